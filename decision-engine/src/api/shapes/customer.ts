@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { identity } from './identity.js';
+import { churnView } from './reason.js';
+
+export const customerView = z.object({
+  customerId: z.string(),
+  displayName: z.string(),
+  identities: z.array(identity),
+  traits: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  consent: z.array(
+    z.object({
+      channel: z.string(),
+      purpose: z.string(),
+      state: z.enum(['granted', 'denied', 'unknown']),
+      source: z.string(),
+      at: z.iso.datetime().nullable(),
+    }),
+  ),
+  timeZone: z.string().nullable(),
+  language: z.string().nullable(),
+  firstSeenAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  churn: churnView.nullable(),
+  /** Chance of accepting, by action on the agent channel, best first (three at most). */
+  propensities: z.array(z.object({ actionId: z.string(), name: z.string(), probability: z.number() })),
+  summary: z.object({
+    orders: z.number().int(),
+    revenue: z.number(),
+    currency: z.string(),
+    averageOrderValue: z.number().nullable(),
+    daysSinceOrder: z.number().nullable(),
+    sessions30Days: z.number(),
+    supportContacts90Days: z.number(),
+  }),
+  basket: z.object({ items: z.number(), value: z.number(), daysOld: z.number().nullable() }).nullable(),
+});
+export type CustomerView = z.infer<typeof customerView>;
+
+export const timelineItem = z.object({
+  /** Unique in the timeline, stable over time. */
+  id: z.string(),
+  kind: z.enum(['event', 'decision', 'outcome', 'delivery']),
+  at: z.iso.datetime(),
+  /** A few words: "Order completed", "Said yes to free express". */
+  title: z.string(),
+  /** One line more, or ''. */
+  detail: z.string(),
+  /** Set for decisions and what came of them. */
+  decisionId: z.string().nullable(),
+});
+export type TimelineItem = z.infer<typeof timelineItem>;
+
+export const timelinePage = z.object({ items: z.array(timelineItem), nextCursor: z.string().nullable() });
+
+export const inboxItem = z.object({
+  customerId: z.string(),
+  displayName: z.string(),
+  /** Why this customer is here, in about six words. */
+  why: z.string(),
+  kind: z.enum(['unhappy', 'leaving', 'basket', 'delivery', 'active']),
+  /** Expected value of acting now, in the shop's currency: what the list is ordered by. */
+  urgency: z.number(),
+  currency: z.string(),
+  churn: z.object({ probability: z.number(), band: z.enum(['unlikely', 'watch', 'likely']) }).nullable(),
+  lastEventAt: z.iso.datetime(),
+});
+export type InboxItem = z.infer<typeof inboxItem>;
+
+export const inboxPage = z.object({
+  items: z.array(inboxItem),
+  nextCursor: z.string().nullable(),
+  total: z.number().int(),
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+export const DELIVERY_STATES = [
+  'pending',
+  'sending',
+  'held',
+  'sent',
+  'delivered',
+  'opened',
+  'failed',
+  'skipped',
+] as const;
+
+export const deliveryView = z.object({
+  deliveryId: z.string(),
+  decisionId: z.string().nullable(),
+  customerId: z.string(),
+  displayName: z.string(),
+  channel: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  state: z.enum(DELIVERY_STATES),
+  /** Why it is in this state, in plain words: "not sent: no SMTP_URL". */
+  detail: z.string(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type DeliveryView = z.infer<typeof deliveryView>;
+
+export const outboxPage = z.object({
+  items: z.array(deliveryView),
+  nextCursor: z.string().nullable(),
+  /** Whether e-mail can leave at all, and if not, what to set. */
+  email: z.object({ configured: z.boolean(), detail: z.string() }),
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { rankingSchema } from '../arbitration/ranking.js';
+import { contextWeightSchema, leverSchema, namedConditionSchema } from '../catalogue/action.js';
+import { describeIssues } from '../catalogue/describe-issues.js';
+import { experimentSchema, globalHoldOutSchema } from '../experiments/experiment.js';
+import { explorationPolicySchema } from '../exploration/exploration-settings.js';
+import { contactPolicySchema } from './contact-policy.js';
+import { selectorSchema } from './selector.js';
+
+export const POLICIES_SCHEMA_VERSION = 1;
+
+/** A condition that holds for many actions at once: all of an issue, a group, a class … */
+export const engagementRuleSchema = namedConditionSchema.extend({
+  stage: z.enum(['eligibility', 'applicability', 'suitability']),
+  appliesTo: selectorSchema.default({}),
+});
+export type EngagementRule = z.output<typeof engagementRuleSchema>;
+
+/** A lever that holds for many actions at once. */
+export const policyLeverSchema = leverSchema.extend({ appliesTo: selectorSchema.default({}) });
+export const policyContextWeightSchema = contextWeightSchema.extend({
+  appliesTo: selectorSchema.default({}),
+});
+
+export const diversitySchema = z.strictObject({
+  /** Most slots one group may take in one decision; absent = no limit. */
+  maxPerGroup: z.number().int().min(1).optional(),
+  maxPerIssue: z.number().int().min(1).optional(),
+});
+export type Diversity = z.output<typeof diversitySchema>;
+
+/** Everything that governs decisions apart from the actions themselves. Every part has a default. */
+export const policiesSchema = z.strictObject({
+  schemaVersion: z.literal(POLICIES_SCHEMA_VERSION).default(POLICIES_SCHEMA_VERSION),
+  engagement: z.array(engagementRuleSchema).max(200).default([]),
+  contact: contactPolicySchema.prefault({}),
+  ranking: rankingSchema.prefault({}),
+  levers: z.array(policyLeverSchema).max(200).default([]),
+  contextWeights: z.array(policyContextWeightSchema).max(200).default([]),
+  diversity: diversitySchema.default({}),
+  exploration: explorationPolicySchema.prefault({}),
+  experiments: z.array(experimentSchema).max(100).default([]),
+  globalHoldOut: globalHoldOutSchema.optional(),
+});
+export type Policies = z.output<typeof policiesSchema>;
+export type PoliciesInput = z.input<typeof policiesSchema>;
+
+/** Policies with the revision they were read at. */
+export type VersionedPolicies = { readonly version: string; readonly policies: Policies };
+
+export type ParsedPolicies =
+  | { readonly ok: true; readonly policies: Policies }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Parses what a YAML file or an API call holds; `parsePolicies({})` gives the defaults. */
+export function parsePolicies(input: unknown): ParsedPolicies {
+  const parsed = policiesSchema.safeParse(input);
+  if (parsed.success) return { ok: true, policies: parsed.data };
+  return { ok: false, problems: describeIssues(parsed.error.issues, { input, name: 'policies' }) };
+}

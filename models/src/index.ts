@@ -2,3 +2,10 @@ export type { Outcome, OutcomeEventProperties } from './events/outcome-events.js
 export { OUTCOME_EVENT_NAMES } from './events/outcome-events.js';
 export type { CustomerHistory, EventType, JsonObject, JsonValue, SegueEvent } from './events/segue-event.js';
 export { EVENT_TYPES } from './events/segue-event.js';
+export type { ChannelName } from './features/channels.js';
+export { CHANNELS, channelName } from './features/channels.js';
+export type { FeatureUnit } from './features/feature-family.js';
+export type { Feature } from './features/feature-set.js';
+export { FEATURE_SET, FEATURES, featureRecord, featureValues } from './features/feature-set.js';
+export type { FeatureState, ParsedFeatureState } from './features/feature-state.js';
+export { emptyFeatureState, parseFeatureState, updateFeatureState } from './features/feature-state.js';

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { SegueEvent } from '../events/segue-event.js';
+import { addToLedger, dayLedgerSchema, emptyLedger, sumsSince } from './day-ledger.js';
+import type { FeatureFamily } from './feature-family.js';
+import { categoryOf, orderProducts } from './order-facts.js';
+import { dayOf, daysSince, laterOf } from './time-units.js';
+
+const KEPT_CATEGORIES = 24;
+/** Weeks of interest kept per category; after that a half-life of four weeks has left a sixteenth. */
+const KEPT_WEEKS = 16;
+const HALF_LIFE_WEEKS = 4;
+const KEPT_DAYS = 91;
+
+const categorySchema = z.object({
+  name: z.string(),
+  last: z.number(),
+  /** Points per week (day number divided by 7). */
+  weeks: dayLedgerSchema,
+});
+const schema = z.object({
+  /** The categories of latest interest, latest first. */
+  categories: z.array(categorySchema),
+  /** Columns: products viewed, searches, wishes. */
+  ledger: dayLedgerSchema,
+  lastView: z.number().nullable(),
+});
+export type InterestState = z.infer<typeof schema>;
+type CategoryInterest = z.infer<typeof categorySchema>;
+
+export type InterestView = {
+  /** Share of the interest of late per category, largest first. */
+  readonly shares: readonly { readonly category: string; readonly share: number }[];
+  readonly points: number;
+  readonly windows: ReadonlyMap<number, readonly number[]>;
+  readonly daysSinceView: number;
+};
+
+/** How much an event tells of interest in its category. */
+const POINTS: Readonly<Record<string, number>> = {
+  'Product List Viewed': 1,
+  'Product Clicked': 1,
+  'Product Viewed': 1,
+  'Product Added to Wishlist': 3,
+  'Product Added': 3,
+  'Order Completed': 5,
+};
+const COLUMN: Readonly<Record<string, readonly number[]>> = {
+  'Product Viewed': [1, 0, 0],
+  'Products Searched': [0, 1, 0],
+  'Product Added to Wishlist': [0, 0, 1],
+};
+
+function update(state: InterestState, event: SegueEvent): InterestState {
+  if (event.type !== 'track') {
+    return state;
+  }
+  const time = event.timestamp.getTime();
+  const points = POINTS[event.name];
+  const amounts = COLUMN[event.name];
+  if (points === undefined && amounts === undefined) {
+    return state;
+  }
+  return {
+    categories: points === undefined ? state.categories : withPoints(state.categories, event, points),
+    ledger:
+      amounts === undefined
+        ? state.ledger
+        : addToLedger(state.ledger, dayOf(time), { amounts, keep: KEPT_DAYS }),
+    lastView: event.name === 'Product Viewed' ? laterOf(state.lastView, time) : state.lastView,
+  };
+}
+
+function withPoints(known: CategoryInterest[], event: SegueEvent, points: number): CategoryInterest[] {
+  const time = event.timestamp.getTime();
+  const week = Math.floor(dayOf(time) / 7);
+  const names = new Set(orderProducts(event.properties).flatMap((product) => product.category ?? []));
+  const own = categoryOf(event.properties);
+  if (own !== undefined) {
+    names.add(own);
+  }
+  if (names.size === 0) {
+    return known;
+  }
+  const untouched = known.filter((category) => !names.has(category.name));
+  const touched = [...names].map((name) => {
+    const before = known.find((category) => category.name === name);
+    return {
+      name,
+      last: Math.max(before?.last ?? time, time),
+      weeks: addToLedger(before?.weeks ?? emptyLedger(1), week, { amounts: [points], keep: KEPT_WEEKS }),
+    };
+  });
+  return [...touched, ...untouched]
+    .sort((a, b) => b.last - a.last || (a.name < b.name ? -1 : 1))
+    .slice(0, KEPT_CATEGORIES);
+}
+
+function view(state: InterestState, now: number): InterestView {
+  const week = Math.floor(dayOf(now) / 7);
+  const weights = state.categories.map((category) => ({
+    category: category.name,
+    weight: decayed(category, week),
+  }));
+  const points = weights.reduce((sum, { weight }) => sum + weight, 0);
+  return {
+    shares: weights
+      .map(({ category, weight }) => ({ category, share: points === 0 ? 0 : weight / points }))
+      .sort((a, b) => b.share - a.share || (a.category < b.category ? -1 : 1)),
+    points,
+    windows: new Map([7, 30].map((days) => [days, sumsSince(state.ledger, dayOf(now) - days)])),
+    daysSinceView: daysSince(state.lastView, now),
+  };
+}
+
+/** Points that halve every four weeks. */
+function decayed(category: CategoryInterest, week: number): number {
+  return category.weeks.days.reduce((sum, seen, index) => {
+    const age = Math.max(0, week - seen);
+    return sum + (category.weeks.rows[index] ?? 0) * 2 ** (-age / HALF_LIFE_WEEKS);
+  }, 0);
+}
+
+/** Share (0 to 1) of the customer's interest of late that goes to each category, by lower-case name. */
+export function categoryShares(state: InterestState, now: Date): ReadonlyMap<string, number> {
+  return new Map(view(state, now.getTime()).shares.map(({ category, share }) => [category, share]));
+}
+
+/**
+ * Browsing and what it is about. Interest decays with a half-life of four weeks. With more than 24 categories at a time
+ * those of oldest interest are forgotten, and only then can the order of arrival leave a trace.
+ */
+export const interest: FeatureFamily<InterestState, InterestView> = {
+  name: 'interest',
+  version: 1,
+  schema,
+  empty: { categories: [], ledger: emptyLedger(3), lastView: null },
+  update,
+  view,
+  features: [
+    ...[7, 30].flatMap((days) => [
+      {
+        name: `products_viewed_${days}d`,
+        unit: 'count' as const,
+        description: `Products viewed in the last ${days} days`,
+        value: (v: InterestView) => v.windows.get(days)?.[0] ?? 0,
+      },
+      {
+        name: `searches_${days}d`,
+        unit: 'count' as const,
+        description: `Searches in the last ${days} days`,
+        value: (v: InterestView) => v.windows.get(days)?.[1] ?? 0,
+      },
+    ]),
+    {
+      name: 'wishes_30d',
+      unit: 'count',
+      description: 'Products put on the wishlist in the last 30 days',
+      value: (v) => v.windows.get(30)?.[2] ?? 0,
+    },
+    {
+      name: 'days_since_product_view',
+      unit: 'days',
+      description: 'Days since a product was viewed',
+      value: (v) => v.daysSinceView,
+    },
+    { name: 'interest_points', unit: 'score', description: 'Interest shown of late', value: (v) => v.points },
+    {
+      name: 'interest_categories',
+      unit: 'count',
+      description: 'Categories of interest',
+      value: (v) => v.shares.length,
+    },
+    {
+      name: 'interest_top_share',
+      unit: 'share',
+      description: 'Part of the interest that goes to the favourite category',
+      value: (v) => v.shares[0]?.share ?? Number.NaN,
+    },
+  ],
+};

@@ -1,1 +1,4 @@
+export * from './channel/index.js';
+export * from './email/index.js';
 export * from './segment/index.js';
+export * from './templates/index.js';

@@ -1,0 +1,57 @@
+/** What a channel is, for catalogues and forms. */
+export type ChannelDefinition = {
+  /** As treatments, consent and contact policies name it: `email`, `sms`. */
+  readonly id: string;
+  readonly name: string;
+  /** Which of a customer's identities it needs. */
+  readonly addressKind: 'email' | 'phone';
+  /** What a treatment for it may fill in besides the text. */
+  readonly fields: readonly ('subject' | 'html' | 'unsubscribeUrl')[];
+};
+
+/** One message, complete: nothing in it is looked up or decided any more. */
+export type OutboundMessage = {
+  /** Names the delivery. Sending it twice gives the same provider-side id where the provider has the notion. */
+  readonly deliveryId: string;
+  readonly to: string;
+  readonly subject?: string;
+  readonly text: string;
+  readonly html?: string;
+  /** Where one click takes the recipient off the list (a signed link). */
+  readonly unsubscribeUrl?: string;
+};
+
+export type SendResult =
+  /** The provider has taken it over. Not yet that it arrived. */
+  | { readonly status: 'sent'; readonly providerMessageId: string }
+  /** Nothing was sent and nothing will be until somebody configures the channel: `no SMTP_URL`. */
+  | { readonly status: 'not-configured'; readonly reason: string }
+  /** This message will never be accepted; sending it again is pointless. */
+  | { readonly status: 'rejected'; readonly reason: string };
+
+/**
+ * Sends messages of one kind. Contract, held by `testing/channel-contract.ts`:
+ * - what can't succeed by trying again is an answer (`rejected`, `not-configured`), never thrown;
+ * - what may succeed later (no connection, a full queue, wrong credentials somebody will correct) throws
+ *   {@link RetryableSendError} and nothing else;
+ * - delivery is at least once: after a thrown fault the message may have gone out all the same.
+ */
+export type Channel = {
+  readonly definition: ChannelDefinition;
+  send(message: OutboundMessage): Promise<SendResult>;
+  /** Lets go of connections. A closed channel is not used again. */
+  close(): Promise<void>;
+};
+
+/** A send failed for a reason that may pass. */
+export class RetryableSendError extends Error {
+  override readonly name = 'RetryableSendError';
+
+  constructor(
+    readonly channel: string,
+    reason: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(`${channel}: ${reason}`, options);
+  }
+}

@@ -1,0 +1,3 @@
+export { isEmailAddress } from './email-address.js';
+export { createEmailChannel, EMAIL_DEFINITION, type EmailChannelOptions } from './email-channel.js';
+export { emailReceiptOf } from './email-receipt.js';

@@ -9,3 +9,4 @@ export type { Feature } from './features/feature-set.js';
 export { FEATURE_SET, FEATURES, featureRecord, featureValues } from './features/feature-set.js';
 export type { FeatureState, ParsedFeatureState } from './features/feature-state.js';
 export { emptyFeatureState, parseFeatureState, updateFeatureState } from './features/feature-state.js';
+export { moodOf } from './features/support.js';

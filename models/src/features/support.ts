@@ -93,7 +93,7 @@ const MOODS: Readonly<Record<string, number>> = {
 };
 
 /** `mood` or `sentiment`: a number from -1 to 1, or a word. */
-function moodOf(properties: JsonObject): number | undefined {
+export function moodOf(properties: JsonObject): number | undefined {
   const told = properties['mood'] ?? properties['sentiment'];
   const number = numberOf(told);
   if (number !== undefined) {

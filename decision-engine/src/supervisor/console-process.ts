@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { LogFile } from './log-file.js';
+import { startProcess } from './managed-process.js';
+import { endingOf, type ProductPart } from './product-part.js';
+import type { SupervisorConfig } from './supervisor-config.js';
+
+const ASK_EVERY_MS = 100;
+const ANSWERS_WITHIN_MS = 5_000;
+
+/** How to run the console: Next's own program, in the console's folder. */
+export type ConsoleProgram = {
+  readonly script: string;
+  readonly args: readonly string[];
+  /** Flags for Node itself. */
+  readonly nodeArgs: readonly string[];
+  readonly folder: string;
+};
+
+export type ConsoleOptions = {
+  readonly program: ConsoleProgram;
+  readonly config: SupervisorConfig;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: LogFile;
+};
+
+/** Starts the console and asks it until it answers. */
+export function startConsole(options: ConsoleOptions): ProductPart {
+  const { config, program } = options;
+  const server = startProcess({
+    name: 'The console',
+    script: program.script,
+    args: [...program.args, '--port', String(config.consolePort), '--hostname', config.host],
+    nodeArgs: program.nodeArgs,
+    cwd: program.folder,
+    env: {
+      ...options.env,
+      // Next would read PORT too, and that is the engine's.
+      PORT: String(config.consolePort),
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      SEGUE_API_PORT: String(config.port),
+      SEGUE_API_URL: `http://${reachable(config.host)}:${config.port}`,
+    },
+    stopBy: 'signal',
+    onMessage: () => {},
+    onLine: (line) => options.log.write(line),
+  });
+  const url = `http://${shown(config.host)}:${config.consolePort}`;
+  const up = answers(`http://${reachable(config.host)}:${config.consolePort}/`, server.ended).then((did) =>
+    did ? url : new Promise<string>(() => {}),
+  );
+  return { process: server, up, failed: endingOf(server) };
+}
+
+/** Next's own program and the console's folder, in this repository. */
+export function nextStart(): ConsoleProgram {
+  const root = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+  return {
+    script: root('node_modules/next/dist/bin/next'),
+    args: ['start'],
+    nodeArgs: ['--import', new URL('./leave-with-parent.js', import.meta.url).href],
+    folder: root('agent-console'),
+  };
+}
+
+/** Whether the server answered before it ended. */
+async function answers(url: string, ended: Promise<unknown>): Promise<boolean> {
+  const state = { over: false };
+  void ended.then(() => {
+    state.over = true;
+  });
+  while (!state.over) {
+    try {
+      await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+      return true;
+    } catch {
+      await wait(ASK_EVERY_MS);
+    }
+  }
+  return false;
+}
+
+/** A listening address as this machine reaches it. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** A listening address as a person types it. */
+function shown(host: string): string {
+  return ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host) ? 'localhost' : reachable(host);
+}

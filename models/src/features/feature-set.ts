@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basket } from './basket.js';
 import { channels } from './channels.js';
+import { deliveries } from './deliveries.js';
 import type { FeatureFamily, FeatureUnit } from './feature-family.js';
 import type { FeatureState } from './feature-state.js';
 import { gaps } from './gaps.js';
@@ -9,6 +10,7 @@ import { interest } from './interest.js';
 import { orders } from './orders.js';
 import { responses } from './responses.js';
 import { returns } from './returns.js';
+import { satisfaction } from './satisfaction.js';
 import { support } from './support.js';
 import { tenure } from './tenure.js';
 import { variety } from './variety.js';
@@ -55,6 +57,8 @@ const BLOCKS: readonly Block[] = [
   block(channels, (state) => state.channels),
   block(responses, (state) => state.responses),
   block(support, (state) => state.support),
+  block(deliveries, (state) => state.deliveries),
+  block(satisfaction, (state) => state.satisfaction),
   block(habits, (state) => state.habits),
   block(tenure, (state) => state.tenure),
 ];

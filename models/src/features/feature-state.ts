@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { SegueEvent } from '../events/segue-event.js';
 import { basket } from './basket.js';
 import { channels } from './channels.js';
+import { deliveries } from './deliveries.js';
 import { gaps } from './gaps.js';
 import { habits } from './habits.js';
 import { interest } from './interest.js';
 import { orders } from './orders.js';
 import { responses } from './responses.js';
 import { returns } from './returns.js';
+import { satisfaction } from './satisfaction.js';
 import { support } from './support.js';
 import { tenure } from './tenure.js';
 import { variety } from './variety.js';
@@ -28,6 +30,8 @@ const schema = z.object({
   channels: channels.schema,
   responses: responses.schema,
   support: support.schema,
+  deliveries: deliveries.schema,
+  satisfaction: satisfaction.schema,
   habits: habits.schema,
   tenure: tenure.schema,
 });
@@ -49,6 +53,8 @@ export function emptyFeatureState(): FeatureState {
     channels: channels.empty,
     responses: responses.empty,
     support: support.empty,
+    deliveries: deliveries.empty,
+    satisfaction: satisfaction.empty,
     habits: habits.empty,
     tenure: tenure.empty,
   };
@@ -68,6 +74,8 @@ export function updateFeatureState(state: FeatureState, event: SegueEvent): Feat
     channels: channels.update(state.channels, event),
     responses: responses.update(state.responses, event),
     support: support.update(state.support, event),
+    deliveries: deliveries.update(state.deliveries, event),
+    satisfaction: satisfaction.update(state.satisfaction, event),
     habits: habits.update(state.habits, event),
     tenure: tenure.update(state.tenure, event),
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SegueEvent } from '../events/segue-event.js';
 import type { FeatureFamily } from './feature-family.js';
-import { isOrder } from './order-facts.js';
+import { isOrder, textOf } from './order-facts.js';
 import { isShopActivity } from './shop-activity.js';
 
 const schema = z.object({
@@ -9,6 +9,8 @@ const schema = z.object({
   hours: z.array(z.int()).length(24),
   /** The same per weekday, Sunday first (UTC). */
   weekdays: z.array(z.int()).length(7),
+  /** IANA name of the time zone last sent in an event's context. */
+  timeZone: z.object({ name: z.string(), time: z.number() }).nullable(),
 });
 export type HabitsState = z.infer<typeof schema>;
 
@@ -19,13 +21,28 @@ export type HabitsView = {
 };
 
 function update(state: HabitsState, event: SegueEvent): HabitsState {
+  const timeZone = laterZone(state.timeZone, event);
   if (!isOrder(event) && !isShopActivity(event)) {
-    return state;
+    return timeZone === state.timeZone ? state : { ...state, timeZone };
   }
   return {
+    timeZone,
     hours: oneMore(state.hours, event.timestamp.getUTCHours()),
     weekdays: oneMore(state.weekdays, event.timestamp.getUTCDay()),
   };
+}
+
+/** Of two zones sent at the same millisecond the one first in the alphabet holds, whichever came first. */
+function laterZone(known: HabitsState['timeZone'], event: SegueEvent): HabitsState['timeZone'] {
+  const name = textOf(event.context['timezone']);
+  const time = event.timestamp.getTime();
+  if (
+    name === undefined ||
+    (known !== null && (time < known.time || (time === known.time && name >= known.name)))
+  ) {
+    return known;
+  }
+  return { name, time };
 }
 
 function oneMore(counts: readonly number[], index: number): number[] {
@@ -62,7 +79,7 @@ export const habits: FeatureFamily<HabitsState, HabitsView> = {
   name: 'habits',
   version: 1,
   schema,
-  empty: { hours: new Array<number>(24).fill(0), weekdays: new Array<number>(7).fill(0) },
+  empty: { hours: new Array<number>(24).fill(0), weekdays: new Array<number>(7).fill(0), timeZone: null },
   update,
   view,
   features: [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { SegueEvent } from '../events/segue-event.js';
-import { addToLedger, dayLedgerSchema, emptyLedger, sumsSince } from './day-ledger.js';
+import type { JsonObject, JsonValue, SegueEvent } from '../events/segue-event.js';
+import { addToLedger, dayLedgerSchema, emptyLedger, sumsSince, totals } from './day-ledger.js';
 import type { FeatureFamily } from './feature-family.js';
-import { categoryOf, orderProducts } from './order-facts.js';
+import { categoryOf, isObject, orderProducts, textOf } from './order-facts.js';
 import { dayOf, daysSince, laterOf } from './time-units.js';
 
 const KEPT_CATEGORIES = 24;
@@ -20,7 +20,7 @@ const categorySchema = z.object({
 const schema = z.object({
   /** The categories of latest interest, latest first. */
   categories: z.array(categorySchema),
-  /** Columns: products viewed, searches, wishes. */
+  /** Columns: products viewed, searches, wishes, lists seen, lists sorted by price. */
   ledger: dayLedgerSchema,
   lastView: z.number().nullable(),
 });
@@ -32,6 +32,7 @@ export type InterestView = {
   readonly shares: readonly { readonly category: string; readonly share: number }[];
   readonly points: number;
   readonly windows: ReadonlyMap<number, readonly number[]>;
+  readonly totals: readonly number[];
   readonly daysSinceView: number;
 };
 
@@ -45,10 +46,12 @@ const POINTS: Readonly<Record<string, number>> = {
   'Order Completed': 5,
 };
 const COLUMN: Readonly<Record<string, readonly number[]>> = {
-  'Product Viewed': [1, 0, 0],
-  'Products Searched': [0, 1, 0],
-  'Product Added to Wishlist': [0, 0, 1],
+  'Product Viewed': [1, 0, 0, 0, 0],
+  'Products Searched': [0, 1, 0, 0, 0],
+  'Product Added to Wishlist': [0, 0, 1, 0, 0],
 };
+const LIST = [0, 0, 0, 1, 0];
+const LIST_BY_PRICE = [0, 0, 0, 1, 1];
 
 function update(state: InterestState, event: SegueEvent): InterestState {
   if (event.type !== 'track') {
@@ -56,7 +59,7 @@ function update(state: InterestState, event: SegueEvent): InterestState {
   }
   const time = event.timestamp.getTime();
   const points = POINTS[event.name];
-  const amounts = COLUMN[event.name];
+  const amounts = amountsOf(event);
   if (points === undefined && amounts === undefined) {
     return state;
   }
@@ -68,6 +71,19 @@ function update(state: InterestState, event: SegueEvent): InterestState {
         : addToLedger(state.ledger, dayOf(time), { amounts, keep: KEPT_DAYS }),
     lastView: event.name === 'Product Viewed' ? laterOf(state.lastView, time) : state.lastView,
   };
+}
+
+function amountsOf(event: SegueEvent): readonly number[] | undefined {
+  if (event.name === 'Product List Viewed' || event.name === 'Product List Filtered') {
+    return isByPrice(event.properties) ? LIST_BY_PRICE : LIST;
+  }
+  return COLUMN[event.name];
+}
+
+/** Segment's `sorts`: a list of `{ type, value }`. */
+function isByPrice({ sorts }: JsonObject): boolean {
+  const names: readonly JsonValue[] = Array.isArray(sorts) ? sorts : [];
+  return names.some((sort) => isObject(sort) && textOf(sort['type'])?.toLowerCase() === 'price');
 }
 
 function withPoints(known: CategoryInterest[], event: SegueEvent, points: number): CategoryInterest[] {
@@ -108,6 +124,7 @@ function view(state: InterestState, now: number): InterestView {
       .sort((a, b) => b.share - a.share || (a.category < b.category ? -1 : 1)),
     points,
     windows: new Map([7, 30].map((days) => [days, sumsSince(state.ledger, dayOf(now) - days)])),
+    totals: totals(state.ledger),
     daysSinceView: daysSince(state.lastView, now),
   };
 }
@@ -133,7 +150,7 @@ export const interest: FeatureFamily<InterestState, InterestView> = {
   name: 'interest',
   version: 1,
   schema,
-  empty: { categories: [], ledger: emptyLedger(3), lastView: null },
+  empty: { categories: [], ledger: emptyLedger(5), lastView: null },
   update,
   view,
   features: [
@@ -162,6 +179,12 @@ export const interest: FeatureFamily<InterestState, InterestView> = {
       unit: 'days',
       description: 'Days since a product was viewed',
       value: (v) => v.daysSinceView,
+    },
+    {
+      name: 'price_sort_share',
+      unit: 'share',
+      description: 'Part of the product lists that were sorted by price',
+      value: (v) => ((v.totals[3] ?? 0) > 0 ? (v.totals[4] ?? 0) / (v.totals[3] ?? 1) : Number.NaN),
     },
     { name: 'interest_points', unit: 'score', description: 'Interest shown of late', value: (v) => v.points },
     {

@@ -85,6 +85,6 @@ export function toCents(amount: number): number {
   return Math.round(Math.min(limit, Math.max(-limit, amount * 100))) || 0;
 }
 
-function isObject(value: JsonValue): value is JsonObject {
+export function isObject(value: JsonValue): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

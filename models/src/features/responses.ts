@@ -29,6 +29,7 @@ export type ResponsesView = {
   readonly totals: readonly number[];
   /** Actions shown after the last positive answer. */
   readonly unanswered: number;
+  readonly pressure: number;
   readonly daysSincePositive: number;
   readonly daysSinceRejected: number;
 };
@@ -67,6 +68,7 @@ function view(state: ResponsesState, now: number): ResponsesView {
     windows: new Map([7, 30, 90].map((days) => [days, sumsSince(state.ledger, dayOf(now) - days)])),
     totals: totals(state.ledger),
     unanswered: state.shown.filter((time) => lastPositive === null || time > lastPositive).length,
+    pressure: state.shown.reduce((sum, time) => sum + 2 ** (-daysSince(time, now) / 7), 0),
     daysSincePositive: daysSince(lastPositive, now),
     daysSinceRejected: daysSince(state.lastRejected, now),
   };
@@ -146,6 +148,12 @@ export const responses: FeatureFamily<ResponsesState, ResponsesView> = {
       unit: 'count',
       description: 'Actions shown since the last positive answer (at most 32)',
       value: (v) => v.unanswered,
+    },
+    {
+      name: 'actions_pressure',
+      unit: 'score',
+      description: 'Actions shown of late, each fading by half in a week',
+      value: (v) => v.pressure,
     },
     {
       name: 'days_since_positive',

@@ -22,6 +22,8 @@ const schema = z.object({
   conversations: z.array(conversationSchema),
   older: z.int(),
   lastMessage: z.number().nullable(),
+  /** When a case was last told to be solved outside a conversation. */
+  lastSolved: z.number().nullable(),
 });
 export type SupportState = z.infer<typeof schema>;
 type Conversation = z.infer<typeof conversationSchema>;
@@ -42,10 +44,16 @@ const EVENTS = new Set([
 ]);
 
 function update(state: SupportState, event: SegueEvent): SupportState {
-  if (event.type !== 'track' || !EVENTS.has(event.name)) {
+  if (event.type !== 'track') {
     return state;
   }
   const time = event.timestamp.getTime();
+  if (event.name === 'Support Case Solved') {
+    return { ...state, lastSolved: laterOf(state.lastSolved, time) };
+  }
+  if (!EVENTS.has(event.name)) {
+    return state;
+  }
   const id = textOf(event.properties['conversation_id']) ?? `at ${time}`;
   const known = state.conversations.find((conversation) => conversation.id === id);
   const mood = moodOf(event.properties);
@@ -65,6 +73,7 @@ function update(state: SupportState, event: SegueEvent): SupportState {
   );
   const surplus = Math.max(0, conversations.length - KEPT_CONVERSATIONS);
   return {
+    ...state,
     conversations: conversations.slice(surplus),
     older: state.older + surplus,
     lastMessage: laterOf(state.lastMessage, time),
@@ -102,18 +111,24 @@ export function moodOf(properties: JsonObject): number | undefined {
   return MOODS[textOf(told)?.toLowerCase() ?? ''];
 }
 
-/** `resolved`: true or false; or `status`: resolved, solved or another word. */
+/** `resolved`: true or false; or `resolution` or `status`: resolved, solved or another word. */
 function resolvedOf(properties: JsonObject): number | undefined {
   const { resolved } = properties;
   if (typeof resolved === 'boolean') {
     return resolved ? 1 : 0;
   }
-  const status = textOf(properties['status'])?.toLowerCase();
+  const status = textOf(properties['resolution'] ?? properties['status'])?.toLowerCase();
   return status === undefined ? undefined : Number(status === 'resolved' || status === 'solved');
 }
 
-/** Trouble that stands: told to be unresolved, or still open with nobody having said so, for at most 90 days. */
-function isUnresolved(conversation: Conversation, now: number): boolean {
+/**
+ * Trouble that stands: told to be unresolved, or still open with nobody having said so, for at most 90 days and until a
+ * case is told to be solved.
+ */
+function isUnresolved(conversation: Conversation, state: SupportState, now: number): boolean {
+  if (state.lastSolved !== null && state.lastSolved >= conversation.start) {
+    return false;
+  }
   const open = conversation.resolved === null ? conversation.end === null : conversation.resolved.value === 0;
   return open && now - conversation.start <= 90 * DAY_MS;
 }
@@ -123,7 +138,7 @@ function view(state: SupportState, now: number): SupportView {
     conversations: state.conversations,
     older: state.older,
     now,
-    unresolved: state.conversations.filter((conversation) => isUnresolved(conversation, now)),
+    unresolved: state.conversations.filter((conversation) => isUnresolved(conversation, state, now)),
   };
 }
 
@@ -142,7 +157,7 @@ export const support: FeatureFamily<SupportState, SupportView> = {
   name: 'support',
   version: 1,
   schema,
-  empty: { conversations: [], older: 0, lastMessage: null },
+  empty: { conversations: [], older: 0, lastMessage: null, lastSolved: null },
   update,
   view,
   features: [
@@ -181,6 +196,15 @@ export const support: FeatureFamily<SupportState, SupportView> = {
       unit: 'score',
       description: 'Mood in the last support conversation (-1 to 1)',
       value: (v) => moods(v.conversations).at(-1) ?? Number.NaN,
+    },
+    {
+      name: 'support_mood_now',
+      unit: 'score',
+      description: 'Mood in the last support conversation, fading by half in a week (-1 to 1)',
+      value: (v) => {
+        const last = v.conversations.findLast(({ mood }) => mood !== null)?.mood;
+        return last ? (last.value / 100) * 2 ** (-daysSince(last.time, v.now) / 7) : 0;
+      },
     },
     {
       name: 'support_mood_worst_90d',

@@ -60,6 +60,15 @@ const what = fc.oneof(
     outcome,
   ),
   named(['Live Chat Conversation Started', 'Live Chat Conversation Ended'], conversation),
+  named(
+    ['Order Shipped', 'Delivery Delayed', 'Order Delivered'],
+    fc.record({ order_id: fc.constantFrom('o1', 'o2') }),
+  ),
+  named(
+    ['Survey Answered', 'Product Reviewed'],
+    fc.record({ score: fc.integer({ min: 0, max: 5 }), rating: fc.constant(4) }),
+  ),
+  fc.constant({ type: 'track' as const, name: 'Support Case Solved', properties: {} }),
   fc.constant({ type: 'page' as const, name: 'Home', properties: {} }),
   fc.constant({ type: 'identify' as const, name: '', properties: { email: 'a@b.example' } }),
 );
@@ -79,7 +88,7 @@ export const randomEvents: fc.Arbitrary<SegueEvent[]> = fc
           ...event,
           messageId: `m${index}`,
           timestamp: new Date(HISTORY_START + quarter * 900_000 + seconds * 1000),
-          context: {},
+          context: { timezone: ['Europe/London', 'Asia/Tokyo'][seconds % 2] ?? 'UTC' },
         }),
       )
       .sort((a, b) => a.timestamp.getTime() - b.timestamp.getTime()),

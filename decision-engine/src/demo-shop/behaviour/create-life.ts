@@ -1,0 +1,74 @@
+import type { JsonObject } from '@segue/models';
+import TinyQueue from 'tinyqueue';
+import { createDraws } from '../chance/draws.js';
+import type { Customer } from '../customer/customer.js';
+import { DAY } from '../world/local-time.js';
+import type { Life, Plan } from './life.js';
+import { tastesOf } from './tastes.js';
+
+const LIFE_STREAM = 3;
+const ANSWER_STREAM = 4;
+const ARRIVAL_STREAM = 5;
+/** Share of customers who had an account before the world starts. */
+const EARLIER = 0.55;
+
+export type Arrival = { readonly at: number; readonly since: number };
+
+/** When a customer first comes: at the start for those who were there before, else any day of the horizon. */
+export function arrivalOf(
+  world: { readonly seed: number; readonly start: number; readonly end: number },
+  index: number,
+): Arrival {
+  const draws = createDraws(world.seed, index, ARRIVAL_STREAM);
+  const earlier = draws.chance(EARLIER);
+  const share = draws.uniform();
+  if (earlier) return { at: world.start, since: world.start - (30 + share * 1100) * DAY };
+  const at = world.start + share * (world.end - world.start);
+  return { at, since: at };
+}
+
+export function createLife(seed: number, customer: Customer, arrival: Arrival): Life {
+  const draws = createDraws(seed, customer.index, LIFE_STREAM);
+  const { locale, timeZone } = customer.place;
+  const earlier = arrival.since < arrival.at;
+  const device = (type: string): JsonObject => ({ locale, timezone: timeZone, device: { type } });
+  const members = earlier && Number.isFinite(customer.loginVisit);
+  return {
+    seed,
+    customer,
+    draws,
+    answers: createDraws(seed, customer.index, ANSWER_STREAM),
+    agenda: new TinyQueue<Plan>([], (a, b) => a.at - b.at),
+    contexts: [device(draws.chance(0.6) ? 'mobile' : 'desktop'), device('tablet')],
+    serverContext: { library: { name: 'shop-server', version: '4.2.0' } },
+    since: arrival.since,
+    tastes: tastesOf(customer),
+    cursor: arrival.at - 1,
+    sequence: 0,
+    visits: earlier ? 3 : 0,
+    lastVisit: arrival.at,
+    lastDevice: 0,
+    known: [false, false],
+    registered: false,
+    emailGiven: false,
+    plus: members && draws.chance(0.12),
+    consent: customer.consent,
+    basket: [],
+    basketSince: 0,
+    coupon: undefined,
+    orders: 0,
+    lastOrder: 0,
+    lateParcels: 0,
+    lateUntil: 0,
+    trouble: undefined,
+    mood: 0.1,
+    tired: 0,
+    engagement: 1,
+    waits: customer.priceSensitivity > 0.8 ? 0.25 : 0,
+    boost: 0,
+    boostUntil: 0,
+    shown: new Map(),
+    accepted: undefined,
+    leftAt: undefined,
+  };
+}

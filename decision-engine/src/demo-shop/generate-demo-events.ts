@@ -1,0 +1,48 @@
+import type { DemoEvent } from './demo-event.js';
+import { mergeLives } from './merge-lives.js';
+import { offerAtRandom } from './random-offers.js';
+
+export type DemoShopOptions = {
+  /** A whole number; the same seed and options give the same events, to the byte. */
+  readonly seed: number;
+  readonly customers: number;
+  readonly start: Date;
+  /** Nothing happens at or after this moment. */
+  readonly end: Date;
+  /**
+   * `time` (default): all customers in one stream, oldest first; memory grows with the customers who are active.
+   * `customer`: one customer after the other, each oldest first; memory stays the same for any number.
+   */
+  readonly order?: 'time' | 'customer';
+};
+
+/**
+ * What the demo shop's website, app, till and help desk would have sent between start and end, as Segment messages.
+ * Throws a RangeError on options that make no world.
+ */
+export function* generateDemoEvents(options: DemoShopOptions): Generator<DemoEvent, void, undefined> {
+  const world = worldOf(options);
+  const ranges =
+    options.order === 'customer'
+      ? Array.from({ length: options.customers }, (_, index) => ({ from: index, to: index + 1 }))
+      : [{ from: 0, to: options.customers }];
+  for (const range of ranges) {
+    for (const { item } of mergeLives(world, range, offerAtRandom)) {
+      if (item.kind === 'event') yield item.event;
+    }
+  }
+}
+
+function worldOf({ seed, customers, start, end }: DemoShopOptions) {
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw new RangeError(`Expected "seed" to be a whole number >= 0, got ${seed}`);
+  if (!Number.isSafeInteger(customers) || customers < 0) {
+    throw new RangeError(`Expected "customers" to be a whole number >= 0, got ${customers}`);
+  }
+  if (!(start < end)) {
+    throw new RangeError(
+      `Expected "start" to be before "end", got ${start.toISOString()} and ${end.toISOString()}`,
+    );
+  }
+  return { seed, start: start.getTime(), end: end.getTime() };
+}

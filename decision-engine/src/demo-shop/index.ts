@@ -1,0 +1,2 @@
+export type { DemoEvent } from './demo-event.js';
+export { type DemoShopOptions, generateDemoEvents } from './generate-demo-events.js';

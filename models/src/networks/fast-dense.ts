@@ -1,0 +1,55 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+// On WASM only the plain product of two matrices takes the fast path (measured: 29 GFLOP/s against 1 for transposed
+// or batched products), so these gradients transpose first instead of asking `matMul` to.
+
+/** `inputs x weights`, differentiable in both. */
+export function fastMatMul(inputs: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor2D {
+  return tf.customGrad<tf.Tensor2D>((...args) => {
+    const a = args[0] as tf.Tensor2D;
+    const b = args[1] as tf.Tensor2D;
+    const save = args[2] as tf.GradSaveFunc;
+    save([a, b]);
+    return {
+      value: tf.matMul(a, b),
+      gradFunc: (dy, saved) => [
+        tf.matMul(dy, tf.transpose(saved[1] as tf.Tensor2D)),
+        tf.matMul(tf.transpose(saved[0] as tf.Tensor2D), dy),
+      ],
+    };
+  })(inputs, weights);
+}
+
+/** `inputs x weights + bias` for inputs that need no gradient, as in a first layer. */
+export function fastFirstLayer(inputs: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor2D): tf.Tensor2D {
+  return tf.customGrad<tf.Tensor2D>((...args) => {
+    const w = args[0] as tf.Tensor2D;
+    const b = args[1] as tf.Tensor2D;
+    return {
+      value: tf.add(tf.matMul(inputs, w), b),
+      gradFunc: (dy) => [tf.matMul(tf.transpose(inputs), dy), tf.matMul(tf.ones([1, inputs.shape[0]]), dy)],
+    };
+  })(weights, bias);
+}
+
+/** `inputs * scale + shift`, each of the two one row that is applied to every row. */
+export function fastScaleShift(inputs: tf.Tensor2D, scale: tf.Tensor2D, shift: tf.Tensor2D): tf.Tensor2D {
+  return tf.customGrad<tf.Tensor2D>((...args) => {
+    const x = args[0] as tf.Tensor2D;
+    const s = args[1] as tf.Tensor2D;
+    const t = args[2] as tf.Tensor2D;
+    const save = args[3] as tf.GradSaveFunc;
+    save([x, s]);
+    return {
+      value: tf.add(tf.mul(x, s), t),
+      gradFunc: (dy, saved) => {
+        const ones = tf.ones<tf.Rank.R2>([1, dy.shape[0]]);
+        return [
+          tf.mul(dy, saved[1] as tf.Tensor2D),
+          tf.matMul(ones, tf.mul(dy, saved[0] as tf.Tensor2D)),
+          tf.matMul(ones, dy),
+        ];
+      },
+    };
+  })(inputs, scale, shift);
+}

@@ -63,7 +63,7 @@ export async function ensureBuilt(target, lock) {
   await runStep({
     title: target.name === 'product' ? 'Building' : `Building the ${target.name}`,
     command: process.execPath,
-    args: turboArguments(target.filters),
+    args: turboCommand('build', target.filters),
     env: { ...process.env, ...quietEnvironment },
     log: 'build.log',
     started: lock.working,
@@ -73,10 +73,15 @@ export async function ensureBuilt(target, lock) {
   writeStamp(stampPath, sources);
 }
 
-/** @param {string[]} filters */
-export function turboArguments(filters) {
+/**
+ * What to hand to Node to run a task of every workspace, or of some and those they depend on.
+ *
+ * @param {string} task
+ * @param {string[]} [filters] names of workspaces
+ */
+export function turboCommand(task, filters = []) {
   const turbo = join(repositoryRoot, 'node_modules', 'turbo', 'bin', 'turbo');
-  return [turbo, 'run', 'build', '--output-logs=new-only', ...filters.map((name) => `--filter=${name}`)];
+  return [turbo, 'run', task, '--output-logs=new-only', ...filters.map((name) => `--filter=${name}`)];
 }
 
 /** @param {string} folder */

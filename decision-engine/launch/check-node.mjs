@@ -12,11 +12,7 @@ export const OLDEST_NODE = '20.19.0';
 export function complaintAboutNode(version) {
   const have = version.split('.').map(Number);
   const need = OLDEST_NODE.split('.').map(Number);
-  for (let part = 0; part < need.length; part += 1) {
-    if (have[part] > need[part]) return undefined;
-    if (have[part] < need[part]) {
-      return `Segue needs Node ${OLDEST_NODE} or newer, and this is Node ${version}. Install one from https://nodejs.org and run the same command again.`;
-    }
-  }
-  return undefined;
+  const part = need.findIndex((number, place) => number !== have[place]);
+  if (part === -1 || (have[part] || 0) > (need[part] || 0)) return undefined;
+  return `Segue needs Node ${OLDEST_NODE} or newer, and this is Node ${version}. Install one from https://nodejs.org and run the same command again.`;
 }

@@ -60,7 +60,7 @@ export function missingPackages(lockfile, installed) {
     const entry = wanted[path];
     if (!path.includes('node_modules/') || entry?.optional === true || entry?.devOptional === true)
       return false;
-    return have[path]?.version !== entry?.version;
+    return have[path] === undefined || have[path].version !== entry?.version;
   });
 }
 

@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 
 const KEPT_LINES = 30;
 const PIPES_MAY_LAG_MS = 500;
@@ -64,10 +66,13 @@ export function startProcess(options: ProcessOptions): ManagedProcess {
       lines.push(error.message);
       if (child.pid === undefined) fulfil({ code: null, signal: null });
     });
-    child.once('close', (code, signal) => fulfil({ code, signal }));
-    // A grandchild may hold the pipes open; what the process itself wrote arrives within moments of its end.
     child.once('exit', (code, signal) => {
-      setTimeout(() => fulfil({ code, signal }), PIPES_MAY_LAG_MS).unref();
+      // What it wrote arrives within moments of its end; but a grandchild may hold the pipes open. `close` is of no use
+      // here: after our own `disconnect` it never comes.
+      void Promise.race([
+        Promise.all([closed(child.stdout), closed(child.stderr)]),
+        wait(PIPES_MAY_LAG_MS, undefined, { ref: false }),
+      ]).then(() => fulfil({ code, signal }));
     });
   });
   return {
@@ -86,6 +91,10 @@ export function startProcess(options: ProcessOptions): ManagedProcess {
       return ending;
     },
   };
+}
+
+function closed(stream: Readable | null): Promise<unknown> {
+  return stream === null || stream.closed ? Promise.resolve() : once(stream, 'close');
 }
 
 /** How a process ended, in words. */

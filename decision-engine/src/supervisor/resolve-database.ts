@@ -39,9 +39,11 @@ export type DatabaseRequest = DatabaseConfig & {
   readonly join: boolean;
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string) => void;
+  /** The programs that run the servers; tests hand in small ones. */
+  readonly scripts?: { readonly keeper: string; readonly store: string };
 };
 
-const scripts = {
+const ownScripts = {
   keeper: fileURLToPath(new URL('./mongod-keeper.js', import.meta.url)),
   // The same file seen from `src/supervisor` and from `dist/supervisor`.
   store: fileURLToPath(new URL('../../embedded-mongo/dist/main.js', import.meta.url)),
@@ -120,7 +122,7 @@ function startMongod(request: DatabaseRequest, mongod: string): Promise<Resolved
   return own('mongod', `Database: ${mongod}, with its data in ${folder}.`, {
     ...common(request),
     name: 'The database server (mongod)',
-    script: scripts.keeper,
+    script: (request.scripts ?? ownScripts).keeper,
     args: ['--mongod', mongod, '--data', folder],
   });
 }
@@ -132,7 +134,7 @@ function startEmbedded(request: DatabaseRequest): Promise<ResolvedDatabase> {
   return own('embedded', note, {
     ...common(request),
     name: 'The embedded store',
-    script: scripts.store,
+    script: (request.scripts ?? ownScripts).store,
     args: ['--port', '0', '--data', folder],
   });
 }

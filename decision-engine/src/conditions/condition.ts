@@ -12,7 +12,8 @@ export type CountOperator = (typeof COUNT_OPERATORS)[number];
 
 /** Compares one field of the customer or the context with a value. */
 export type FieldCondition =
-  | { readonly field: string; readonly op: 'exists' | 'missing' }
+  | { readonly field: string; readonly op: 'exists' }
+  | { readonly field: string; readonly op: 'missing' }
   | { readonly field: string; readonly op: 'eq' | 'ne'; readonly value: Scalar | FieldOperand }
   /** Numbers, or dates as ISO 8601 text. */
   | { readonly field: string; readonly op: OrderOperator; readonly value: number | string | FieldOperand }

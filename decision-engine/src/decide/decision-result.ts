@@ -12,12 +12,12 @@ export const STAGES = [
   'consent',
   'eligibility',
   'applicability',
+  'suitability',
   'experiment',
   'limits',
   'contactPolicy',
-  'suitability',
-  'fallback',
   'arbitration',
+  'fallback',
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
@@ -30,12 +30,12 @@ export type RuleResult = {
   readonly rule: string;
   readonly passed: boolean;
   /** Only where it failed: `drop` = out; `hold` = not before `until`. */
-  readonly effect?: 'drop' | 'hold';
+  readonly effect?: 'drop' | 'hold' | undefined;
   /** When a held candidate comes free; absent = not known. */
-  readonly until?: Date;
+  readonly until?: Date | undefined;
   /** Why, in plain words. */
   readonly detail: string;
-  readonly compared?: Compared;
+  readonly compared?: Compared | undefined;
 };
 
 /** Priority with every number that went into it. */
@@ -105,7 +105,7 @@ export type ChosenAction = {
   /** At most a few plain reasons, the strongest first. */
   readonly reasons: readonly string[];
   /** Set where it may be sent only later. */
-  readonly notBefore?: Date;
+  readonly notBefore?: Date | undefined;
 };
 
 /** `none` always says why. */
@@ -135,7 +135,7 @@ export type DecisionResult = {
     readonly treatmentId: TreatmentId;
     readonly rule: RuleResult;
   }[];
-  readonly exploration: ExplorationSettings & { readonly off?: string };
+  readonly exploration: ExplorationSettings & { readonly off?: string | undefined };
   readonly experiments: readonly ExperimentAssignment[];
   readonly globalHoldOut: boolean;
   readonly versions: DecisionVersions;

@@ -1,0 +1,66 @@
+import type { FieldValue } from './facts.js';
+
+/** Kleene's three values. */
+export type Truth = 'true' | 'false' | 'unknown';
+
+export function truth(value: boolean): Truth {
+  return value ? 'true' : 'false';
+}
+
+export function negate(value: Truth): Truth {
+  return value === 'unknown' ? 'unknown' : value === 'true' ? 'false' : 'true';
+}
+
+export type OrderedComparison = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte';
+
+/** A date counts as its milliseconds, ISO 8601 text beside a date too. */
+function comparable(value: FieldValue, other: FieldValue): FieldValue {
+  if (value instanceof Date) return value.getTime();
+  if (typeof value === 'string' && other instanceof Date) return Date.parse(value);
+  return value;
+}
+
+/** Values of different types are neither equal nor ordered: unequal, and unknown as to order. */
+export function compareValues(left: FieldValue, op: OrderedComparison, right: FieldValue): Truth {
+  const a = comparable(left, right);
+  const b = comparable(right, left);
+  if (op === 'eq') return truth(a === b);
+  if (op === 'ne') return truth(a !== b);
+  if (typeof a !== typeof b || (typeof a !== 'number' && typeof a !== 'string')) return 'unknown';
+  if (Number.isNaN(a) || Number.isNaN(b)) return 'unknown';
+  switch (op) {
+    case 'lt':
+      return truth(a < b);
+    case 'lte':
+      return truth(a <= b);
+    case 'gt':
+      return truth(a > b);
+    case 'gte':
+      return truth(a >= b);
+  }
+}
+
+const WORDS: Readonly<Record<OrderedComparison, string>> = {
+  eq: '',
+  ne: 'other than ',
+  lt: 'below ',
+  lte: 'at most ',
+  gt: 'above ',
+  gte: 'at least ',
+};
+
+export function comparisonWords(op: OrderedComparison): string {
+  return WORDS[op];
+}
+
+/** As people read it: numbers to at most 4 digits after the point, dates as ISO 8601. */
+export function valueText(value: FieldValue | undefined): string {
+  if (value === undefined) return 'not known';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(4)));
+  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (value.length === 0) return 'empty';
+  return value.length > 8 ? `${value.slice(0, 8).join(', ')} … (${value.length})` : value.join(', ');
+}

@@ -1,0 +1,133 @@
+import type { JsonValue } from '@segue/models';
+import type { FieldReader, FieldType, FieldValue } from './facts.js';
+
+export type Field = { readonly type: FieldType; readonly read: FieldReader };
+
+/** Which fields conditions may name, and of which type each is. */
+export type ProfileSchema = {
+  /** Names of `features.*`; absent = any name is taken for a number. */
+  readonly features?: readonly string[] | undefined;
+  /** Types of `traits.*`; absent = any name, type checked when it is compared. */
+  readonly traits?: Readonly<Record<string, FieldType>> | undefined;
+  /** Types of `context.*` beyond the built-in ones; absent = any name. */
+  readonly contextFacts?: Readonly<Record<string, FieldType>> | undefined;
+  /** Names a ranking formula may use besides. */
+  readonly variables?: readonly string[] | undefined;
+};
+
+/** Everything may be named; types are checked when values are compared. */
+export const OPEN_PROFILE_SCHEMA: ProfileSchema = {};
+
+const FIXED_FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ['language', { type: 'text', read: (facts) => facts.profile.language ?? undefined }],
+  ['timeZone', { type: 'text', read: (facts) => facts.profile.timeZone }],
+  ['firstSeenAt', { type: 'date', read: (facts) => facts.profile.firstSeenAt ?? undefined }],
+  ['noProfiling', { type: 'boolean', read: (facts) => facts.profile.noProfiling }],
+  [
+    'sentiment',
+    {
+      type: 'number',
+      read: (facts) => (facts.profilingHidden ? undefined : (facts.profile.sentiment ?? undefined)),
+    },
+  ],
+  [
+    'segments',
+    { type: 'list', read: (facts) => (facts.profilingHidden ? undefined : facts.profile.segments) },
+  ],
+  [
+    'scores.churn',
+    {
+      type: 'number',
+      read: (facts) => (facts.profilingHidden ? undefined : facts.profile.scores.churn?.value),
+    },
+  ],
+  [
+    'scores.value',
+    {
+      type: 'number',
+      read: (facts) => (facts.profilingHidden ? undefined : facts.profile.scores.value?.value),
+    },
+  ],
+  ['context.channel', { type: 'text', read: (facts) => facts.channel ?? undefined }],
+  ['context.placement', { type: 'text', read: (facts) => facts.context.placement }],
+  ['context.topic', { type: 'text', read: (facts) => facts.context.topic }],
+  ['context.page', { type: 'text', read: (facts) => facts.context.page }],
+  ['context.intents', { type: 'list', read: (facts) => facts.context.intents ?? [] }],
+  ['local.hour', { type: 'number', read: (facts) => facts.localTime().hour }],
+  ['local.weekday', { type: 'text', read: (facts) => facts.localTime().weekday }],
+]);
+
+export type FoundField =
+  | { readonly ok: true; readonly field: Field }
+  | { readonly ok: false; readonly expected: string };
+
+function oneOf(names: readonly string[]): string {
+  return names.length > 12
+    ? `one of ${names.slice(0, 12).join(', ')} … (${names.length} names)`
+    : `one of ${names.join(', ')}`;
+}
+
+function fromJson(value: JsonValue | undefined): FieldValue | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value !== 'object') return value;
+  if (!Array.isArray(value)) return undefined;
+  return value.filter((item) => item !== null && typeof item !== 'object') as (string | number | boolean)[];
+}
+
+/** Looks a field path up; a path that does not exist says which there are. */
+export function findField(path: string, schema: ProfileSchema): FoundField {
+  const fixed = FIXED_FIELDS.get(path);
+  if (fixed !== undefined) return { ok: true, field: fixed };
+  const dot = path.indexOf('.');
+  const [root, name] = dot < 0 ? [path, ''] : [path.slice(0, dot), path.slice(dot + 1)];
+  switch (root) {
+    case 'features':
+      if (schema.features !== undefined && !schema.features.includes(name)) {
+        return { ok: false, expected: `a feature: ${oneOf(schema.features)}` };
+      }
+      return {
+        ok: true,
+        field: {
+          type: 'number',
+          read: (facts) => (facts.profilingHidden ? undefined : (facts.profile.features[name] ?? undefined)),
+        },
+      };
+    case 'traits': {
+      const type = schema.traits === undefined ? 'any' : schema.traits[name];
+      if (type === undefined)
+        return { ok: false, expected: `a trait: ${oneOf(Object.keys(schema.traits ?? {}))}` };
+      return { ok: true, field: { type, read: (facts) => facts.profile.traits[name] ?? undefined } };
+    }
+    case 'context': {
+      const type = schema.contextFacts === undefined ? 'any' : schema.contextFacts[name];
+      if (type === undefined) {
+        return {
+          ok: false,
+          expected: `a fact of the context: ${oneOf(Object.keys(schema.contextFacts ?? {}))}`,
+        };
+      }
+      return { ok: true, field: { type, read: (facts) => fromJson(facts.context.facts?.[name]) } };
+    }
+    case 'consent':
+      return findConsent(name);
+    default:
+      if (schema.variables?.includes(path) === true) {
+        return { ok: true, field: { type: 'number', read: (facts) => facts.variables?.[path] } };
+      }
+      return {
+        ok: false,
+        expected: `${oneOf([...FIXED_FIELDS.keys(), ...(schema.variables ?? [])])}, or features.*, traits.*, context.*, consent.*`,
+      };
+  }
+}
+
+function findConsent(name: string): FoundField {
+  const [channel, purpose] = name.split('.');
+  if (channel === undefined || (purpose !== 'marketing' && purpose !== 'service')) {
+    return { ok: false, expected: '"consent.<channel>.marketing" or "consent.<channel>.service"' };
+  }
+  return {
+    ok: true,
+    field: { type: 'text', read: (facts) => facts.profile.consent[channel]?.[purpose]?.state ?? 'unknown' },
+  };
+}

@@ -1,0 +1,114 @@
+import { type CompiledWorth, compileWorth } from '../arbitration/compile-priority.js';
+import type { Action } from '../catalogue/action.js';
+import type { Treatment } from '../catalogue/treatment.js';
+import type { CompileProblem, CompileTarget } from '../conditions/compile-condition.js';
+import type { ProfileSchema } from '../conditions/profile-schema.js';
+import type { Policies } from '../policy/policies.js';
+import { selects } from '../policy/selector.js';
+import type { ScoreRequest } from './decide-input.js';
+import { type CompiledContactRules, contactRules } from './rules/contact-rules.js';
+import { conditionRule } from './rules/engagement-rules.js';
+import { experimentRules } from './rules/experiment-rules.js';
+import { fitRules } from './rules/fit-rules.js';
+import { limitRules } from './rules/limit-rules.js';
+import { permissionRules } from './rules/permission-rules.js';
+import type { CompiledRule, RuleTarget } from './rules/rule.js';
+
+/** One action with one treatment, and every rule that can stop it, ready to run. */
+export type CompiledCandidate = RuleTarget & {
+  readonly key: string;
+  readonly request: ScoreRequest;
+  readonly rules: readonly CompiledRule[];
+  readonly contact: CompiledContactRules;
+  readonly worth: CompiledWorth;
+};
+
+type Source = {
+  readonly policies: Policies;
+  readonly schema: ProfileSchema;
+  readonly problems: CompileProblem[];
+};
+
+const STAGES_OF_ACTION = ['eligibility', 'applicability', 'suitability'] as const;
+
+function engagement(target: RuleTarget, place: number, source: Source): CompiledRule[] {
+  const { action, treatment } = target;
+  const compile = (path: readonly (string | number)[]): CompileTarget => ({
+    schema: source.schema,
+    problems: source.problems,
+    path: [...path, 'when'],
+  });
+  return STAGES_OF_ACTION.flatMap((stage) => [
+    ...source.policies.engagement.flatMap((rule, index) =>
+      rule.stage === stage && selects(rule.appliesTo, action, treatment.channel)
+        ? [conditionRule(rule, target, compile(['policies', 'engagement', index]))]
+        : [],
+    ),
+    ...action[stage].map((rule, index) =>
+      conditionRule({ ...rule, stage }, target, compile(['actions', place, stage, index])),
+    ),
+  ]);
+}
+
+function worthOf({ action, treatment }: RuleTarget, place: number, source: Source): CompiledWorth {
+  const { policies } = source;
+  const levers = policies.levers.filter((lever) => selects(lever.appliesTo, action, treatment.channel));
+  const weights = [
+    ...action.contextWeights.map((weight, index) => ({
+      ...weight,
+      at: ['actions', place, 'contextWeights', index],
+    })),
+    ...policies.contextWeights.flatMap((weight, index) =>
+      selects(weight.appliesTo, action, treatment.channel)
+        ? [
+            {
+              name: weight.name,
+              when: weight.when,
+              percent: weight.percent,
+              at: ['policies', 'contextWeights', index],
+            },
+          ]
+        : [],
+    ),
+  ];
+  return compileWorth(
+    action,
+    { levers: [...action.levers, ...levers], weights },
+    { schema: source.schema, problems: source.problems, path: ['actions', place] },
+  );
+}
+
+function requestOf(action: Action, treatment: Treatment): ScoreRequest {
+  return {
+    actionId: action.actionId,
+    treatmentId: treatment.treatmentId,
+    channel: treatment.channel,
+    group: action.group,
+    issue: action.issue,
+    class: action.class,
+    startingPropensity: action.startingPropensity,
+  };
+}
+
+/** @param place index of the action in the catalogue, for messages */
+export function compileCandidates(action: Action, place: number, source: Source): CompiledCandidate[] {
+  return action.treatments.map((treatment) => {
+    const target = { action, treatment };
+    const contact = contactRules(target, source.policies.contact);
+    return {
+      ...target,
+      key: `${action.actionId}/${treatment.treatmentId}`,
+      request: requestOf(action, treatment),
+      contact,
+      worth: worthOf(target, place, source),
+      rules: [
+        ...fitRules(target),
+        ...permissionRules(target, source.policies.contact),
+        ...engagement(target, place, source),
+        ...experimentRules(target),
+        ...limitRules(target),
+        ...contact.rules,
+      ],
+    };
+  });
+}

@@ -1,0 +1,101 @@
+import type { ActionId, ExperimentId } from '../catalogue/ids.js';
+import type { Facts } from '../conditions/facts.js';
+import {
+  type ContactIdentity,
+  type CooldownState,
+  contactsOf,
+  cooldownStates,
+  limitTimes,
+  selectsEntry,
+  sharedKey,
+} from '../policy/contact-ledger.js';
+import type { ContactPolicy } from '../policy/contact-policy.js';
+import { type LocalTime, localTime } from '../policy/local-time.js';
+import type { DecideInput } from './decide-input.js';
+import type { ContactEntry } from './decision-profile.js';
+
+/** What all candidates of one decision share: the input, and what is worked out from it once, on first use. */
+export class DecisionScope {
+  readonly now: number;
+  private readonly factsByChannel = new Map<string, Facts>();
+  private contacts: ContactEntry[] | undefined;
+  private readonly times: (Map<string, number[]> | undefined)[] = [];
+  private readonly cooldowns: (Map<string, CooldownState> | undefined)[] = [];
+  private local: LocalTime | undefined;
+
+  constructor(
+    readonly input: DecideInput,
+    private readonly policy: ContactPolicy,
+    readonly held: {
+      readonly globalHoldOut: boolean;
+      readonly withheld: ReadonlyMap<ActionId, ExperimentId>;
+    },
+  ) {
+    this.now = input.now.getTime();
+  }
+
+  localTime = (): LocalTime => {
+    this.local ??= localTime(this.now, this.input.profile.timeZone);
+    return this.local;
+  };
+
+  /** Promotional candidates see nothing of the behaviour of a customer who objected to profiling. */
+  facts(channel: string, promotional: boolean): Facts {
+    const { profile, context } = this.input;
+    const profilingHidden = profile.noProfiling && promotional;
+    const key = profilingHidden ? `${channel}|hidden` : channel;
+    let facts = this.factsByChannel.get(key);
+    if (facts === undefined) {
+      facts = {
+        profile,
+        context,
+        channel,
+        now: this.now,
+        contacts: profile.contactHistory,
+        profilingHidden,
+        localTime: this.localTime,
+      };
+      this.factsByChannel.set(key, facts);
+    }
+    return facts;
+  }
+
+  contactsSoFar(): readonly ContactEntry[] {
+    this.contacts ??= contactsOf(this.input.profile.contactHistory);
+    return this.contacts;
+  }
+
+  /** Moments of contact that the limit at this place of the policy counts for this candidate, oldest first. */
+  limitTimes(index: number, candidate: ContactIdentity): readonly number[] {
+    const limit = this.policy.limits[index];
+    if (limit === undefined) return [];
+    let times = this.times[index];
+    if (times === undefined) {
+      times = limitTimes(limit, this.contactsSoFar(), this.now);
+      this.times[index] = times;
+    }
+    return times.get(sharedKey(limit.per, candidate)) ?? [];
+  }
+
+  cooldown(index: number, candidate: ContactIdentity): CooldownState | undefined {
+    const rule = this.policy.cooldowns[index];
+    if (rule === undefined) return undefined;
+    let states = this.cooldowns[index];
+    if (states === undefined) {
+      states = cooldownStates(rule, this.input.profile.contactHistory);
+      this.cooldowns[index] = states;
+    }
+    return states.get(sharedKey(rule.per, candidate));
+  }
+
+  /** Counts what a slot of this decision took against the limits, so that the next slot sees it. */
+  addContact(contact: ContactEntry): void {
+    this.contacts = [...this.contactsSoFar(), contact];
+    this.times.forEach((times, index) => {
+      const limit = this.policy.limits[index];
+      if (times === undefined || limit === undefined || !selectsEntry(limit.appliesTo, contact)) return;
+      const key = sharedKey(limit.per, contact);
+      times.set(key, [...(times.get(key) ?? []), contact.at.getTime()]);
+    });
+  }
+}

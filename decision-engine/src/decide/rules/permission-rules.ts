@@ -1,0 +1,75 @@
+import type { ConsentModel, ContactPolicy } from '../../policy/contact-policy.js';
+import type { ConsentRecord, Suppression } from '../decision-profile.js';
+import type { RuleResult } from '../decision-result.js';
+import { type CompiledRule, drop, pass, type RuleTarget, stop } from './rule.js';
+
+const SUPPRESSION = { stage: 'suppression', rule: 'suppression' } as const;
+const CONSENT = { stage: 'consent', rule: 'consent' } as const;
+const NOT_SUPPRESSED = pass(SUPPRESSION, 'not suppressed');
+
+function concerns(suppression: Suppression, { action, treatment }: RuleTarget, now: number): boolean {
+  if (suppression.until !== undefined && suppression.until.getTime() <= now) return false;
+  if (suppression.kind === 'pause' && action.class === 'mandatory') return false;
+  return (
+    (suppression.channel === undefined || suppression.channel === treatment.channel) &&
+    (suppression.classes === undefined || suppression.classes.includes(action.class))
+  );
+}
+
+function suppressionRule(target: RuleTarget): CompiledRule {
+  return (scope): RuleResult => {
+    const { suppressions } = scope.input.profile;
+    if (suppressions.length === 0) return NOT_SUPPRESSED;
+    const found = suppressions.find((suppression) => concerns(suppression, target, scope.now));
+    if (found === undefined) return NOT_SUPPRESSED;
+    const where = found.channel === undefined ? 'on every channel' : `on ${found.channel}`;
+    const detail = `suppressed ${where} (${found.kind}): ${found.reason}`;
+    return stop(SUPPRESSION, detail, { effect: 'drop', until: found.until });
+  };
+}
+
+function state(record: ConsentRecord | undefined): string {
+  if (record === undefined) return 'unknown';
+  return `${record.state} (${record.source}, ${record.at.toISOString().slice(0, 10)})`;
+}
+
+function serviceRule(channel: string, model: ConsentModel): CompiledRule {
+  const notAsked = pass(CONSENT, `${channel} needs no consent`);
+  if (model === 'none') return () => notAsked;
+  return (scope) => {
+    const record = scope.input.profile.consent[channel]?.service;
+    const detail = `service messages on ${channel}: ${state(record)}, wanted not denied`;
+    return record?.state === 'denied' ? drop(CONSENT, detail) : pass(CONSENT, detail);
+  };
+}
+
+function marketingRule(channel: string, model: ConsentModel): CompiledRule {
+  const notAsked = pass(CONSENT, `${channel} needs no consent`);
+  if (model === 'none') return () => notAsked;
+  const wanted = model === 'optIn' ? 'granted' : 'not denied';
+  return (scope) => {
+    const record = scope.input.profile.consent[channel]?.marketing;
+    const detail = `marketing on ${channel}: ${state(record)}, wanted ${wanted}`;
+    const allowed = model === 'optIn' ? record?.state === 'granted' : record?.state !== 'denied';
+    return allowed ? pass(CONSENT, detail) : drop(CONSENT, detail);
+  };
+}
+
+function consentRule({ action, treatment }: RuleTarget, policy: ContactPolicy): CompiledRule {
+  const model = policy.consent[treatment.channel] ?? 'optIn';
+  switch (action.class) {
+    case 'promotional':
+      return marketingRule(treatment.channel, model);
+    case 'transactional':
+      return serviceRule(treatment.channel, model);
+    case 'mandatory': {
+      const notAsked = pass(CONSENT, 'not asked for mandatory actions');
+      return () => notAsked;
+    }
+  }
+}
+
+/** May the customer be contacted at all, and about this on this channel? */
+export function permissionRules(target: RuleTarget, policy: ContactPolicy): CompiledRule[] {
+  return [suppressionRule(target), consentRule(target, policy)];
+}

@@ -1,4 +1,4 @@
-import { seededRandom, shuffledIndices } from '../training/seeded-random.js';
+import { MersenneTwister } from './mersenne-twister.js';
 
 export interface FoldOptions {
   readonly folds: number;
@@ -8,44 +8,41 @@ export interface FoldOptions {
 }
 
 /**
- * Gives each row a fold, 0 to `folds - 1`: shuffled, with the classes spread evenly, as scikit-learn's
- * `StratifiedKFold(shuffle=True)` does. With groups, whole groups are dealt out instead of rows; the largest first,
- * each to the fold that has fewest rows of the group's class.
+ * Gives each row a fold, 0 to `folds - 1`: exactly the test folds of scikit-learn's
+ * `StratifiedKFold(folds, shuffle=True, random_state=seed)`, so that figures compare row by row. With groups, a whole
+ * group then goes to the fold of its first row.
  *
  * @param labels class per row, any whole numbers
- * @throws Error when there are fewer groups of a class than folds
+ * @throws Error when a class has fewer rows than there are folds, or, with groups, a fold lacks a class
  */
 export function stratifiedFolds(labels: ArrayLike<number>, options: FoldOptions): Int32Array {
-  const { folds, seed } = options;
-  const random = seededRandom(seed);
-  const groups = membersByGroup(labels.length, options.groups);
-  const order = shuffledIndices(groups.length, random);
-  const byClass = new Map<number, number[]>();
-  for (const index of order) {
-    const label = majority(groups[index] ?? [], labels);
-    const list = byClass.get(label) ?? [];
-    list.push(index);
-    byClass.set(label, list);
-  }
+  const { folds, seed, groups } = options;
+  const classes = classesByAppearance(labels);
   const result = new Int32Array(labels.length);
-  const total = new Float64Array(folds);
-  for (const [label, indices] of [...byClass].sort((a, b) => a[0] - b[0])) {
-    if (indices.length < folds) {
+  const random = new MersenneTwister(seed);
+  let before = 0;
+  for (const [label, rows] of classes) {
+    if (rows.length < folds) {
       throw new Error(
-        `Expected at least ${folds} distinct rows of class ${label} for ${folds} folds, got ${indices.length}. Use fewer folds or more data.`,
+        `Expected at least ${folds} rows of class ${label} for ${folds} folds, got ${rows.length}. Use fewer folds or more data.`,
       );
     }
-    // A stable sort keeps the shuffled order among groups of one size.
-    indices.sort((a, b) => (groups[b]?.length ?? 0) - (groups[a]?.length ?? 0));
-    const ofClass = new Float64Array(folds);
-    for (const index of indices) {
-      const fold = smallest(ofClass, total);
-      for (const row of groups[index] ?? []) {
-        result[row] = fold;
-      }
-      ofClass[fold] = (ofClass[fold] ?? 0) + (groups[index]?.length ?? 0);
-      total[fold] = (total[fold] ?? 0) + (groups[index]?.length ?? 0);
+    // scikit-learn deals the sorted classes out like cards: position p goes to fold p mod folds.
+    const counts = new Int32Array(folds);
+    for (let i = 0; i < rows.length; i += 1) {
+      const fold = (before + i) % folds;
+      counts[fold] = (counts[fold] ?? 0) + 1;
     }
+    before += rows.length;
+    const dealt = Int32Array.from([...counts].flatMap((count, fold) => new Array<number>(count).fill(fold)));
+    random.shuffle(dealt);
+    rows.forEach((row, i) => {
+      result[row] = dealt[i] ?? 0;
+    });
+  }
+  if (groups !== undefined) {
+    joinGroups(result, groups);
+    checkClasses(result, classes, folds);
   }
   return result;
 }
@@ -60,32 +57,40 @@ export function foldRows(folds: Int32Array, fold: number): { inside: Int32Array;
   return { inside: Int32Array.from(inside), outside: Int32Array.from(outside) };
 }
 
-function membersByGroup(rows: number, groups: ArrayLike<number> | undefined): number[][] {
-  const byGroup = new Map<number, number[]>();
-  for (let row = 0; row < rows; row += 1) {
-    const group = groups === undefined ? row : (groups[row] ?? row);
-    const members = byGroup.get(group) ?? [];
-    members.push(row);
-    byGroup.set(group, members);
-  }
-  return [...byGroup.values()];
-}
-
-function majority(rows: readonly number[], labels: ArrayLike<number>): number {
-  const counts = new Map<number, number>();
-  for (const row of rows) {
-    counts.set(labels[row] ?? 0, (counts.get(labels[row] ?? 0) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0;
-}
-
-function smallest(ofClass: Float64Array, total: Float64Array): number {
-  let best = 0;
-  for (let fold = 1; fold < ofClass.length; fold += 1) {
-    const difference = (ofClass[fold] ?? 0) - (ofClass[best] ?? 0);
-    if (difference < 0 || (difference === 0 && (total[fold] ?? 0) < (total[best] ?? 0))) {
-      best = fold;
+function classesByAppearance(labels: ArrayLike<number>): Map<number, number[]> {
+  const classes = new Map<number, number[]>();
+  for (let row = 0; row < labels.length; row += 1) {
+    const label = labels[row] ?? 0;
+    const rows = classes.get(label);
+    if (rows === undefined) {
+      classes.set(label, [row]);
+    } else {
+      rows.push(row);
     }
   }
-  return best;
+  return classes;
+}
+
+function joinGroups(folds: Int32Array, groups: ArrayLike<number>): void {
+  const foldOf = new Map<number, number>();
+  folds.forEach((fold, row) => {
+    const group = groups[row] ?? row;
+    const known = foldOf.get(group);
+    if (known === undefined) {
+      foldOf.set(group, fold);
+    } else {
+      folds[row] = known;
+    }
+  });
+}
+
+function checkClasses(result: Int32Array, classes: Map<number, number[]>, folds: number): void {
+  for (const [label, rows] of classes) {
+    const reached = new Set(rows.map((row) => result[row])).size;
+    if (reached < folds) {
+      throw new Error(
+        `Expected class ${label} in each of ${folds} folds, but its groups of equal rows reach only ${reached}. Use fewer folds or more data.`,
+      );
+    }
+  }
 }

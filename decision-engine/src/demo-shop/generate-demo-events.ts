@@ -1,5 +1,5 @@
 import type { DemoEvent } from './demo-event.js';
-import { mergeLives } from './merge-lives.js';
+import { playLives } from './merge-lives.js';
 import { offerAtRandom } from './random-offers.js';
 
 export type DemoShopOptions = {
@@ -27,7 +27,7 @@ export function* generateDemoEvents(options: DemoShopOptions): Generator<DemoEve
       ? Array.from({ length: options.customers }, (_, index) => ({ from: index, to: index + 1 }))
       : [{ from: 0, to: options.customers }];
   for (const range of ranges) {
-    for (const { item } of mergeLives(world, range, offerAtRandom)) {
+    for (const { item } of playLives(world, range, offerAtRandom)) {
       if (item.kind === 'event') yield item.event;
     }
   }

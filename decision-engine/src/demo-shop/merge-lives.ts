@@ -6,39 +6,49 @@ import { liveLife, type World } from './behaviour/live-life.js';
 /** Answers each moment of a world: what to offer, or undefined for nothing. */
 export type Chooser = (moment: Moment) => Choice | undefined;
 
+/** Customers by number, `to` not included. */
 export type CustomerRange = { readonly from: number; readonly to: number };
+
+export type LivesItem = { readonly customer: number; readonly item: LifeItem };
 
 type Running = { at: number; readonly index: number; scene: Scene | undefined; item: LifeItem | undefined };
 
 /**
- * All lives in one stream in order of time. Someone who hasn't arrived yet costs one small entry, someone whose life
- * is over nothing; the rest hold their state, so memory grows with the number of active customers.
+ * All lives in one stream in order of time; after each moment it takes the choice. Someone who hasn't arrived yet
+ * costs one small entry, someone whose life is over nothing; the rest hold their state, so memory grows with the
+ * number of customers who are there.
  */
 export function* mergeLives(
   world: World,
   customers: CustomerRange,
-  choose: Chooser,
-): Generator<{ readonly customer: number; readonly item: LifeItem }, void, undefined> {
+): Generator<LivesItem, void, Choice | undefined> {
   const lives: Running[] = [];
   for (let index = customers.from; index < customers.to; index += 1) {
     lives.push({ at: arrivalOf(world, index).at, index, scene: undefined, item: undefined });
   }
   const queue = new TinyQueue(lives, (a, b) => a.at - b.at || a.index - b.index);
   for (let life = queue.pop(); life !== undefined; life = queue.pop()) {
-    const next = step(world, life, choose);
-    if (life.item !== undefined) yield { customer: life.index, item: life.item };
-    if (next === undefined) continue;
-    life.item = next;
-    life.at = next.at;
+    const choice = life.item === undefined ? undefined : yield { customer: life.index, item: life.item };
+    life.scene ??= liveLife(world, life.index, arrivalOf(world, life.index));
+    const step = life.scene.next(choice);
+    if (step.done === true) continue;
+    life.item = step.value;
+    life.at = step.value.at;
     queue.push(life);
   }
 }
 
-/** Takes the life's next item. The chooser is asked when the world has come to that moment, not before. */
-function step(world: World, life: Running, choose: Chooser): LifeItem | undefined {
-  life.scene ??= liveLife(world, life.index, arrivalOf(world, life.index));
-  const due = life.item;
-  const choice = due?.kind === 'moment' ? choose(due.moment) : undefined;
-  const step = life.scene.next(choice);
-  return step.done === true ? undefined : step.value;
+/** Plays the lives with a chooser that answers at once. */
+export function* playLives(
+  world: World,
+  customers: CustomerRange,
+  choose: Chooser,
+): Generator<LivesItem, void, undefined> {
+  const lives = mergeLives(world, customers);
+  let step = lives.next();
+  while (step.done !== true) {
+    yield step.value;
+    const { item } = step.value;
+    step = lives.next(item.kind === 'moment' ? choose(item.moment) : undefined);
+  }
 }

@@ -1,13 +1,14 @@
 import { clamp } from '../chance/squash.js';
+import type { Answer } from '../truth/answer.js';
 import { DAY, HOUR, MINUTE } from '../world/local-time.js';
 import { identify, track } from './emit.js';
 import type { Life, Offer, Scene } from './life.js';
 
 /** What a yes changes in the customer's life. */
-export function* acceptOffer(life: Life, made: Offer, probability: number): Scene {
+export function* acceptOffer(life: Life, made: Offer, answer: Answer): Scene {
   const { action, channel } = made;
   const at = life.cursor;
-  life.accepted = { offer: made, until: at + 7 * DAY, probability };
+  life.accepted = { offer: made, until: at + 7 * DAY, answer };
   if (action.class === 'transactional') {
     soothe(life, action.group === 'trouble');
     return;

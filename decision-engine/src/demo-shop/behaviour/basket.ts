@@ -1,10 +1,10 @@
 import { isSale, SALE_DISCOUNT } from '../world/calendar.js';
-import { DAY } from '../world/local-time.js';
 import type { Product } from '../world/products.js';
 import { track } from './emit.js';
 import type { Life, Scene } from './life.js';
 import { pause } from './pause.js';
 import { CURRENCY, productProperties } from './product-properties.js';
+import { openBasket } from './situation.js';
 
 /** The share off that the customer gets today: the better of the sale and their coupon. */
 export function discountToday(life: Life, at: number): number {
@@ -15,23 +15,30 @@ export function discountToday(life: Life, at: number): number {
 
 /** Log odds of buying in this visit. Those who learned to wait for offers buy little without one. */
 export function buyingLogit(life: Life, at: number): number {
-  const discount = discountToday(life, at);
+  const boost = at < life.boostUntil ? life.boost : 0;
+  return buyingLogitWith(life, { discount: discountToday(life, at), boost });
+}
+
+/** The same with another discount and another push than today's. */
+export function buyingLogitWith(
+  life: Life,
+  { discount, boost }: { readonly discount: number; readonly boost: number },
+): number {
   const price = life.tastes.priceSensitivity;
   return (
     -1 +
     life.customer.buying +
     1.2 * (life.engagement - 1) +
     (discount > 0 ? 5 * discount * price : -1.1 * life.waits - 0.3 * price) +
-    (at < life.boostUntil ? life.boost : 0) +
+    boost +
     (life.basket.length > 0 ? 0.5 : 0) +
     (life.plus ? 0.4 : 0) +
     0.5 * Math.min(0, life.mood)
   );
 }
 
-/** The shop forgets a basket after two weeks. */
 export function dropStaleBasket(life: Life, at: number): void {
-  if (life.basket.length > 0 && at - life.basketSince > 14 * DAY) life.basket = [];
+  if (!openBasket(life, at)) life.basket = [];
 }
 
 export function* addToBasket(life: Life, device: 0 | 1, products: readonly Product[]): Scene {

@@ -1,6 +1,7 @@
 import { DEMO_ACTIONS, type DemoAction, type DemoChannel, type Occasion } from '../world/actions.js';
 import { DAY } from '../world/local-time.js';
 import type { Life, Moment } from './life.js';
+import { openBasket } from './situation.js';
 
 /** What the shop may offer a customer here and now. The same rules stand as conditions in the demo catalogue. */
 export function candidatesFor(life: Life, channel: DemoChannel, at: number): DemoAction[] {
@@ -24,7 +25,7 @@ function fits(life: Life, occasion: Occasion, at: number): boolean {
     case 'any':
       return true;
     case 'open-basket':
-      return life.basket.length > 0;
+      return openBasket(life, at);
     case 'late-parcel':
       return life.lateParcels > 0;
     case 'trouble':

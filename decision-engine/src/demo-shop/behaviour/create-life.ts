@@ -48,6 +48,7 @@ export function createLife(seed: number, customer: Customer, arrival: Arrival): 
     visits: earlier ? 3 : 0,
     lastVisit: arrival.at,
     lastDevice: 0,
+    lastLookedAt: undefined,
     known: [false, false],
     registered: false,
     emailGiven: false,

@@ -18,8 +18,8 @@ function tick(life: Life, at: number): number {
 
 function envelope(life: Life, from: Sender, at: number): Envelope {
   const { identity } = life.customer;
-  const id = [life.seed, life.customer.index, life.sequence++, at].map((part) => part.toString(36)).join('-');
-  const base = { messageId: `demo-${id}`, timestamp: new Date(at).toISOString() };
+  const messageId = `demo-${life.seed}-${life.customer.index}-${life.sequence++}-${at}`;
+  const base = { messageId, timestamp: new Date(at).toISOString() };
   if (from === 'server') {
     const who = life.registered
       ? { userId: identity.userId }

@@ -3,7 +3,9 @@ import type TinyQueue from 'tinyqueue';
 import type { Draws } from '../chance/draws.js';
 import type { ConsentGiven, Customer } from '../customer/customer.js';
 import type { DemoEvent } from '../demo-event.js';
+import type { Answer } from '../truth/answer.js';
 import type { DemoAction, DemoChannel } from '../world/actions.js';
+import type { Category } from '../world/categories.js';
 import type { Product } from '../world/products.js';
 import type { Tastes } from './tastes.js';
 
@@ -42,12 +44,13 @@ export type LifeItem =
   | { readonly kind: 'event'; readonly at: number; readonly event: DemoEvent; readonly outcome?: OutcomeNote }
   | { readonly kind: 'moment'; readonly at: number; readonly moment: Moment };
 
-/** Beside an outcome's event: which offer it answers. `probability` is the truth at the moment of the offer. */
+/** Beside an outcome's event: which offer it answers, and the customer's answer, known to the world from the start. */
 export type OutcomeNote = {
+  readonly customer: Customer;
   readonly outcome: DemoOutcome;
   readonly offer: Offer;
+  readonly answer: Answer;
   readonly value?: number;
-  readonly probability: number;
 };
 
 /** A part of a life that takes a choice at each moment and yields what happens. */
@@ -81,6 +84,7 @@ export type Life = {
   visits: number;
   lastVisit: number;
   lastDevice: 0 | 1;
+  lastLookedAt: Category | undefined;
   /** Devices on which they have identified themselves. */
   readonly known: [boolean, boolean];
   registered: boolean;
@@ -108,6 +112,6 @@ export type Life = {
   boost: number;
   boostUntil: number;
   readonly shown: Map<string, { times: number; last: number }>;
-  accepted: { readonly offer: Offer; readonly until: number; readonly probability: number } | undefined;
+  accepted: { readonly offer: Offer; readonly until: number; readonly answer: Answer } | undefined;
   leftAt: number | undefined;
 };

@@ -1,5 +1,5 @@
 import { OUTCOME_EVENT_NAMES } from '@segue/models';
-import { drawAnswer } from '../truth/answer.js';
+import { type Answer, drawAnswer } from '../truth/answer.js';
 import { DAY } from '../world/local-time.js';
 import { acceptOffer, refuseOffer } from './after-offer.js';
 import { momentOf } from './candidates.js';
@@ -25,11 +25,12 @@ export function* offer(life: Life, place: Pick<Moment, 'channel' | 'placement'>,
     situation: situationOf(life, choice.action, at),
   };
   const reply = drawAnswer(life.answers, question);
-  const say = { life, from, offer: made, probability: reply.probability };
+  const say = { life, from, offer: made, reply };
   yield outcome(say, 'shown', at);
   remember(life, choice.action.id, at);
-  if (reply.answer === 'none') return;
-  const answers = () => answer(say, reply.answer === 'none' ? 'clicked' : reply.answer, at + reply.delay);
+  const { answer: said } = reply;
+  if (said === 'none') return;
+  const answers = () => answer(say, said, at + reply.delay);
   if (place.channel === 'agent' || place.channel === 'web') yield* answers();
   else life.agenda.push({ at: at + reply.delay, play: answers });
 }
@@ -38,24 +39,23 @@ type Saying = {
   readonly life: Life;
   readonly from: Sender;
   readonly offer: Offer;
-  readonly probability: number;
+  readonly reply: Answer;
 };
 
 function* answer(say: Saying, what: Exclude<DemoOutcome, 'shown' | 'converted'>, at: number): Scene {
   const { life } = say;
-  // One who has left in the meantime answers nothing.
-  if (life.leftAt !== undefined) return;
   const clicks = what === 'accepted' && say.offer.channel !== 'agent';
   if (clicks) yield outcome(say, 'clicked', at);
   yield outcome(say, what, at + 3000);
-  if (what === 'accepted') yield* acceptOffer(life, say.offer, say.probability);
+  // Whoever left in the meantime still answers, so that answers keep to their probability, but nothing comes of it.
+  if (life.leftAt !== undefined) return;
+  if (what === 'accepted') yield* acceptOffer(life, say.offer, say.reply);
   else if (what === 'rejected') yield* refuseOffer(life, say.offer);
 }
 
 function offerOf(life: Life, choice: Choice, moment: Moment): Offer {
-  const id = [life.seed, life.customer.index, moment.at].map((part) => part.toString(36)).join('-');
   return {
-    decisionId: choice.decisionId ?? `demo-d-${id}`,
+    decisionId: choice.decisionId ?? `demo-d-${life.seed}-${life.customer.index}-${moment.at}`,
     action: choice.action,
     treatmentId: choice.treatmentId ?? `${choice.action.id}-${moment.channel}`,
     channel: moment.channel,
@@ -67,13 +67,17 @@ function outcome(say: Saying, what: DemoOutcome, at: number): LifeItem {
   return outcomeItem(say.life, say.from, {
     outcome: what,
     offer: say.offer,
-    probability: say.probability,
+    answer: say.reply,
     at,
   });
 }
 
 /** The event by which the shop tells what came of an offer. */
-export function outcomeItem(life: Life, from: Sender, note: OutcomeNote & { readonly at: number }): LifeItem {
+export function outcomeItem(
+  life: Life,
+  from: Sender,
+  note: Omit<OutcomeNote, 'customer'> & { readonly at: number },
+): LifeItem {
   const { offer: made } = note;
   const { at, ...rest } = note;
   return track(life, {
@@ -89,7 +93,7 @@ export function outcomeItem(life: Life, from: Sender, note: OutcomeNote & { read
       ...(note.outcome === 'shown' ? { propensity: made.propensity } : {}),
       ...(note.value === undefined ? {} : { value: note.value }),
     },
-    outcome: rest,
+    outcome: { customer: life.customer, ...rest },
   });
 }
 

@@ -70,7 +70,7 @@ function* convert(life: Life, device: 0 | 1, margin: number): Scene {
   yield outcomeItem(life, device, {
     outcome: 'converted',
     offer: accepted.offer,
-    probability: accepted.probability,
+    answer: accepted.answer,
     value: margin,
     at: life.cursor + 500,
   });

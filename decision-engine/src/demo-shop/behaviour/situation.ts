@@ -33,14 +33,19 @@ export function basketValue(life: Life): number {
   return value;
 }
 
+/** The shop forgets a basket after two weeks. */
+export function openBasket(life: Life, at: number): boolean {
+  return life.basket.length > 0 && at - life.basketSince <= 14 * DAY;
+}
+
 export function situationOf(life: Life, action: DemoAction, at: number): Situation {
   const shown = life.shown.get(action.id);
   return {
     tastes: life.tastes,
     localHour: localHour(life.customer.place.timeZone, at),
     sale: isSale(at),
-    basketValue: basketValue(life),
-    basketAgeHours: life.basket.length > 0 ? (at - life.basketSince) / HOUR : 0,
+    basketValue: openBasket(life, at) ? basketValue(life) : 0,
+    basketAgeHours: openBasket(life, at) ? (at - life.basketSince) / HOUR : 0,
     lateParcel: life.lateParcels > 0,
     trouble: life.trouble !== undefined,
     mood: life.mood,

@@ -53,6 +53,7 @@ function* look(life: Life, device: 0 | 1): Generator<LifeItem, Product[], Choice
   const { draws } = life;
   const shelf = PRODUCTS[pickIndex(draws, life.tastes.shares)] ?? [];
   const category = shelf[0]?.category ?? CATEGORIES[0];
+  life.lastLookedAt = category;
   if (draws.chance(0.4)) {
     const query = draws.chance(0.5) ? category : pick(draws, shelf).name.toLowerCase();
     yield track(life, { from: device, at: pause(life), event: 'Products Searched', properties: { query } });

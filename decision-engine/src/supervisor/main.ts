@@ -16,6 +16,7 @@ const onSignal = () => {
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
 process.on('SIGHUP', onSignal);
+process.on('disconnect', onSignal);
 stopWithParent();
 
 const config = readConfig();

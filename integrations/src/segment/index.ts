@@ -17,4 +17,5 @@ export {
   parseSegmentMessage,
 } from './parse-segment-message.js';
 export { restoreKeys } from './safe-json.js';
+export { SEGMENT_NDJSON_FORMAT } from './segment-ndjson-format.js';
 export { parseIsoTimestamp } from './timestamp.js';

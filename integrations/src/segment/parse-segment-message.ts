@@ -6,11 +6,12 @@ import {
   type InboundEventType,
   type JsonObject,
 } from './inbound-event.js';
-import { describeValue, type InboundIssue, joinPath } from './issue.js';
+import { describeValue, type InboundIssue } from './issue.js';
 import { jsonBytes, SEGMENT_LIMITS } from './limits.js';
 import { deriveMessageId } from './message-id.js';
 import { consentContextSchema, MESSAGE_SCHEMAS } from './message-schema.js';
 import { toSafeJson } from './safe-json.js';
+import { toInboundIssues } from './zod-issues.js';
 
 export type ParsedMessage =
   | { readonly ok: true; readonly event: InboundEvent }
@@ -30,17 +31,6 @@ type Shape = z.output<(typeof MESSAGE_SCHEMAS)[InboundEventType]>;
 
 function refused(path: string, expected: string, value: unknown): ParsedMessage {
   return { ok: false, issues: [{ path, expected, got: describeValue(value) }] };
-}
-
-/** zod's issues in our words; the value is looked up, since zod doesn't keep it. */
-export function toInboundIssues(error: z.core.$ZodError, raw: unknown): InboundIssue[] {
-  return error.issues.map((issue) => {
-    const value = issue.path.reduce<unknown>((at, key) => {
-      if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
-      return Reflect.get(at, key);
-    }, raw);
-    return { path: joinPath(issue.path), expected: issue.message, got: describeValue(value) };
-  });
 }
 
 function readType(raw: object, routeType: InboundEventType | undefined): InboundEventType | InboundIssue {

@@ -1,0 +1,1 @@
+export type { FileReader, FileScan, ImportFormat, ImportSink } from './import-format.js';

@@ -6,17 +6,19 @@ import { stripVTControlCharacters } from 'node:util';
 import { showProgress } from './progress.mjs';
 import { logFolder, repositoryRoot } from './repository.mjs';
 
-const TAIL_LINES = 40;
+/** What is wrong can stand at the beginning (npm follows it with its whole manual) or at the end. */
+const HEAD_LINES = 15;
+const TAIL_LINES = 25;
 
-/** A step (install, build, a check) that ended badly; `message` says which, and ends with the last lines it wrote. */
+/** A step (install, build, a check) that ended badly; `message` says which, and quotes what it wrote. */
 export class StepFailed extends Error {
   /**
    * @param {string} title
-   * @param {{ how: string, tail: string[], log: string }} detail
+   * @param {{ how: string, lines: string[], log: string }} detail
    */
   constructor(title, detail) {
     super(
-      `${title} ${detail.how}. Its last lines (all of it is in ${detail.log}):\n\n${detail.tail.join('\n')}`,
+      `${title} ${detail.how}. What it wrote (all of it is in ${detail.log}):\n\n${detail.lines.join('\n')}`,
     );
     this.name = 'StepFailed';
     this.title = title;
@@ -46,7 +48,7 @@ export function runStep(step) {
   const log = join(logFolder, step.log);
   const file = createWriteStream(log);
   const progress = showProgress(step.title);
-  const tail = lastLines(TAIL_LINES);
+  const excerpt = headAndTail({ head: HEAD_LINES, tail: TAIL_LINES });
   return new Promise((fulfil, reject) => {
     const child = spawn(step.command, step.args, {
       cwd: step.cwd ?? repositoryRoot,
@@ -59,14 +61,14 @@ export function runStep(step) {
     /** @param {Buffer} chunk */
     const take = (chunk) => {
       file.write(chunk);
-      progress.note(tail.take(chunk.toString('utf8')));
+      progress.note(excerpt.take(chunk.toString('utf8')));
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     /** @param {string} how */
     const fail = (how) => {
       progress.failed();
-      reject(new StepFailed(step.title, { how, tail: tail.lines(), log }));
+      reject(new StepFailed(step.title, { how, lines: excerpt.lines(), log }));
     };
     child.once('error', (error) => {
       passOn.stop();
@@ -104,26 +106,43 @@ function passSignals(child) {
 }
 
 /**
- * Keeps the last lines of a stream that arrives in pieces, without colours.
+ * Keeps the first and the last lines of a text that arrives in pieces, without colours and empty lines.
  *
- * @param {number} most
+ * @param {{ head: number, tail: number }} most
  */
-export function lastLines(most) {
+export function headAndTail(most) {
   /** @type {string[]} */
-  const kept = [];
+  const head = [];
+  /** @type {string[]} */
+  const tail = [];
   let open = '';
+  let latest = '';
+  let left = 0;
+  /** @param {string} line */
+  const keep = (line) => {
+    latest = line.trim();
+    if (head.length < most.head) head.push(line);
+    else tail.push(line);
+    if (tail.length <= most.tail) return;
+    tail.shift();
+    left += 1;
+  };
   return {
     /**
      * @param {string} text
-     * @returns {string} the last line with something on it
+     * @returns {string} the latest line with something on it
      */
     take(text) {
       const lines = (open + stripVTControlCharacters(text)).split(/\r?\n|\r/);
       open = lines.pop() ?? '';
-      for (const line of lines) if (line.trim() !== '') kept.push(line.trimEnd());
-      if (kept.length > most) kept.splice(0, kept.length - most);
-      return kept.at(-1)?.trim() ?? '';
+      for (const line of lines) if (line.trim() !== '') keep(line.trimEnd());
+      return latest;
     },
-    lines: () => (open.trim() === '' ? [...kept] : [...kept, open]),
+    lines: () => [
+      ...head,
+      ...(left > 0 ? [`... (${left} more lines) ...`] : []),
+      ...tail,
+      ...(open.trim() === '' ? [] : [open]),
+    ],
   };
 }

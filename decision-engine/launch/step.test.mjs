@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { lastLines } from './step.mjs';
+import { headAndTail } from './step.mjs';
 
 test('puts lines together that arrive in pieces, and drops colours and empty lines', () => {
-  const tail = lastLines(3);
-  expect(tail.take('\u001b[32mone\u001b[0m\n\ntw')).toBe('one');
-  expect(tail.take('o\r\nthree\nfour')).toBe('three');
-  expect(tail.lines()).toEqual(['one', 'two', 'three', 'four']);
+  const text = headAndTail({ head: 9, tail: 9 });
+  expect(text.take('\u001b[32mone\u001b[0m\n\ntw')).toBe('one');
+  expect(text.take('o\r\nthree\nfour')).toBe('three');
+  expect(text.lines()).toEqual(['one', 'two', 'three', 'four']);
 });
 
-test('keeps only the last', () => {
-  const tail = lastLines(2);
-  tail.take('a\nb\nc\n');
-  expect(tail.lines()).toEqual(['b', 'c']);
+test('keeps only the beginning and the end of a long text, and says what it left out', () => {
+  const text = headAndTail({ head: 1, tail: 2 });
+  text.take('a\nb\nc\nd\ne\n');
+  expect(text.lines()).toEqual(['a', '... (2 more lines) ...', 'd', 'e']);
 });

@@ -108,6 +108,10 @@ export const candidateRecord = z.object({
   /** Every rule that was run, in order. */
   rules: z.array(z.object({ rule: z.string(), passed: z.boolean(), detail: z.string() })),
   priority: z.number().nullable(),
+  /** How the priority came about: "0.12 x 1.5 x 40 x 1.2 = 8.64"; null where it was not scored. */
+  arithmetic: z.string().nullable(),
+  /** Probability, 0 to 1, that this candidate took the first slot. */
+  probability: z.number(),
 });
 
 /** A decision as it was stored, with all candidates: what `decide` answered, why, and what came of it. */
@@ -119,4 +123,5 @@ export const decisionRecord = decideAnswer.extend({
   catalogueVersion: z.string(),
   modelVersions: z.record(z.string(), z.string()),
 });
+export type CandidateRecord = z.infer<typeof candidateRecord>;
 export type DecisionRecord = z.infer<typeof decisionRecord>;

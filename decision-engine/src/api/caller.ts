@@ -1,0 +1,50 @@
+import type { ApiKeyScope } from '../access/api-key-document.js';
+import { keyInHeader, ownerOfKey } from '../access/api-keys.js';
+import { agentOfSession } from '../access/sessions.js';
+import type { Engine } from '../engine/engine.js';
+import { ApiError } from './api-error.js';
+import type { AgentView } from './shapes/session.js';
+
+export const SESSION_COOKIE = 'segue_session';
+
+/** Who is calling. */
+export type Caller =
+  | { readonly kind: 'app'; readonly name: string; readonly scopes: readonly ApiKeyScope[] }
+  | { readonly kind: 'agent'; readonly agent: AgentView; readonly token: string }
+  | { readonly kind: 'nobody'; readonly why: string };
+
+export type Credentials = {
+  readonly authorization: string | undefined;
+  readonly sessionToken: string | undefined;
+  /** Segment's browser clients send the key in the body when they can't set a header. */
+  readonly writeKey?: string | undefined;
+};
+
+/** Finds out who is calling: an API key counts before an agent's session. */
+export async function identifyCaller(engine: Engine, credentials: Credentials): Promise<Caller> {
+  const key = keyInHeader(credentials.authorization) ?? credentials.writeKey ?? null;
+  if (key !== null) {
+    const owner = await ownerOfKey(engine.store, key);
+    return owner === null ? { kind: 'nobody', why: 'This API key is not valid' } : { kind: 'app', ...owner };
+  }
+  const { sessionToken } = credentials;
+  if (sessionToken === undefined)
+    return { kind: 'nobody', why: 'Expected an API key or an agent session, got neither' };
+  const agent = await agentOfSession(engine.store, sessionToken, engine.clock());
+  if (agent === null) return { kind: 'nobody', why: 'The session has ended: sign in again' };
+  return { kind: 'agent', agent, token: sessionToken };
+}
+
+/** @throws ApiError `not_authenticated` for nobody, `not_allowed` for a key without the scope. Agents have every scope. */
+export function requireScope(caller: Caller, scope: ApiKeyScope): Exclude<Caller, { kind: 'nobody' }> {
+  if (caller.kind === 'nobody') throw new ApiError('not_authenticated', caller.why);
+  if (caller.kind === 'app' && !caller.scopes.includes(scope)) {
+    throw new ApiError('not_allowed', `The API key "${caller.name}" has not the scope "${scope}"`);
+  }
+  return caller;
+}
+
+/** How a decision's record names who asked for it. */
+export function callerName(caller: Exclude<Caller, { kind: 'nobody' }>): string {
+  return caller.kind === 'app' ? `app:${caller.name}` : `agent:${caller.agent.agentId}`;
+}

@@ -1,0 +1,33 @@
+/** Every error the API answers with: a stable code, its HTTP status, and when it happens. `docs/errors.md` lists the same. */
+export const ERRORS = {
+  invalid_request: { status: 400, when: 'A field is missing or has a value that is not allowed.' },
+  malformed_json: { status: 400, when: 'The body is not JSON.' },
+  invalid_cursor: { status: 400, when: 'A cursor was not one that a list had answered with.' },
+  not_authenticated: {
+    status: 401,
+    when: 'There is no API key or agent session, or it is wrong or has run out.',
+  },
+  wrong_credentials: { status: 401, when: 'E-mail or password is wrong.' },
+  not_allowed: {
+    status: 403,
+    when: 'The key has not the scope that the call needs, or the page is not one of ours.',
+  },
+  unknown_customer: { status: 404, when: 'No customer has this identity.' },
+  unknown_decision: { status: 404, when: 'There is no decision with this id.' },
+  unknown_route: { status: 404, when: 'There is nothing at this address.' },
+  action_not_in_decision: { status: 409, when: 'The action is not one the decision offered.' },
+  no_address: { status: 409, when: 'The customer has no address on this channel.' },
+  no_treatment: { status: 409, when: 'The action has no treatment for this channel.' },
+  no_consent: { status: 409, when: 'The customer has not agreed to be contacted on this channel.' },
+  event_too_large: { status: 413, when: 'An event is larger than 32 KB.' },
+  batch_too_large: { status: 413, when: 'A batch is larger than 500 KB.' },
+  unsupported_media_type: { status: 415, when: 'The body is not declared as JSON.' },
+  too_many_attempts: {
+    status: 429,
+    when: 'Too many attempts to sign in; `retryAfterSeconds` says how long to wait.',
+  },
+  not_ready: { status: 503, when: 'The engine is still starting; `GET /healthz` says how far it is.' },
+  internal: { status: 500, when: 'A fault on our side. It is in the log under the id that is answered.' },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;

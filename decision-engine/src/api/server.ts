@@ -1,0 +1,131 @@
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { Config } from '../config.js';
+import type { Engine } from '../engine/engine.js';
+import { isOriginAllowed } from './allowed-origins.js';
+import { answerErrors } from './answer-errors.js';
+import { ApiError } from './api-error.js';
+import { identifyCaller, SESSION_COOKIE } from './caller.js';
+import { decisionRoutes } from './rest/decision-routes.js';
+import { eventRoutes } from './rest/event-routes.js';
+import type { Running } from './running.js';
+import { type AppRouter, appRouter } from './trpc/app-router.js';
+import type { TrpcContext } from './trpc/trpc.js';
+
+/** How far the start is; `ready` once decisions can be served. */
+export type Readiness = () => { readonly ready: boolean; readonly phase: string };
+
+export type ServerOptions = {
+  readonly config: Pick<Config, 'consoleUrl' | 'consolePort'>;
+  /** Null while the engine is still starting. */
+  readonly running: () => Running | null;
+  readonly readiness: Readiness;
+  readonly log: Engine['log'];
+};
+
+/** Other bodies than events and batches. */
+const BODY_LIMIT = 256 * 1024;
+
+function requestPath(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? '';
+}
+
+/** A cookie is sent by the browser whoever's page asks, so a request that carries one must come from our console. */
+function refuseForeignPages(server: FastifyInstance, config: ServerOptions['config']): void {
+  server.addHook('onRequest', async (request) => {
+    const { origin } = request.headers;
+    if (origin === undefined || request.cookies[SESSION_COOKIE] === undefined) return;
+    if (isOriginAllowed(origin, config, request.headers.host)) return;
+    throw new ApiError('not_allowed', `Pages of ${origin} may not use an agent's session`);
+  });
+}
+
+/** The HTTP server: REST, tRPC and health, before and after the engine is ready. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { config, log, readiness } = options;
+  const secure = config.consoleUrl?.startsWith('https:') ?? false;
+  const server: FastifyInstance = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: false,
+    routerOptions: { maxParamLength: 4000 },
+  });
+  answerErrors(server);
+  await server.register(cookie);
+  await server.register(cors, {
+    credentials: true,
+    delegator: (request, done) => {
+      const { origin, host } = request.headers;
+      done(null, {
+        origin: origin !== undefined && isOriginAllowed(origin, config, host),
+        credentials: true,
+        maxAge: 600,
+      });
+    },
+  });
+  refuseForeignPages(server, config);
+  server.addHook('onSend', async (_request, reply) => {
+    void reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+  });
+  server.addHook('onRequest', async (request) => {
+    if (requestPath(request) === '/healthz' || request.method === 'OPTIONS') return;
+    if (!readiness().ready) throw new ApiError('not_ready', `Segue is starting: ${readiness().phase}`);
+  });
+  server.get('/healthz', async (_request, reply) => {
+    const { ready, phase } = readiness();
+    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'starting', phase });
+  });
+
+  const running = () => {
+    const now = options.running();
+    if (now === null) throw new ApiError('not_ready', `Segue is starting: ${readiness().phase}`);
+    return now;
+  };
+  eventRoutes(server, running);
+  decisionRoutes(server, running);
+  await server.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: appRouter,
+      createContext: ({ req, res }) => trpcContext(running(), { request: req, reply: res, secure }),
+    } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
+  });
+  return server;
+}
+
+async function trpcContext(
+  { engine, signIn, changed, deliveriesWait }: Running,
+  {
+    request,
+    reply,
+    secure,
+  }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly secure: boolean },
+): Promise<TrpcContext> {
+  const caller = await identifyCaller(engine, {
+    authorization: request.headers.authorization,
+    sessionToken: request.cookies[SESSION_COOKIE],
+  });
+  const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  return {
+    engine,
+    caller,
+    signIn,
+    address: request.ip,
+    requestId: request.id,
+    changed,
+    deliveriesWait,
+    setSession: (session) => {
+      if (session === null) void reply.clearCookie(SESSION_COOKIE, cookieOptions);
+      else
+        void reply.setCookie(SESSION_COOKIE, session.token, { ...cookieOptions, expires: session.expiresAt });
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { customerRouter } from './customer-router.js';
+import { decisionRouter } from './decision-router.js';
+import { inboxRouter } from './inbox-router.js';
+import { deliveryRouter, outboxRouter } from './outbox-router.js';
+import { sessionRouter } from './session-router.js';
+import { router } from './trpc.js';
+
+/** Everything the console and typed clients may call. */
+export const appRouter = router({
+  session: sessionRouter,
+  inbox: inboxRouter,
+  customer: customerRouter,
+  decision: decisionRouter,
+  outbox: outboxRouter,
+  delivery: deliveryRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { displayNameOf } from '../../customers/display-name.js';
+import { findCustomer } from '../../customers/find-customer.js';
+import { deliveryViewOf } from '../../deliveries/delivery-view.js';
+import { decodeOutboxCursor, readOutbox } from '../../deliveries/read-outbox.js';
+import { requestEmail } from '../../deliveries/request-delivery.js';
+import { readCursor } from '../read-cursor.js';
+import { agentProcedure, router } from './trpc.js';
+
+export const outboxRouter = router({
+  list: agentProcedure
+    .input(
+      z.strictObject({
+        cursor: z.string().max(500).optional(),
+        limit: z.number().int().min(1).max(100).default(50),
+      }),
+    )
+    .query(({ ctx, input }) =>
+      readOutbox(ctx.engine, { cursor: readCursor(input.cursor, decodeOutboxCursor), limit: input.limit }),
+    ),
+});
+
+export const deliveryRouter = router({
+  send: agentProcedure
+    .input(z.strictObject({ decisionId: z.string().min(1).max(64), actionId: z.string().min(1).max(128) }))
+    .mutation(async ({ ctx, input }) => {
+      const { decision, delivery } = await requestEmail(ctx.engine, input);
+      const customer = await findCustomer(ctx.engine.store, { customerId: decision.customerId });
+      const view = deliveryViewOf(decision, delivery, customer === null ? '' : displayNameOf(customer));
+      ctx.engine.live.deliveryChanged(view);
+      ctx.deliveriesWait();
+      return { delivery: view };
+    }),
+});

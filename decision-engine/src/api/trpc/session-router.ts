@@ -1,0 +1,17 @@
+import { endSession } from '../../access/sessions.js';
+import { signInRequest } from '../shapes/session.js';
+import { agentProcedure, openProcedure, router } from './trpc.js';
+
+export const sessionRouter = router({
+  signIn: openProcedure.input(signInRequest).mutation(async ({ ctx, input }) => {
+    const { agent, ...session } = await ctx.signIn({ ...input, address: ctx.address });
+    ctx.setSession(session);
+    return { agent };
+  }),
+  signOut: agentProcedure.mutation(async ({ ctx }) => {
+    await endSession(ctx.engine.store, ctx.token);
+    ctx.setSession(null);
+    return { signedOut: true };
+  }),
+  me: agentProcedure.query(({ ctx }) => ({ agent: ctx.agent })),
+});

@@ -1,0 +1,98 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import type { ApiKeyScope } from '../../access/api-key-document.js';
+import type { Engine } from '../../engine/engine.js';
+import { ApiError, type ErrorBody } from '../api-error.js';
+import type { Caller } from '../caller.js';
+import { requireScope } from '../caller.js';
+import { issuesOf } from '../parse-request.js';
+import type { SignIn } from '../sign-in.js';
+
+export type TrpcContext = {
+  readonly engine: Engine;
+  readonly caller: Caller;
+  readonly signIn: SignIn;
+  readonly address: string;
+  readonly requestId: string;
+  /** Tells the background work that these customers changed. */
+  readonly changed: (customerIds: readonly string[]) => void;
+  /** Tells the background work that a message waits to be sent. */
+  readonly deliveriesWait: () => void;
+  /** Sets or, with null, clears the session cookie of the answer. */
+  readonly setSession: (session: { token: string; expiresAt: Date } | null) => void;
+};
+
+const TRPC_CODE: Readonly<Record<number, TRPCError['code']>> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'TOO_MANY_REQUESTS',
+  503: 'SERVICE_UNAVAILABLE',
+};
+
+/** What the console and typed clients find in `error.data`. */
+function errorData(error: TRPCError, requestId: string): ErrorBody['error'] {
+  if (error.cause instanceof ApiError) return error.cause.body.error;
+  if (error.cause instanceof ZodError) {
+    const issues = issuesOf(error.cause);
+    const [first] = issues;
+    return {
+      code: 'invalid_request',
+      message: `"${first?.path ?? ''}": ${first?.expected ?? 'not as documented'}`,
+      issues,
+    };
+  }
+  if (error.code === 'NOT_FOUND') return { code: 'unknown_route', message: error.message };
+  if (error.code === 'PARSE_ERROR') return { code: 'malformed_json', message: 'The body is not JSON' };
+  return { code: 'internal', message: 'Something went wrong on our side', requestId };
+}
+
+const t = initTRPC.context<TrpcContext>().create({
+  errorFormatter: ({ shape, error, ctx }) => {
+    const data = errorData(error, ctx?.requestId ?? '');
+    // No stack leaves the server, in development neither.
+    return {
+      ...shape,
+      message: data.message,
+      data: { httpStatus: shape.data.httpStatus, path: shape.data.path, ...data },
+    };
+  },
+});
+
+const { router } = t;
+
+export { router };
+
+/** Turns our errors into tRPC's, so that the HTTP status is right. */
+const statuses = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok || !(result.error.cause instanceof ApiError)) return result;
+  const { cause } = result.error;
+  throw new TRPCError({
+    code: TRPC_CODE[cause.status] ?? 'INTERNAL_SERVER_ERROR',
+    message: cause.message,
+    cause,
+  });
+});
+
+/** Anybody, signed in or not. */
+export const openProcedure = t.procedure.use(statuses);
+
+/** A signed-in agent. */
+export const agentProcedure = openProcedure.use(({ ctx, next }) => {
+  const { caller } = ctx;
+  if (caller.kind === 'app') throw new ApiError('not_allowed', 'Expected an agent session, got an API key');
+  if (caller.kind === 'nobody') throw new ApiError('not_authenticated', caller.why);
+  return next({ ctx: { ...ctx, agent: caller.agent, token: caller.token } });
+});
+
+/** An app's key with this scope, or a signed-in agent. */
+export function callerProcedure(scope: ApiKeyScope) {
+  return openProcedure.use(({ ctx, next }) =>
+    next({ ctx: { ...ctx, caller: requireScope(ctx.caller, scope) } }),
+  );
+}

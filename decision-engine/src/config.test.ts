@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from './config.js';
+
+const uri = 'mongodb://127.0.0.1:27017/segue';
+
+describe('loadConfig', () => {
+  test('reads each setting from its own variable', () => {
+    const config = loadConfig({
+      MONGODB_URI: uri,
+      SEGUE_DATA: '/data/one',
+      HOST: '10.1.2.3',
+      PORT: '4101',
+      CONSOLE_PORT: '3102',
+      CONSOLE_URL: 'https://console.example.com',
+      SMTP_URL: 'smtp://mail.example.com:25',
+      EMAIL_FROM: 'Shop <shop@example.com>',
+      LOG_LEVEL: 'debug',
+      SEGUE_DEMO: 'off',
+      SEGUE_DEMO_LIVE: 'off',
+      SEGUE_DEMO_CUSTOMERS: '77',
+    });
+    expect(config).toEqual({
+      mongodbUri: uri,
+      dataFolder: '/data/one',
+      host: '10.1.2.3',
+      port: 4101,
+      consolePort: 3102,
+      consoleUrl: 'https://console.example.com',
+      smtpUrl: 'smtp://mail.example.com:25',
+      emailFrom: 'Shop <shop@example.com>',
+      logLevel: 'debug',
+      demo: false,
+      demoLive: false,
+      demoCustomers: 77,
+    });
+  });
+
+  test('the two demo switches are not crossed', () => {
+    expect(loadConfig({ MONGODB_URI: uri, SEGUE_DEMO: 'off' })).toMatchObject({
+      demo: false,
+      demoLive: true,
+    });
+    expect(loadConfig({ MONGODB_URI: uri, SEGUE_DEMO_LIVE: 'off' })).toMatchObject({
+      demo: true,
+      demoLive: false,
+    });
+  });
+
+  test('an empty variable counts as not set', () => {
+    expect(loadConfig({ MONGODB_URI: uri, PORT: '' }).port).toBe(4000);
+  });
+
+  test('names the variable and the value, but never a connection string', () => {
+    expect(() => loadConfig({ MONGODB_URI: uri, PORT: 'http' })).toThrow(/PORT: .*got http/);
+    expect(() => loadConfig({ MONGODB_URI: 'postgres://user:secret@host' })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('secret') }),
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const switched = z.enum(['on', 'off']).transform((value) => value === 'on');
+
+const environment = z.object({
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'Expected a mongodb:// or mongodb+srv:// address'),
+  SEGUE_DATA: z.string().min(1).default('.data'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(4000),
+  CONSOLE_PORT: port.default(3000),
+  CONSOLE_URL: z.url().optional(),
+  SMTP_URL: z.url().optional(),
+  EMAIL_FROM: z.string().min(3).default('Segue <no-reply@localhost>'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SEGUE_DEMO: switched.default(true),
+  SEGUE_DEMO_LIVE: switched.default(true),
+  SEGUE_DEMO_CUSTOMERS: z.coerce.number().int().min(50).max(500_000).default(1500),
+});
+
+export type Config = {
+  readonly mongodbUri: string;
+  /** Folder, absolute, of everything this installation keeps outside the database. */
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  readonly consolePort: number;
+  /** Where people open the console when it isn't on this machine's `consolePort`. */
+  readonly consoleUrl: string | null;
+  readonly smtpUrl: string | null;
+  readonly emailFrom: string;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Whether a first start fills an empty database with the demo shop. */
+  readonly demo: boolean;
+  /** Whether the demo shop keeps playing while the engine runs. */
+  readonly demoLive: boolean;
+  readonly demoCustomers: number;
+};
+
+/**
+ * Reads the engine's settings. The only place in this package that knows the names of environment variables.
+ * @throws Error naming the variable, the rule and the value when one is out of range.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => {
+      const name = issue.path.join('.');
+      const got =
+        given[name] === undefined
+          ? 'nothing'
+          : name === 'MONGODB_URI' || name === 'SMTP_URL'
+            ? 'another value'
+            : given[name];
+      return `${name}: ${issue.message}, got ${got}`;
+    });
+    throw new Error(`These settings can't be used:\n  ${problems.join('\n  ')}`);
+  }
+  const values = parsed.data;
+  return {
+    mongodbUri: values.MONGODB_URI,
+    dataFolder: path.resolve(values.SEGUE_DATA),
+    host: values.HOST,
+    port: values.PORT,
+    consolePort: values.CONSOLE_PORT,
+    consoleUrl: values.CONSOLE_URL ?? null,
+    smtpUrl: values.SMTP_URL ?? null,
+    emailFrom: values.EMAIL_FROM,
+    logLevel: values.LOG_LEVEL,
+    demo: values.SEGUE_DEMO,
+    demoLive: values.SEGUE_DEMO_LIVE,
+    demoCustomers: values.SEGUE_DEMO_CUSTOMERS,
+  };
+}

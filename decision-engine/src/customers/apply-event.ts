@@ -1,0 +1,126 @@
+import { emptyFeatureState, type JsonObject, type SegueEvent, updateFeatureState } from '@segue/models';
+import { consentFromEvent, mergeConsent } from './consent-from-event.js';
+import { contactFromEvent, withContact } from './contact-from-event.js';
+import { conversationAfter } from './conversation-state.js';
+import { type CustomerId, PROFILE_SCHEMA_VERSION, type Profile, RECENT_KEPT } from './profile.js';
+
+/** The profile of a customer before the first event has been applied. */
+export function newProfile(customerId: CustomerId, firstSeenAt: Date): Profile {
+  return {
+    customerId,
+    schemaVersion: PROFILE_SCHEMA_VERSION,
+    traits: {},
+    traitTimes: {},
+    consent: [],
+    timeZone: null,
+    language: null,
+    firstSeenAt,
+    lastSeenAt: firstSeenAt,
+    lastBehaviourAt: null,
+    features: emptyFeatureState(),
+    contacts: [],
+    conversation: null,
+    recent: [],
+    recentSince: null,
+    totals: { orders: 0, revenue: 0, currency: '' },
+  };
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a.getTime() <= b.getTime() ? a : b;
+}
+function later(a: Date, b: Date): Date {
+  return a.getTime() >= b.getTime() ? a : b;
+}
+
+/** The newest word on each trait wins, whatever order the events arrive in. `consent` is kept apart. */
+function traitsAfter(profile: Profile, event: SegueEvent): Pick<Profile, 'traits' | 'traitTimes'> {
+  const { traits, traitTimes } = profile;
+  if (event.type !== 'identify') return { traits, traitTimes };
+  const said = event.timestamp.getTime();
+  const fresh = Object.entries(event.properties).filter(
+    ([name]) => name !== 'consent' && (traitTimes[name] ?? Number.NEGATIVE_INFINITY) <= said,
+  );
+  return {
+    traits: { ...traits, ...Object.fromEntries(fresh) },
+    traitTimes: { ...traitTimes, ...Object.fromEntries(fresh.map(([name]) => [name, said])) },
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function textOf(object: JsonObject, key: string): string | null {
+  const value = object[key];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function timeZoneAfter(profile: Profile, event: SegueEvent): string | null {
+  const trait = event.type === 'identify' ? textOf(event.properties, 'timezone') : null;
+  const said = trait ?? textOf(event.context, 'timezone');
+  return said !== null && said !== profile.timeZone && isTimeZone(said) ? said : profile.timeZone;
+}
+
+function languageAfter(profile: Profile, event: SegueEvent): string | null {
+  const trait = event.type === 'identify' ? textOf(event.properties, 'language') : null;
+  return trait ?? textOf(event.context, 'locale') ?? profile.language;
+}
+
+function numberOf(object: JsonObject, key: string): number | null {
+  const value = object[key];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function totalsAfter(profile: Profile, event: SegueEvent): Profile['totals'] {
+  if (event.type !== 'track' || event.name !== 'Order Completed') return profile.totals;
+  const { orders, revenue, currency } = profile.totals;
+  const worth = numberOf(event.properties, 'total') ?? numberOf(event.properties, 'revenue') ?? 0;
+  return {
+    orders: orders + 1,
+    revenue: revenue + worth,
+    currency: textOf(event.properties, 'currency') ?? currency,
+  };
+}
+
+function recentAfter(profile: Profile, event: SegueEvent): Pick<Profile, 'recent' | 'recentSince'> {
+  const { recent, recentSince } = profile;
+  if (event.name === '' || (recentSince !== null && event.timestamp < recentSince))
+    return { recent, recentSince };
+  const all = [...recent, { name: event.name, at: event.timestamp }].sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || (a.name < b.name ? -1 : 1),
+  );
+  const forgotten = all.length > RECENT_KEPT ? all[all.length - RECENT_KEPT - 1] : undefined;
+  // What was forgotten may share its instant with what is kept, so completeness begins a millisecond later.
+  const since = forgotten === undefined ? recentSince : new Date(forgotten.at.getTime() + 1);
+  return { recent: all.slice(-RECENT_KEPT), recentSince: since };
+}
+
+/** What becomes of a profile by one event. Pure; the event counts once only if it is applied once. */
+export function applyEvent(profile: Profile, event: SegueEvent): Profile {
+  const contact = contactFromEvent(event);
+  const isNewest = event.timestamp.getTime() >= profile.lastSeenAt.getTime();
+  return {
+    ...profile,
+    ...traitsAfter(profile, event),
+    consent: mergeConsent(profile.consent, consentFromEvent(event)),
+    timeZone: isNewest ? timeZoneAfter(profile, event) : profile.timeZone,
+    language: isNewest ? languageAfter(profile, event) : profile.language,
+    firstSeenAt: earlier(profile.firstSeenAt, event.timestamp),
+    lastSeenAt: later(profile.lastSeenAt, event.timestamp),
+    lastBehaviourAt:
+      contact === null
+        ? later(profile.lastBehaviourAt ?? event.timestamp, event.timestamp)
+        : profile.lastBehaviourAt,
+    features: updateFeatureState(profile.features, event),
+    contacts: contact === null ? profile.contacts : withContact(profile.contacts, contact),
+    conversation: conversationAfter(profile.conversation, event),
+    ...recentAfter(profile, event),
+    totals: totalsAfter(profile, event),
+  };
+}

@@ -1,0 +1,39 @@
+import { OUTCOME_EVENT_NAMES, type Outcome, type SegueEvent } from '@segue/models';
+import { CONTACT_DAYS_KEPT, CONTACTS_KEPT, type ContactEntry } from './profile.js';
+
+const OUTCOME_BY_NAME: ReadonlyMap<string, Outcome> = new Map(
+  (Object.keys(OUTCOME_EVENT_NAMES) as Outcome[]).map((outcome) => [OUTCOME_EVENT_NAMES[outcome], outcome]),
+);
+
+function text(event: SegueEvent, property: string): string {
+  const value = event.properties[property];
+  return typeof value === 'string' ? value : '';
+}
+
+/** The outcome an event reports, or null for every other event. */
+export function contactFromEvent(event: SegueEvent): ContactEntry | null {
+  const outcome = event.type === 'track' ? OUTCOME_BY_NAME.get(event.name) : undefined;
+  if (outcome === undefined) return null;
+  return {
+    at: event.timestamp,
+    outcome,
+    channel: text(event, 'channel'),
+    actionId: text(event, 'action_id'),
+    groupId: text(event, 'group_id'),
+    treatmentId: text(event, 'treatment_id'),
+    decisionId: text(event, 'decision_id'),
+  };
+}
+
+/** Adds a contact in its place in time and forgets what no contact policy can look back to. */
+export function withContact(
+  contacts: readonly ContactEntry[],
+  contact: ContactEntry,
+): readonly ContactEntry[] {
+  const all = [...contacts, contact].sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || a.decisionId.localeCompare(b.decisionId),
+  );
+  const newest = all.at(-1) ?? contact;
+  const horizon = newest.at.getTime() - CONTACT_DAYS_KEPT * 86_400_000;
+  return all.filter((entry) => entry.at.getTime() >= horizon).slice(-CONTACTS_KEPT);
+}

@@ -1,0 +1,62 @@
+import { Schema } from 'mongoose';
+import type { ChurnView } from '../api/shapes/reason.js';
+import type { Attention } from './attention.js';
+import type { Profile } from './profile.js';
+
+/**
+ * A profile as it is stored, with what keeps its writes exact (`revision`, `applying`) and what is computed from it
+ * (`churn`, `attention`: refreshed by the scorer, never by an event).
+ */
+export type CustomerDocument = Omit<Profile, 'customerId'> & {
+  readonly _id: string;
+  /** Counts the saves; every save names the revision it read. */
+  readonly revision: number;
+  /** messageIds that the last save added to the profile and that may still be marked pending. */
+  readonly applying: readonly string[];
+  /** Set once this customer was merged into another, who has all its events since. */
+  readonly mergedInto: string | null;
+  /** Present while a merge has begun and not ended. */
+  readonly mergePending?: true;
+  /** The name and each word of it in lower case, for search. */
+  readonly searchNames: readonly string[];
+  readonly churn: ChurnView | null;
+  readonly attention: Attention | null;
+  /** When `churn` and `attention` were computed; null when an event came since. */
+  readonly scoredAt: Date | null;
+};
+
+const mixed = { type: Schema.Types.Mixed };
+
+export const customerSchema: Schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    schemaVersion: { type: Number, required: true },
+    revision: { type: Number, required: true },
+    applying: { type: [String], default: [] },
+    mergedInto: { type: String, default: null },
+    mergePending: { type: Boolean },
+    traits: { ...mixed, default: {} },
+    traitTimes: { ...mixed, default: {} },
+    consent: { ...mixed, default: [] },
+    timeZone: { type: String, default: null },
+    language: { type: String, default: null },
+    firstSeenAt: { type: Date, required: true },
+    lastSeenAt: { type: Date, required: true },
+    lastBehaviourAt: { type: Date, default: null },
+    features: mixed,
+    contacts: { ...mixed, default: [] },
+    conversation: { ...mixed, default: null },
+    recent: { ...mixed, default: [] },
+    recentSince: { type: Date, default: null },
+    totals: mixed,
+    searchNames: { type: [String], default: [] },
+    churn: { ...mixed, default: null },
+    attention: { ...mixed, default: null },
+    scoredAt: { type: Date, default: null },
+  },
+  { collection: 'customers', versionKey: false, minimize: false, strict: 'throw' },
+);
+customerSchema.index({ 'attention.urgency': -1, _id: 1 });
+customerSchema.index({ scoredAt: 1 });
+customerSchema.index({ searchNames: 1 });
+customerSchema.index({ mergePending: 1 }, { sparse: true });

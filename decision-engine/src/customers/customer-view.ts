@@ -1,0 +1,67 @@
+import { featureRecord } from '@segue/models';
+import type { CustomerView } from '../api/shapes/customer.js';
+import type { DecisionDocument } from '../decisions/decision-document.js';
+import type { CustomerDocument } from './customer-document.js';
+import { displayNameOf } from './display-name.js';
+import type { IdentityDocument } from './identity-document.js';
+
+export type KnownForView = {
+  readonly document: CustomerDocument;
+  readonly identities: readonly IdentityDocument[];
+  readonly churn: CustomerView['churn'];
+  /** A decision about this customer on the agent channel, for the propensities in it. */
+  readonly decision: DecisionDocument | null;
+  readonly now: Date;
+};
+
+function shownTraits(traits: CustomerDocument['traits']): CustomerView['traits'] {
+  return Object.fromEntries(
+    Object.entries(traits).flatMap(([name, value]) => {
+      if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) {
+        return [[name, value as string | number | boolean | null]];
+      }
+      return [[name, JSON.stringify(value)]];
+    }),
+  );
+}
+
+/** A customer as an agent sees them. */
+export function customerViewOf({ document, identities, churn, decision, now }: KnownForView): CustomerView {
+  const features = featureRecord(document.features, now);
+  const basketItems = features['basket_items'] ?? 0;
+  return {
+    customerId: document._id,
+    displayName: displayNameOf(document),
+    identities: identities.map(({ kind, value }) => ({ kind, value })),
+    traits: shownTraits(document.traits),
+    consent: document.consent.map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })),
+    timeZone: document.timeZone,
+    language: document.language,
+    firstSeenAt: document.firstSeenAt.toISOString(),
+    lastSeenAt: document.lastSeenAt.toISOString(),
+    churn,
+    propensities: (decision?.actions ?? [])
+      .flatMap(({ actionId, name, propensity }) =>
+        propensity === null ? [] : [{ actionId, name, probability: propensity }],
+      )
+      .sort((a, b) => b.probability - a.probability)
+      .slice(0, 3),
+    summary: {
+      orders: document.totals.orders,
+      revenue: document.totals.revenue,
+      currency: document.totals.currency,
+      averageOrderValue: features['order_value_mean'] ?? null,
+      daysSinceOrder: features['days_since_order'] ?? null,
+      sessions30Days: features['visits_30d'] ?? 0,
+      supportContacts90Days: features['support_contacts_90d'] ?? 0,
+    },
+    basket:
+      basketItems > 0
+        ? {
+            items: basketItems,
+            value: features['basket_value'] ?? 0,
+            daysOld: features['basket_idle_hours'] == null ? null : features['basket_idle_hours'] / 24,
+          }
+        : null,
+  };
+}

@@ -1,0 +1,26 @@
+import { Schema } from 'mongoose';
+import type { Identity } from '../api/shapes/identity.js';
+
+export const IDENTITY_SCHEMA_VERSION = 1;
+
+/** Who an identity belongs to. `_id` is `kind:value`, so that one identity has one owner. */
+export type IdentityDocument = {
+  _id: string;
+  schemaVersion: number;
+  customerId: string;
+  kind: Identity['kind'];
+  value: string;
+};
+
+export const identitySchema: Schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    schemaVersion: { type: Number, required: true },
+    customerId: { type: String, required: true },
+    kind: { type: String, required: true },
+    value: { type: String, required: true },
+  },
+  { collection: 'identities', versionKey: false, strict: 'throw' },
+);
+identitySchema.index({ customerId: 1 });
+identitySchema.index({ kind: 1, value: 1 });

@@ -1,0 +1,67 @@
+import type { FeatureState, JsonValue, Outcome } from '@segue/models';
+
+export type CustomerId = string & { readonly __brand: 'CustomerId' };
+
+export type ConsentEntry = {
+  /** `email`, `sms`, `push`, `web` …; `*` for every channel. */
+  readonly channel: string;
+  /** `marketing`, `service`, or the consent manager's category in lower case. */
+  readonly purpose: string;
+  readonly state: 'granted' | 'denied';
+  /** Which event said so, in words: "identify", "Unsubscribed", "consent manager". */
+  readonly source: string;
+  readonly at: Date;
+};
+
+/** One contact or outcome, as contact policies count them. */
+export type ContactEntry = {
+  readonly at: Date;
+  readonly outcome: Outcome;
+  readonly channel: string;
+  readonly actionId: string;
+  readonly groupId: string;
+  readonly treatmentId: string;
+  readonly decisionId: string;
+};
+
+/** How the customer's latest support conversation stands. */
+export type ConversationState = {
+  readonly topic: string;
+  /** -1 (angry) to 1 (happy); null when nothing told. */
+  readonly mood: number | null;
+  readonly open: boolean;
+  readonly at: Date;
+};
+
+export const PROFILE_SCHEMA_VERSION = 1;
+
+/** What Segue knows of one customer: plain data, made from the customer's events by `applyEvent` alone. */
+export type Profile = {
+  readonly customerId: CustomerId;
+  readonly schemaVersion: number;
+  readonly traits: Readonly<Record<string, JsonValue>>;
+  /** When each trait was last said, so that a late event doesn't undo a newer one. Milliseconds since 1970. */
+  readonly traitTimes: Readonly<Record<string, number>>;
+  readonly consent: readonly ConsentEntry[];
+  readonly timeZone: string | null;
+  readonly language: string | null;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+  /** Time of the last event that wasn't the outcome of an action: what makes a decision stale. */
+  readonly lastBehaviourAt: Date | null;
+  readonly features: FeatureState;
+  /** Newest last; at most {@link CONTACTS_KEPT} of the last {@link CONTACT_DAYS_KEPT} days. */
+  readonly contacts: readonly ContactEntry[];
+  readonly conversation: ConversationState | null;
+  /** The latest things the customer did, oldest first, at most {@link RECENT_KEPT}. */
+  readonly recent: readonly RecentEvent[];
+  /** `recent` is complete from here on; null = nothing was forgotten yet. */
+  readonly recentSince: Date | null;
+  readonly totals: { readonly orders: number; readonly revenue: number; readonly currency: string };
+};
+
+export type RecentEvent = { readonly name: string; readonly at: Date };
+
+export const RECENT_KEPT = 200;
+export const CONTACTS_KEPT = 300;
+export const CONTACT_DAYS_KEPT = 100;

@@ -1,0 +1,43 @@
+import { type CompiledTemplate, compileTemplate } from '@segue/integrations';
+import type { Treatment } from '../catalogue/treatment.js';
+import type { Profile } from '../customers/profile.js';
+
+export type TreatmentText = {
+  readonly title: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly talkTrack: string | null;
+};
+
+/** What a treatment may fill in: `customer.firstName` and every other trait, `customer.orders`, `channel`. */
+export function treatmentVariables(profile: Profile, channel: string): Readonly<Record<string, unknown>> {
+  return { customer: { ...profile.traits, orders: profile.totals.orders }, channel };
+}
+
+export type TreatmentWriter = (treatment: Treatment, profile: Profile) => TreatmentText;
+
+/**
+ * Fills a treatment's words in for a customer. Templates are compiled once. Words that ask for something that isn't
+ * known are left out rather than shown half filled: an agent must never read out a placeholder.
+ */
+export function createTreatmentWriter(): TreatmentWriter {
+  const compiled = new Map<string, CompiledTemplate>();
+  const fill = (source: string, variables: Readonly<Record<string, unknown>>): string => {
+    if (!source.includes('{')) return source;
+    const known = compiled.get(source) ?? compileTemplate(source, 'text');
+    compiled.set(source, known);
+    if (!known.ok) return '';
+    const rendered = known.template.render(variables);
+    return rendered.ok ? rendered.text : '';
+  };
+  return (treatment, profile) => {
+    const variables = treatmentVariables(profile, treatment.channel);
+    const talkTrack = treatment.talkTrack === undefined ? '' : fill(treatment.talkTrack, variables);
+    return {
+      title: fill(treatment.title, variables),
+      subject: fill(treatment.subject ?? treatment.title, variables),
+      body: fill(treatment.body, variables),
+      talkTrack: talkTrack === '' ? null : talkTrack,
+    };
+  };
+}

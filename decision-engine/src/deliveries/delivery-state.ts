@@ -1,0 +1,3 @@
+import type { DELIVERY_STATES } from '../api/shapes/delivery.js';
+
+export type DeliveryState = (typeof DELIVERY_STATES)[number];

@@ -1,0 +1,28 @@
+import type { Channel } from '@segue/integrations';
+import type { Logger } from 'pino';
+import type { DecidingRules } from '../decisions/deciding-rules.js';
+import type { NewId } from '../decisions/record-id.js';
+import type { TreatmentWriter } from '../decisions/treatment-text.js';
+import type { LivePublisher } from '../live/live-publisher.js';
+import type { Scorers } from '../scoring/scorers.js';
+import type { Store } from '../store/store.js';
+
+/** Everything the engine's services are handed. Rules and scorers are read anew each time: they change while it runs. */
+export type Engine = {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly clock: () => Date;
+  readonly newId: NewId;
+  readonly write: TreatmentWriter;
+  readonly rules: () => DecidingRules;
+  readonly scorers: () => Scorers;
+  readonly live: LivePublisher;
+  readonly email: Channel;
+  /** Whether e-mail can leave, and if not, what to set. */
+  readonly emailState: { readonly configured: boolean; readonly detail: string };
+};
+
+export function actionNameIn(engine: Engine): (actionId: string) => string {
+  const rules = engine.rules();
+  return (actionId) => rules.action(actionId)?.name ?? actionId;
+}

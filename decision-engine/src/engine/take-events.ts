@@ -1,0 +1,29 @@
+import type { InboundEvent } from '@segue/integrations';
+import type { Applied } from '../customers/apply-pending.js';
+import { timelineItemOf } from '../customers/timeline.js';
+import { ingestEvents } from '../events/ingest-events.js';
+import { actionNameIn, type Engine } from './engine.js';
+
+/** Shows the consoles what entered which profile, newest first. */
+export function announceApplied(engine: Engine, applied: ReadonlyMap<string, Applied>): void {
+  const actionName = actionNameIn(engine);
+  for (const [customerId, { events }] of applied) {
+    engine.live.customerChanged(
+      customerId,
+      events.map((event) => timelineItemOf(event, actionName)).reverse(),
+    );
+  }
+}
+
+/**
+ * Takes events in and tells the consoles. When it returns, the events are stored and part of the profiles.
+ * @returns the customers whose profiles changed
+ */
+export async function takeEvents(
+  engine: Engine,
+  events: readonly InboundEvent[],
+): Promise<{ accepted: number; duplicates: number; customerIds: string[] }> {
+  const { accepted, duplicates, applied } = await ingestEvents(engine.store, events);
+  announceApplied(engine, applied);
+  return { accepted, duplicates, customerIds: [...applied.keys()] };
+}

@@ -1,0 +1,27 @@
+import { featureValues } from '@segue/models';
+import type { CustomerView } from '../api/shapes/customer.js';
+import { customerViewOf } from '../customers/customer-view.js';
+import { findCustomer } from '../customers/find-customer.js';
+import type { DecisionDocument } from '../decisions/decision-document.js';
+import { churnView } from '../scoring/churn-view.js';
+import type { Engine } from './engine.js';
+
+/** A customer as an agent sees them, scored now. Null when there is no such customer. */
+export async function viewCustomer(engine: Engine, customerId: string): Promise<CustomerView | null> {
+  const document = await findCustomer(engine.store, { customerId });
+  if (document === null) return null;
+  const now = engine.clock();
+  const [identities, decision] = await Promise.all([
+    engine.store.identities.find({ customerId: document._id }).lean(),
+    engine.store.decisions
+      .findOne({ customerId: document._id, channel: 'agent' })
+      .sort({ decidedAt: -1 })
+      .lean<DecisionDocument | null>(),
+  ]);
+  const churn = churnView(
+    engine.scorers().churn,
+    featureValues(document.features, now),
+    document.totals.orders,
+  );
+  return customerViewOf({ document, identities, churn, decision, now });
+}

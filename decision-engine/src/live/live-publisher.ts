@@ -1,0 +1,24 @@
+import type { TimelineItem } from '../api/shapes/customer.js';
+import type { DecideAnswer, OutcomeRecord } from '../api/shapes/decision.js';
+import type { DeliveryView } from '../api/shapes/delivery.js';
+
+/** Tells open consoles what changed. Fire and forget: what isn't delivered is read again on reconnect. */
+export type LivePublisher = {
+  customerChanged(customerId: string, items: readonly TimelineItem[]): void;
+  decisionMade(decision: DecideAnswer): void;
+  outcomeRecorded(customerId: string, decisionId: string, outcome: OutcomeRecord): void;
+  deliveryChanged(delivery: DeliveryView): void;
+  inboxChanged(customerIds: readonly string[]): void;
+  /** Whether any console has this customer open now. */
+  isFollowed(customerId: string): boolean;
+};
+
+/** For commands that run without a console. */
+export const NOBODY_LISTENS: LivePublisher = {
+  customerChanged: () => {},
+  decisionMade: () => {},
+  outcomeRecorded: () => {},
+  deliveryChanged: () => {},
+  inboxChanged: () => {},
+  isFollowed: () => false,
+};

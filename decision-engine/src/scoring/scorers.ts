@@ -1,0 +1,44 @@
+/** A plain-words reason of a model, with the number behind it. */
+export type ScoreReason = {
+  readonly text: string;
+  readonly feature: string;
+  readonly value: number | null;
+  readonly contribution: number;
+};
+
+/** The churn model in force. */
+export type ChurnScorer = {
+  readonly version: string;
+  readonly horizonDays: number;
+  /** Share of leavers in the population it was trained on, 0 to 1. */
+  readonly baseRate: number;
+  /** @param values the customer's features, in the order of FEATURES */
+  score(values: Float64Array): { readonly probability: number; readonly reasons: readonly ScoreReason[] };
+};
+
+export type PropensityCandidate = {
+  readonly actionId: string;
+  readonly groupId: string;
+  readonly channel: string;
+  readonly treatmentId: string;
+  readonly tags: readonly string[];
+};
+
+/** The propensity model in force. */
+export type PropensityScorer = {
+  readonly version: string;
+  /** Actions it has learned from; others start from their starting propensity. */
+  score(request: {
+    readonly values: Float64Array;
+    readonly now: Date;
+    readonly timeZone: string;
+    readonly candidates: readonly PropensityCandidate[];
+  }): readonly {
+    readonly probability: number;
+    readonly standardError: number;
+    readonly reasons: readonly ScoreReason[];
+  }[];
+};
+
+/** What scores customers right now; null where no model has been trained yet. */
+export type Scorers = { readonly churn: ChurnScorer | null; readonly propensity: PropensityScorer | null };

@@ -1,0 +1,48 @@
+import { type Connection, createConnection, type Model } from 'mongoose';
+import { type AgentDocument, agentSchema } from '../access/agent-document.js';
+import { type ApiKeyDocument, apiKeySchema } from '../access/api-key-document.js';
+import { type SessionDocument, sessionSchema } from '../access/session-document.js';
+import { type CustomerDocument, customerSchema } from '../customers/customer-document.js';
+import { type IdentityDocument, identitySchema } from '../customers/identity-document.js';
+import { type DecisionDocument, decisionSchema } from '../decisions/decision-document.js';
+import { type EventDocument, eventSchema } from '../events/event-document.js';
+import { type ImportDocument, importSchema } from '../import/import-document.js';
+import { type NoteDocument, noteSchema } from './note-document.js';
+
+/** Everything Segue stores, each collection behind its mongoose model. */
+export type Store = {
+  readonly connection: Connection;
+  readonly customers: Model<CustomerDocument>;
+  readonly identities: Model<IdentityDocument>;
+  readonly events: Model<EventDocument>;
+  readonly decisions: Model<DecisionDocument>;
+  readonly agents: Model<AgentDocument>;
+  readonly sessions: Model<SessionDocument>;
+  readonly apiKeys: Model<ApiKeyDocument>;
+  readonly imports: Model<ImportDocument>;
+  readonly notes: Model<NoteDocument>;
+};
+
+/** Connects to the database and makes the indexes. @throws when no server answers within ten seconds. */
+export async function openStore(uri: string): Promise<Store> {
+  const connection = await createConnection(uri, {
+    autoIndex: false,
+    autoCreate: false,
+    serverSelectionTimeoutMS: 10_000,
+    maxPoolSize: 32,
+  }).asPromise();
+  const store: Store = {
+    connection,
+    customers: connection.model<CustomerDocument>('Customer', customerSchema),
+    identities: connection.model<IdentityDocument>('Identity', identitySchema),
+    events: connection.model<EventDocument>('Event', eventSchema),
+    decisions: connection.model<DecisionDocument>('Decision', decisionSchema),
+    agents: connection.model<AgentDocument>('Agent', agentSchema),
+    sessions: connection.model<SessionDocument>('Session', sessionSchema),
+    apiKeys: connection.model<ApiKeyDocument>('ApiKey', apiKeySchema),
+    imports: connection.model<ImportDocument>('Import', importSchema),
+    notes: connection.model<NoteDocument>('Note', noteSchema),
+  };
+  for (const model of Object.values(connection.models)) await model.createIndexes();
+  return store;
+}

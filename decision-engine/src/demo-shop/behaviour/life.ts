@@ -25,7 +25,7 @@ export type Offer = {
 export type Moment = {
   readonly life: Life;
   readonly channel: DemoChannel;
-  readonly placement: 'home' | 'cart' | 'conversation' | 'outreach';
+  readonly placement: 'home' | 'product' | 'cart' | 'conversation' | 'outreach';
   readonly at: number;
   /** What may be offered: the channel, the occasion and consent allow it. */
   readonly candidates: readonly DemoAction[];

@@ -32,8 +32,10 @@ export function* visit(life: Life, at: number): Scene {
   if (!life.known[device] && life.visits >= customer.loginVisit && draws.chance(0.7)) {
     yield* logIn(life, device);
   }
-  if (draws.chance(0.8)) yield* offer(life, { channel: 'web', placement: 'home' }, device);
+  const early = draws.chance(0.35);
+  if (early) yield* offer(life, { channel: 'web', placement: 'home' }, device);
   const seen = yield* look(life, device);
+  if (!early && draws.chance(0.7)) yield* offer(life, { channel: 'web', placement: 'product' }, device);
   if (draws.chance(squash(buyingLogit(life, life.cursor)))) {
     yield* addToBasket(life, device, seen.slice(0, 1 + draws.count(0.5)));
     yield* checkout(life, device);
@@ -51,7 +53,7 @@ export function* visit(life: Life, at: number): Scene {
 /** A search or a list, then some products, mostly of the categories they like. */
 function* look(life: Life, device: 0 | 1): Generator<LifeItem, Product[], Choice | undefined> {
   const { draws } = life;
-  const shelf = PRODUCTS[pickIndex(draws, life.tastes.shares)] ?? [];
+  const shelf = nextShelf(life);
   const category = shelf[0]?.category ?? CATEGORIES[0];
   life.lastLookedAt = category;
   if (draws.chance(0.4)) {
@@ -71,7 +73,7 @@ function* look(life: Life, device: 0 | 1): Generator<LifeItem, Product[], Choice
   const seen: Product[] = [];
   const views = 1 + draws.count(0.65);
   for (let view = 0; view < views; view += 1) {
-    const product = pick(draws, shelf);
+    const product = pick(draws, draws.chance(0.65) ? shelf : nextShelf(life));
     seen.push(product);
     const properties = { ...productProperties(product), currency: CURRENCY, quantity: 1 };
     yield track(life, { from: device, at: pause(life), event: 'Product Viewed', properties });
@@ -90,6 +92,10 @@ function* look(life: Life, device: 0 | 1): Generator<LifeItem, Product[], Choice
   }
   return seen;
 }
+
+/** The products of a category, the more they like it the more often. */
+const nextShelf = (life: Life): readonly Product[] =>
+  PRODUCTS[pickIndex(life.draws, life.tastes.shares)] ?? [];
 
 function* standBeforeClosedDoors(life: Life, device: 0 | 1, at: number): Scene {
   yield page(life, { from: device, at, name: 'Back soon', path: '/back-soon' });

@@ -27,7 +27,7 @@ export function createCustomer(seed: number, index: number): Customer {
   const own = mixture.loner ? 1 : 0.35;
   const blend = (read: (group: TasteGroup) => number) =>
     TASTE_GROUPS.reduce((sum, group, at) => sum + (mixture.weights[at] ?? 0) * read(group), 0);
-  const channel = (name: DemoChannel) => blend((group) => group.channels[name]) + own * 0.5 * draws.normal();
+  const channel = (name: DemoChannel) => blend((group) => group.channels[name]) + own * 0.4 * draws.normal();
   const channels = {
     agent: channel('agent'),
     email: channel('email'),
@@ -43,9 +43,9 @@ export function createCustomer(seed: number, index: number): Customer {
     identity: createIdentity(seed, index, place),
     consent: drawConsent(draws, channels),
     interests: CATEGORIES.map(
-      (name) => blend((group) => group.likes[name] ?? 0) + own * 0.9 * draws.normal(),
+      (name) => blend((group) => group.likes[name] ?? 0) + own * 0.75 * draws.normal(),
     ),
-    priceSensitivity: clamp(blend((group) => group.priceSensitivity) + own * 0.3 * draws.normal(), 0, 1),
+    priceSensitivity: clamp(blend((group) => group.priceSensitivity) + own * 0.25 * draws.normal(), 0, 1),
     patience: clamp(0.5 + 0.22 * draws.normal(), 0, 1),
     channels,
     hour: (blend((group) => group.hour) + own * 3 * draws.normal() + 24) % 24,
@@ -55,7 +55,7 @@ export function createCustomer(seed: number, index: number): Customer {
     receptive,
     selfDrive: squash(-0.4 + 1.1 * buying + 0.6 * draws.normal()),
     restlessness: 0.5 * draws.normal(),
-    fatigue: clamp(0.28 + 0.12 * draws.normal(), 0.02, 0.7),
+    fatigue: clamp(0.28 + 0.07 * draws.normal(), 0.02, 0.7),
     loginVisit: draws.chance(0.07) ? Number.POSITIVE_INFINITY : 1 + draws.count(0.9),
     secondDevice: draws.chance(0.45) ? 0.15 + 0.35 * draws.uniform() : 0,
     shopsInStore: draws.chance(0.2),
@@ -65,7 +65,7 @@ export function createCustomer(seed: number, index: number): Customer {
 /** Most people lean on one group and have something of a second or third. */
 function drawMixture(draws: Draws): { weights: number[]; name: string; loner: boolean } {
   const loner = draws.chance(LONERS);
-  const raw = TASTE_GROUPS.map(({ share }) => (loner ? draws.uniform() : share * draws.wait(1) ** 2.2));
+  const raw = TASTE_GROUPS.map(({ share }) => (loner ? draws.uniform() : share * draws.wait(1) ** 3));
   const total = raw.reduce((sum, weight) => sum + weight, 0);
   const weights = raw.map((weight) => weight / total);
   const strongest = weights.indexOf(Math.max(...weights));

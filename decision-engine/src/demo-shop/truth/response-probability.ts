@@ -33,9 +33,9 @@ function responseLogit({ customer, action, channel, situation }: ResponseCase): 
     irritation(action, situation) -
     customer.fatigue * situation.tired -
     0.35 * Math.log2(1 + situation.shownBefore) +
-    0.6 * customer.receptive +
-    0.5 * (customer.selfDrive - 0.5) +
-    0.5 * (situation.engagement - 1)
+    0.3 * customer.receptive +
+    0.3 * (customer.selfDrive - 0.5) +
+    0.4 * (situation.engagement - 1)
   );
 }
 

@@ -29,7 +29,7 @@ export const TASTE_GROUPS: readonly TasteGroup[] = [
   {
     name: 'young family',
     share: 0.24,
-    likes: { toys: 2.2, home: 1, kitchen: 0.6 },
+    likes: { toys: 3.2, home: 1.9 },
     priceSensitivity: 0.72,
     visitsPerYear: 11,
     buying: 0,
@@ -40,7 +40,7 @@ export const TASTE_GROUPS: readonly TasteGroup[] = [
   {
     name: 'cook',
     share: 0.2,
-    likes: { kitchen: 2.3, garden: 0.9, books: 0.8 },
+    likes: { kitchen: 3.2, garden: 2 },
     priceSensitivity: 0.35,
     visitsPerYear: 9,
     buying: 0.3,
@@ -51,7 +51,7 @@ export const TASTE_GROUPS: readonly TasteGroup[] = [
   {
     name: 'out and about',
     share: 0.2,
-    likes: { outdoor: 2.2, sport: 1.7 },
+    likes: { outdoor: 3.1, sport: 2.6 },
     priceSensitivity: 0.45,
     visitsPerYear: 10,
     buying: 0.1,
@@ -62,7 +62,7 @@ export const TASTE_GROUPS: readonly TasteGroup[] = [
   {
     name: 'listener',
     share: 0.14,
-    likes: { audio: 2.4, books: 1.2 },
+    likes: { audio: 3.3, books: 1.9 },
     priceSensitivity: 0.25,
     visitsPerYear: 7,
     buying: -0.1,
@@ -73,7 +73,7 @@ export const TASTE_GROUPS: readonly TasteGroup[] = [
   {
     name: 'bargain hunter',
     share: 0.22,
-    likes: { home: 0.7, sport: 0.4, garden: 0.6 },
+    likes: { home: 2.4, garden: 2, toys: 1.2 },
     priceSensitivity: 0.92,
     visitsPerYear: 16,
     buying: -0.7,

@@ -10,16 +10,20 @@ import { compileVerified } from './verify-artifact.js';
 
 /** A trained yes/no model, ready to score. Made by `fitBinaryClassifier` or {@link loadBinaryClassifier}. */
 export class BinaryClassifier {
+  /** Whether training was cut short by its time budget; another run may then give another model. */
+  readonly outOfTime: boolean;
   private stored: ModelArtifact;
 
   constructor(
     artifact: ModelArtifact,
     readonly scorer: CompiledScorer,
+    training: { readonly outOfTime?: boolean } = {},
   ) {
     if (artifact.manifest.kind !== 'binary') {
       throw new Error(`Expected a model of kind "binary", got "${artifact.manifest.kind}"`);
     }
     this.stored = artifact;
+    this.outOfTime = training.outOfTime ?? false;
   }
 
   get manifest(): Manifest {

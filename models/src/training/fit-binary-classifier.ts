@@ -97,7 +97,9 @@ export async function fitBinaryClassifier(input: FitBinaryInput): Promise<Binary
     calibrator: chosen.calibrator,
     calibrationLogLoss: chosen.heldOutLogLoss,
   });
-  return new BinaryClassifier(artifact, await compileVerified(artifact));
+  return new BinaryClassifier(artifact, await compileVerified(artifact), {
+    outOfTime: networks.some((network) => network.outOfTime),
+  });
 }
 
 function checkLabels({ table, labels }: FitBinaryInput): number {

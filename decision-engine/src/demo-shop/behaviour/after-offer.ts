@@ -37,12 +37,14 @@ export function* refuseOffer(life: Life, made: Offer): Scene {
   if (made.channel !== 'email' && made.channel !== 'sms') return;
   const list = made.channel === 'email' ? 'marketing_email' : 'marketing_sms';
   life.consent = { ...life.consent, [made.channel]: false };
-  yield track(life, {
-    from: 'server',
-    at: life.cursor + 2000,
-    event: 'Unsubscribed',
-    properties: { channel: made.channel, list_id: list },
-  });
+  if (made.channel === 'email') {
+    yield track(life, {
+      from: 'server',
+      at: life.cursor + 2000,
+      event: 'Unsubscribed',
+      properties: { channel: 'email', list_id: list },
+    });
+  }
   yield identify(life, { from: 'server', at: life.cursor + 100, traits: { [list]: false } });
 }
 

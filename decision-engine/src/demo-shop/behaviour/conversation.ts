@@ -101,6 +101,7 @@ function* settle(life: Life, { call, common, started, from }: Ending): Scene {
       topic: call.topic,
       conversation_duration: Math.round((at - started) / 1000),
       resolution: solved ? 'solved' : 'open',
+      resolved: solved,
       sentiment: Math.round(life.mood * 100) / 100,
     },
   });

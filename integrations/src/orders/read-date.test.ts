@@ -14,7 +14,7 @@ describe('createDateReader', () => {
     ['19970101', 'yyyyMMdd', 'UTC', '1997-01-01T00:00:00.000Z'],
     ['1300000000', 'unix-s', 'UTC', '2011-03-13T07:06:40.000Z'],
     ['1300000000000', 'unix-ms', 'UTC', '2011-03-13T07:06:40.000Z'],
-  ])('reads %s written as %s in %s', (text, format, zone, expected) => {
+  ])('reads %s written as %s in %s', (...[text, format, zone, expected]) => {
     expect(readIn(zone, format)(text)).toBe(expected);
   });
 

@@ -1,4 +1,4 @@
-import { valueText } from '../conditions/compare.js';
+import { numberText } from '../conditions/compare.js';
 import type { CompiledFormula } from '../conditions/compile-formula.js';
 import type { Facts } from '../conditions/facts.js';
 import type { PropensityScore } from '../decide/decide-input.js';
@@ -16,56 +16,71 @@ export type CompiledRanking = {
 
 export type Prioritised = { readonly priority: Priority; readonly shape: Contender['shape'] };
 
+type ToPrioritise = {
+  readonly worth: CompiledWorth;
+  readonly contactCost: number;
+  readonly score: PropensityScore;
+};
+
+const NONE: readonly string[] = [];
+
 /** Works out P x C x V x L - contact cost, or the ranking formula, for one candidate. */
-export function prioritise(
-  candidate: { readonly worth: CompiledWorth; readonly contactCost: number; readonly score: PropensityScore },
-  ranking: CompiledRanking,
-  facts: Facts,
-): Prioritised {
+export function prioritise(candidate: ToPrioritise, ranking: CompiledRanking, facts: Facts): Prioritised {
   const { factors } = ranking;
-  const { worth, score, contactCost } = candidate;
-  const contextWeight = worth.contextWeight(facts);
-  const parts = {
-    propensity: factors.propensity ? score.probability : 1,
-    standardError: factors.propensity ? (score.standardError ?? 0) : 0,
-    contextWeight: factors.context ? contextWeight.factor : 1,
-    value: factors.value ? worth.value(facts) : 1,
-    levers: factors.levers ? worth.levers.factor : 1,
-    contactCost: factors.value ? contactCost : 0,
-    weights: [...(factors.context ? contextWeight.names : []), ...(factors.levers ? worth.levers.names : [])],
-    reasons: score.reasons,
-  };
-  const { formula } = ranking;
-  if (formula !== undefined) {
-    const priorityOf = (propensity: number): number =>
-      formula({
-        ...facts,
-        variables: {
-          propensity,
-          context: parts.contextWeight,
-          value: parts.value,
-          levers: parts.levers,
-          contactCost: parts.contactCost,
-        },
-      }) ?? 0;
-    const priority = priorityOf(parts.propensity);
-    return {
-      priority: { ...parts, priority, arithmetic: `formula = ${valueText(priority)}` },
-      shape: { kind: 'formula', priorityOf },
-    };
-  }
-  const scale = parts.contextWeight * parts.value * parts.levers;
-  const priority = scale * parts.propensity - parts.contactCost;
+  const { worth, score } = candidate;
+  const context = worth.contextWeight(facts);
+  const propensity = factors.propensity ? score.probability : 1;
+  const contextWeight = factors.context ? context.factor : 1;
+  const value = factors.value ? worth.value(facts) : 1;
+  const levers = factors.levers ? worth.levers.factor : 1;
+  const contactCost = factors.value ? candidate.contactCost : 0;
+  const scale = contextWeight * value * levers;
+  const priorityOf =
+    ranking.formula === undefined
+      ? undefined
+      : formulaPriority(ranking.formula, facts, { context: contextWeight, value, levers, contactCost });
+  const priority = priorityOf === undefined ? scale * propensity - contactCost : priorityOf(propensity);
   return {
-    priority: { ...parts, priority, arithmetic: arithmeticOf({ ...parts, priority }) },
-    shape: { kind: 'linear', scale, offset: parts.contactCost },
+    priority: {
+      propensity,
+      standardError: factors.propensity ? (score.standardError ?? 0) : 0,
+      contextWeight,
+      value,
+      levers,
+      contactCost,
+      priority,
+      arithmetic:
+        priorityOf === undefined
+          ? arithmeticOf([propensity, contextWeight, value, levers], contactCost, priority)
+          : `formula = ${numberText(priority)}`,
+      weights: weightNames(
+        factors.context ? context.names : NONE,
+        factors.levers ? worth.levers.names : NONE,
+      ),
+      reasons: score.reasons,
+    },
+    shape:
+      priorityOf === undefined
+        ? { kind: 'linear', scale, offset: contactCost }
+        : { kind: 'formula', priorityOf },
   };
 }
 
-function arithmeticOf(parts: Omit<Priority, 'arithmetic'>): string {
-  const product = [parts.propensity, parts.contextWeight, parts.value, parts.levers]
-    .map(valueText)
-    .join(' x ');
-  const cost = parts.contactCost === 0 ? '' : ` - ${valueText(parts.contactCost)}`;
-  return `${product}${cost} = ${valueText(parts.priority)}`;
+/** A formula that comes out unknown counts as 0. */
+function formulaPriority(
+  formula: CompiledFormula,
+  facts: Facts,
+  variables: Readonly<Record<string, number>>,
+): (propensity: number) => number {
+  return (propensity) => formula({ ...facts, variables: { ...variables, propensity } }) ?? 0;
+}
+
+function weightNames(context: readonly string[], levers: readonly string[]): readonly string[] {
+  if (context.length === 0) return levers;
+  return levers.length === 0 ? context : [...context, ...levers];
+}
+
+function arithmeticOf(factors: readonly number[], contactCost: number, priority: number): string {
+  const cost = contactCost === 0 ? '' : ` - ${numberText(contactCost)}`;
+  return `${factors.map(numberText).join(' x ')}${cost} = ${numberText(priority)}`;
 }

@@ -53,12 +53,20 @@ export function comparisonWords(op: OrderedComparison): string {
   return WORDS[op];
 }
 
+/** To at most 4 digits after the point; small numbers keep 3 digits that count. */
+export function numberText(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  if (Math.abs(value) < 0.001) return String(Number(value.toPrecision(3)));
+  // Beyond this, rounding would have to multiply past the exact integers.
+  if (Math.abs(value) > 1e11) return String(value);
+  return String(Math.round(value * 10_000) / 10_000);
+}
+
 /** As people read it: numbers to at most 4 digits after the point, dates as ISO 8601. */
 export function valueText(value: FieldValue | undefined): string {
   if (value === undefined) return 'not known';
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'number')
-    return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(4)));
+  if (typeof value === 'number') return numberText(value);
   if (typeof value === 'string') return `"${value}"`;
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (value.length === 0) return 'empty';

@@ -3,6 +3,7 @@ import type { Action } from '../catalogue/action.js';
 import type { Treatment } from '../catalogue/treatment.js';
 import type { CompileProblem, CompileTarget } from '../conditions/compile-condition.js';
 import type { ProfileSchema } from '../conditions/profile-schema.js';
+import { murmur3 } from '../exploration/murmur3.js';
 import type { Policies } from '../policy/policies.js';
 import { selects } from '../policy/selector.js';
 import type { ScoreRequest } from './decide-input.js';
@@ -13,10 +14,13 @@ import { fitRules } from './rules/fit-rules.js';
 import { limitRules } from './rules/limit-rules.js';
 import { permissionRules } from './rules/permission-rules.js';
 import type { CompiledRule, RuleTarget } from './rules/rule.js';
+import type { RuleSharing } from './rules/rule-sharing.js';
 
 /** One action with one treatment, and every rule that can stop it, ready to run. */
 export type CompiledCandidate = RuleTarget & {
   readonly key: string;
+  /** Of `key`, for draws that break ties. */
+  readonly keyHash: number;
   readonly request: ScoreRequest;
   readonly rules: readonly CompiledRule[];
   readonly contact: CompiledContactRules;
@@ -27,6 +31,7 @@ type Source = {
   readonly policies: Policies;
   readonly schema: ProfileSchema;
   readonly problems: CompileProblem[];
+  readonly sharing: RuleSharing;
 };
 
 const STAGES_OF_ACTION = ['eligibility', 'applicability', 'suitability'] as const;
@@ -41,7 +46,12 @@ function engagement(target: RuleTarget, place: number, source: Source): Compiled
   return STAGES_OF_ACTION.flatMap((stage) => [
     ...source.policies.engagement.flatMap((rule, index) =>
       rule.stage === stage && selects(rule.appliesTo, action, treatment.channel)
-        ? [conditionRule(rule, target, compile(['policies', 'engagement', index]))]
+        ? [
+            source.sharing.share(
+              `engagement|${index}|${treatment.channel}|${action.class === 'promotional'}`,
+              () => conditionRule(rule, target, compile(['policies', 'engagement', index])),
+            ),
+          ]
         : [],
     ),
     ...action[stage].map((rule, index) =>
@@ -93,17 +103,19 @@ function requestOf(action: Action, treatment: Treatment): ScoreRequest {
 /** @param place index of the action in the catalogue, for messages */
 export function compileCandidates(action: Action, place: number, source: Source): CompiledCandidate[] {
   return action.treatments.map((treatment) => {
+    const key = `${action.actionId}/${treatment.treatmentId}`;
     const target = { action, treatment };
-    const contact = contactRules(target, source.policies.contact);
+    const contact = contactRules(target, source.policies.contact, source.sharing);
     return {
       ...target,
-      key: `${action.actionId}/${treatment.treatmentId}`,
+      key,
+      keyHash: murmur3(key),
       request: requestOf(action, treatment),
       contact,
       worth: worthOf(target, place, source),
       rules: [
         ...fitRules(target),
-        ...permissionRules(target, source.policies.contact),
+        ...permissionRules(target, source.policies.contact, source.sharing),
         ...engagement(target, place, source),
         ...experimentRules(target),
         ...limitRules(target),

@@ -9,6 +9,7 @@ import { type CompiledCandidate, compileCandidates } from './compile-candidates.
 import { decide } from './decide.js';
 import type { DecideInput } from './decide-input.js';
 import type { DecisionResult } from './decision-result.js';
+import { RuleSharing } from './rules/rule-sharing.js';
 
 /** A catalogue and policies, compiled once and used for any number of decisions. */
 export type Decider = {
@@ -71,7 +72,7 @@ export function compileDecider(
 ): CompiledDecider {
   const { policies } = versioned;
   const problems: CompileProblem[] = [];
-  const source = { policies, schema, problems };
+  const source = { policies, schema, problems, sharing: new RuleSharing() };
   const candidates = catalogue.actions.flatMap((action, place) => compileCandidates(action, place, source));
   const ranking = compileRanking(policies.ranking, { schema, problems, path: ['policies', 'ranking'] });
   const variantRankings = new Map<string, CompiledRanking>();

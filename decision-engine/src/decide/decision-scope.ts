@@ -13,6 +13,7 @@ import type { ContactPolicy } from '../policy/contact-policy.js';
 import { type LocalTime, localTime } from '../policy/local-time.js';
 import type { DecideInput } from './decide-input.js';
 import type { ContactEntry } from './decision-profile.js';
+import type { RuleResult } from './decision-result.js';
 
 /** What all candidates of one decision share: the input, and what is worked out from it once, on first use. */
 export class DecisionScope {
@@ -22,6 +23,9 @@ export class DecisionScope {
   private readonly times: (Map<string, number[]> | undefined)[] = [];
   private readonly cooldowns: (Map<string, CooldownState> | undefined)[] = [];
   private local: LocalTime | undefined;
+  private counts: Map<string, number> | undefined;
+  /** Results of rules that say the same for several candidates, by the place {@link RuleSharing} gave them. */
+  readonly shared: (RuleResult | undefined)[] = [];
 
   constructor(
     readonly input: DecideInput,
@@ -63,6 +67,17 @@ export class DecisionScope {
   contactsSoFar(): readonly ContactEntry[] {
     this.contacts ??= contactsOf(this.input.profile.contactHistory);
     return this.contacts;
+  }
+
+  /** Contacts of this customer with an action. */
+  contactCount(actionId: ActionId): number {
+    if (this.counts === undefined) {
+      this.counts = new Map();
+      for (const contact of this.contactsSoFar()) {
+        this.counts.set(contact.actionId, (this.counts.get(contact.actionId) ?? 0) + 1);
+      }
+    }
+    return this.counts.get(actionId) ?? 0;
   }
 
   /** Moments of contact that the limit at this place of the policy counts for this candidate, oldest first. */

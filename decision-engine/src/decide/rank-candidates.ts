@@ -1,4 +1,4 @@
-import { murmur3 } from '../exploration/murmur3.js';
+import { mix32, murmur3 } from '../exploration/murmur3.js';
 import { addRule, type CandidateState } from './candidate-state.js';
 import { drop, pass } from './rules/rule.js';
 
@@ -24,13 +24,14 @@ export function settleFallbacks(
 
 /** Mandatory actions come before all others, then priority decides, then a draw that the seed settles. */
 export function rankCandidates(states: readonly CandidateState[], seed: string): CandidateState[] {
+  const salt = murmur3(seed);
   const ranked = states
     .filter((state) => state.status !== 'out' && state.priority !== null)
     .map((state) => ({
       state,
       tier: state.candidate.action.class === 'mandatory' ? 0 : 1,
       priority: state.priority?.priority ?? 0,
-      draw: murmur3(`${seed}:${state.candidate.key}`),
+      draw: mix32(state.candidate.keyHash ^ salt),
     }))
     .sort((a, b) => a.tier - b.tier || b.priority - a.priority || a.draw - b.draw)
     .map((entry) => entry.state);

@@ -1,3 +1,4 @@
+// Indices below run over arrays that are made here with the length of `contenders`, so each is in bounds.
 import { type LogitNormal, logit, sigmoid } from './logit-normal.js';
 import { normalCdf } from './normal.js';
 
@@ -11,28 +12,25 @@ export type UncertainPriority = {
 };
 
 /** Points in all, spread over the contenders' own quantiles. */
-const GRID_POINTS = 160;
+const GRID_POINTS = 128;
 const LEAST_POINTS_EACH = 4;
 /** Quantiles in standard deviations that bound what is looked at: beyond lies 6e-7 of a belief. */
 const REACH = 4.9;
 const LEAST_SCALE = 1e-12;
 
-function priorityAt(candidate: UncertainPriority, z: number): number {
-  return (
-    Math.max(candidate.scale, LEAST_SCALE) * sigmoid(candidate.belief.mean + z * candidate.belief.deviation) -
-    candidate.offset
-  );
+function priorityAt({ belief, scale, offset }: UncertainPriority, z: number): number {
+  return Math.max(scale, LEAST_SCALE) * sigmoid(belief.mean + z * belief.deviation) - offset;
 }
 
-function chanceBelow(candidate: UncertainPriority, priority: number): number {
-  const p = (priority + candidate.offset) / Math.max(candidate.scale, LEAST_SCALE);
+function chanceBelow({ belief, scale, offset }: UncertainPriority, priority: number): number {
+  const p = (priority + offset) / Math.max(scale, LEAST_SCALE);
   if (p <= 0) return 0;
   if (p >= 1) return 1;
-  return normalCdf((logit(p) - candidate.belief.mean) / candidate.belief.deviation);
+  return normalCdf((logit(p) - belief.mean) / belief.deviation);
 }
 
 /** Every contender's quantiles that lie where the best can lie, in ascending order. */
-function grid(contenders: readonly UncertainPriority[], floor: number): number[] {
+function grid(contenders: readonly UncertainPriority[], floor: number): Float64Array {
   const each = Math.max(LEAST_POINTS_EACH, Math.floor(GRID_POINTS / contenders.length));
   const points = [floor];
   for (const candidate of contenders) {
@@ -41,7 +39,7 @@ function grid(contenders: readonly UncertainPriority[], floor: number): number[]
       if (point > floor) points.push(point);
     }
   }
-  return points.sort((a, b) => a - b);
+  return Float64Array.from(points).sort();
 }
 
 /**
@@ -54,42 +52,50 @@ function grid(contenders: readonly UncertainPriority[], floor: number): number[]
  *   (measured against simulation in the tests)
  */
 export function chanceOfBest(candidates: readonly UncertainPriority[]): number[] {
-  const chances = candidates.map(() => 0);
-  if (candidates.length === 0) return chances;
-  const floor = Math.max(...candidates.map((candidate) => priorityAt(candidate, -REACH)));
-  const contending: number[] = [];
-  candidates.forEach((candidate, index) => {
-    if (priorityAt(candidate, REACH) >= floor) contending.push(index);
+  const floor = candidates.reduce(
+    (highest, candidate) => Math.max(highest, priorityAt(candidate, -REACH)),
+    Number.NEGATIVE_INFINITY,
+  );
+  const places: number[] = [];
+  const contenders = candidates.filter((candidate, place) => {
+    const contends = priorityAt(candidate, REACH) >= floor;
+    if (contends) places.push(place);
+    return contends;
   });
-  const contenders = contending.flatMap((index) => candidates[index] ?? []);
-  const points = grid(contenders, floor);
-  let below = contenders.map(() => 0);
-  let allBelow = 0;
-  for (const point of points) {
-    const next = contenders.map((candidate) => chanceBelow(candidate, point));
-    const allNext = next.reduce((product, value) => product * value, 1);
-    shareOut({ mass: allNext - allBelow, below, next }, (place, chance) => {
-      const index = contending[place];
-      if (index !== undefined) chances[index] = (chances[index] ?? 0) + chance;
-    });
-    below = next;
-    allBelow = allNext;
-  }
+  const won = chancesOf(contenders, grid(contenders, floor));
+  const chances = candidates.map(() => 0);
+  places.forEach((place, index) => {
+    chances[place] = won[index] as number;
+  });
   const total = chances.reduce((sum, chance) => sum + chance, 0);
   return total > 0 ? chances.map((chance) => chance / total) : candidates.map(() => 1 / candidates.length);
 }
 
-type Cell = { readonly mass: number; readonly below: readonly number[]; readonly next: readonly number[] };
-
-function shareOut(cell: Cell, give: (place: number, chance: number) => void): void {
-  if (cell.mass <= 0) return;
-  const weights = cell.next.map((after, place) => {
-    const before = cell.below[place] ?? 0;
-    return after > before ? Math.log(after / Math.max(before, after * 1e-9)) : 0;
-  });
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (sum <= 0) return;
-  weights.forEach((weight, place) => {
-    if (weight > 0) give(place, (cell.mass * weight) / sum);
-  });
+function chancesOf(contenders: readonly UncertainPriority[], points: Float64Array): Float64Array {
+  const count = contenders.length;
+  const chances = new Float64Array(count);
+  const below = new Float64Array(count);
+  const growth = new Float64Array(count);
+  let allBelow = 0;
+  for (const point of points) {
+    let allNext = 1;
+    let allGrowth = 0;
+    contenders.forEach((candidate, index) => {
+      const after = chanceBelow(candidate, point);
+      const before = below[index] as number;
+      const grown = after > before ? Math.log(after / Math.max(before, after * 1e-9)) : 0;
+      growth[index] = grown;
+      allGrowth += grown;
+      below[index] = after;
+      allNext *= after;
+    });
+    const mass = allNext - allBelow;
+    allBelow = allNext;
+    if (mass > 0 && allGrowth > 0) {
+      for (let index = 0; index < count; index += 1) {
+        chances[index] = (chances[index] as number) + (mass * (growth[index] as number)) / allGrowth;
+      }
+    }
+  }
+  return chances;
 }

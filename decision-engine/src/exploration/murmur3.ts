@@ -11,6 +11,13 @@ function mixBlock(block: number): number {
 
 const encoder = new TextEncoder();
 
+/** Spreads the bits of a 32-bit integer: every bit of the result depends on every bit of the value. */
+export function mix32(value: number): number {
+  let hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
 /**
  * MurmurHash3, x86, 32 bits, of the UTF-8 bytes (Austin Appleby, public domain): fast, and spreads similar texts evenly,
  * which is what bucketing needs. Not for secrets.
@@ -30,8 +37,5 @@ export function murmur3(text: string, seed = 0): number {
   for (let index = bytes.length - 1; index >= blocks * 4; index -= 1)
     tail = (tail << 8) | view.getUint8(index);
   if (bytes.length > blocks * 4) hash ^= mixBlock(tail);
-  hash ^= bytes.length;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return mix32(hash ^ bytes.length);
 }

@@ -1,5 +1,5 @@
 import { durationToMs } from '../../catalogue/duration.js';
-import { type ContactIdentity, limitFreeAt } from '../../policy/contact-ledger.js';
+import { type ContactIdentity, limitFreeAt, sharedKey } from '../../policy/contact-ledger.js';
 import type {
   AllowedDays,
   ContactPolicy,
@@ -10,6 +10,7 @@ import type {
 import { isAllowedDay, isQuiet, nextAllowedDay, quietUntil } from '../../policy/quiet-hours.js';
 import { selects } from '../../policy/selector.js';
 import { type CompiledRule, pass, type RuleTarget, stop } from './rule.js';
+import type { RuleSharing } from './rule-sharing.js';
 
 export function contactIdentity({ action, treatment }: RuleTarget): ContactIdentity {
   return {
@@ -85,7 +86,11 @@ export type CompiledContactRules = {
  * Limits, cooldowns, quiet hours and allowed days that apply. Promotional actions obey all of them, transactional ones all
  * but the frequency limits, mandatory ones none.
  */
-export function contactRules(target: RuleTarget, policy: ContactPolicy): CompiledContactRules {
+export function contactRules(
+  target: RuleTarget,
+  policy: ContactPolicy,
+  sharing: RuleSharing,
+): CompiledContactRules {
   const { action, treatment } = target;
   const applies = (rule: Pick<FrequencyLimit, 'appliesTo'>): boolean =>
     selects(rule.appliesTo, action, treatment.channel);
@@ -96,14 +101,25 @@ export function contactRules(target: RuleTarget, policy: ContactPolicy): Compile
     );
     return { rules: [() => free], frequency: [], quietHours: [], allowedDays: [] };
   }
+  const identity = contactIdentity(target);
   const quietHours = policy.quietHours.filter(applies);
   const allowedDays = policy.allowedDays.filter(applies);
-  const frequency =
+  const limits =
     action.class === 'promotional'
-      ? policy.limits.flatMap((limit, index) => (applies(limit) ? [limitRule(limit, index, target)] : []))
+      ? policy.limits.flatMap((limit, index) => (applies(limit) ? [{ limit, index }] : []))
       : [];
+  const frequency = limits.map(({ limit, index }) => limitRule(limit, index, target));
+  const sharedFrequency = limits.map(({ limit, index }) =>
+    sharing.share(`limit|${index}|${sharedKey(limit.per, identity)}`, () => limitRule(limit, index, target)),
+  );
   const cooldowns = policy.cooldowns.flatMap((cooldown, index) =>
-    applies(cooldown) ? [cooldownRule(cooldown, index, target)] : [],
+    applies(cooldown)
+      ? [
+          sharing.share(`cooldown|${index}|${sharedKey(cooldown.per, identity)}`, () =>
+            cooldownRule(cooldown, index, target),
+          ),
+        ]
+      : [],
   );
   const skipped = pass(
     { stage: 'contactPolicy', rule: 'frequency limits' },
@@ -111,10 +127,14 @@ export function contactRules(target: RuleTarget, policy: ContactPolicy): Compile
   );
   return {
     rules: [
-      ...(action.class === 'transactional' ? [() => skipped] : frequency),
+      ...(action.class === 'transactional' ? [() => skipped] : sharedFrequency),
       ...cooldowns,
-      ...quietHours.map(quietRule),
-      ...allowedDays.map(dayRule),
+      ...quietHours.map((rule) =>
+        sharing.share(`quiet|${policy.quietHours.indexOf(rule)}`, () => quietRule(rule)),
+      ),
+      ...allowedDays.map((rule) =>
+        sharing.share(`days|${policy.allowedDays.indexOf(rule)}`, () => dayRule(rule)),
+      ),
     ],
     frequency,
     quietHours,

@@ -55,7 +55,7 @@ function perCustomerRules({ action }: RuleTarget): CompiledRule[] {
   const rules: CompiledRule[] = [];
   if (contactsPerCustomer !== undefined) {
     rules.push((scope) => {
-      const used = scope.contactsSoFar().filter((contact) => contact.actionId === action.actionId).length;
+      const used = scope.contactCount(action.actionId);
       return capResult({
         rule: 'contacts per customer',
         what: 'contacts with this customer',

@@ -2,6 +2,7 @@ import type { ConsentModel, ContactPolicy } from '../../policy/contact-policy.js
 import type { ConsentRecord, Suppression } from '../decision-profile.js';
 import type { RuleResult } from '../decision-result.js';
 import { type CompiledRule, drop, pass, type RuleTarget, stop } from './rule.js';
+import type { RuleSharing } from './rule-sharing.js';
 
 const SUPPRESSION = { stage: 'suppression', rule: 'suppression' } as const;
 const CONSENT = { stage: 'consent', rule: 'consent' } as const;
@@ -70,6 +71,14 @@ function consentRule({ action, treatment }: RuleTarget, policy: ContactPolicy): 
 }
 
 /** May the customer be contacted at all, and about this on this channel? */
-export function permissionRules(target: RuleTarget, policy: ContactPolicy): CompiledRule[] {
-  return [suppressionRule(target), consentRule(target, policy)];
+export function permissionRules(
+  target: RuleTarget,
+  policy: ContactPolicy,
+  sharing: RuleSharing,
+): CompiledRule[] {
+  const alike = `${target.treatment.channel}|${target.action.class}`;
+  return [
+    sharing.share(`suppression|${alike}`, () => suppressionRule(target)),
+    sharing.share(`consent|${alike}`, () => consentRule(target, policy)),
+  ];
 }

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
-import { repositoryRoot } from './repository.mjs';
+import { repositoryRoot, workspaces } from './repository.mjs';
 import { readStamp, removeStamp, writeStamp } from './stamp.mjs';
 import { runStep } from './step.mjs';
 
-// In node_modules, so that whatever empties that folder takes the stamp with it.
-const stampPath = join(repositoryRoot, 'node_modules', '.segue-installed');
+// All of them in node_modules, so that whatever empties that folder takes them with it.
+const modules = join(repositoryRoot, 'node_modules');
+const stampPath = join(modules, '.segue-installed');
+const underwayPath = join(modules, '.segue-installing');
+const npmsRecord = join(modules, '.package-lock.json');
 
 /**
  * Installs the packages where they are missing, half there, or not those of `package-lock.json`.
@@ -17,22 +20,51 @@ const stampPath = join(repositoryRoot, 'node_modules', '.segue-installed');
 export async function ensureInstalled(lock) {
   const lockfile = readFileSync(join(repositoryRoot, 'package-lock.json'), 'utf8');
   const wanted = installStamp(lockfile);
-  if (readStamp(stampPath) === wanted) return;
-  const installed = readStamp(join(repositoryRoot, 'node_modules', '.package-lock.json'));
-  if (installed === undefined || missingPackages(lockfile, installed).length > 0) {
+  const broken = readStamp(underwayPath) !== undefined;
+  if (!broken && readStamp(stampPath) === wanted) return;
+  const installed = readStamp(npmsRecord);
+  if (broken || installed === undefined) removeModules();
+  if (broken || installed === undefined || missingPackages(lockfile, installed).length > 0) {
     removeStamp(stampPath);
-    const npm = npmCommand(process.env);
-    await runStep({
-      title: 'Installing packages',
-      command: npm.command,
-      // Types and the build are needed whatever NODE_ENV or the person's own npm settings leave out.
-      args: [...npm.args, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'],
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
-      log: 'install.log',
-      started: lock.working,
-    });
+    writeStamp(underwayPath, wanted);
+    await npmInstall(lock);
+    removeStamp(underwayPath);
   }
   writeStamp(stampPath, wanted);
+}
+
+/** npm takes a package that was unpacked by half for a whole one, so nothing of a broken install may stay. */
+function removeModules() {
+  for (const folder of ['.', ...workspaces]) {
+    rmSync(join(repositoryRoot, folder, 'node_modules'), { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/**
+ * Not `npm ci`: it refuses a lock file that lacks the packages of another system, as one written on Linux may do for a
+ * Mac. `npm install` takes from the lock file all that is there, and `--no-save` keeps it from writing to it.
+ *
+ * @param {import('./lock.mjs').Lock} lock
+ */
+function npmInstall(lock) {
+  const npm = npmCommand(process.env);
+  return runStep({
+    title: 'Installing packages',
+    command: npm.command,
+    // Types and the build are needed whatever NODE_ENV or the person's own npm settings leave out.
+    args: [
+      ...npm.args,
+      'install',
+      '--no-save',
+      '--include=dev',
+      '--include=optional',
+      '--no-audit',
+      '--no-fund',
+    ],
+    env: process.env,
+    log: 'install.log',
+    started: lock.working,
+  });
 }
 
 /**

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { buildTargets } from './build.mjs';
 import { prepare } from './prepare.mjs';
 import { dataFolder, repositoryRoot, typedIn } from './repository.mjs';
+import { stopWithNpm } from './watch-parent.mjs';
 
 /**
  * Runs one command of Segue in this very process, so that its output, its exit code and every signal are its own.
@@ -13,6 +14,7 @@ import { dataFolder, repositoryRoot, typedIn } from './repository.mjs';
  * @param {string[]} words the command's name and its arguments
  */
 export async function runCommand(words) {
+  stopWithNpm(process.env);
   const [name, ...args] = words;
   if (name === undefined || !/^[a-z][a-z0-9-]*$/.test(name)) {
     return stop(`Expected the name of a command, got ${JSON.stringify(name ?? '')}. ${knownCommands()}`);

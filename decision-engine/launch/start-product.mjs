@@ -4,9 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { buildTargets } from './build.mjs';
 import { prepare } from './prepare.mjs';
 import { dataFolder, repositoryRoot } from './repository.mjs';
+import { stopWithNpm } from './watch-parent.mjs';
 
 /** Installs and builds what is not there yet, then becomes the supervisor of the store, the engine and the console. */
 export async function startProduct() {
+  stopWithNpm(process.env);
   try {
     await prepare(buildTargets.product);
   } catch (error) {

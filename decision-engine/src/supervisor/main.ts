@@ -5,8 +5,6 @@ import { resolveDatabase } from './resolve-database.js';
 import { supervise } from './supervise.js';
 import { loadSupervisorConfig, type SupervisorConfig } from './supervisor-config.js';
 
-const LOOKS_FOR_PARENT_EVERY_MS = 1_000;
-
 const stop = new AbortController();
 const onSignal = () => {
   // Asked twice, it goes at once; the children notice that we are gone.
@@ -17,7 +15,6 @@ process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
 process.on('SIGHUP', onSignal);
 process.on('disconnect', onSignal);
-stopWithParent();
 
 const config = readConfig();
 if (config !== null) {
@@ -44,13 +41,4 @@ function readConfig(): SupervisorConfig | null {
     process.exitCode = 1;
     return null;
   }
-}
-
-/** npm that is killed outright tells nobody; then its `npm start` must not go on without a terminal. */
-function stopWithParent(): void {
-  if (process.env['npm_lifecycle_event'] === undefined) return;
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) stop.abort();
-  }, LOOKS_FOR_PARENT_EVERY_MS).unref();
 }

@@ -1,5 +1,10 @@
 export type { Backend, BackendName } from './backends/load-backend.js';
 export { loadBackend } from './backends/load-backend.js';
+export type { ChurnModel, ChurnScore } from './churn/churn-model.js';
+export { churnModelOf, loadChurnModel } from './churn/churn-model.js';
+export { latestChurnDates } from './churn/churn-plan.js';
+export type { ChurnTraining, TrainChurnOptions } from './churn/train-churn.js';
+export { trainChurn } from './churn/train-churn.js';
 export type { BinaryMetricName, BinaryMetrics, Estimate } from './evaluation/evaluate-binary.js';
 export { evaluateBinary } from './evaluation/evaluate-binary.js';
 export { auc } from './evaluation/ranking-metrics.js';
@@ -15,6 +20,7 @@ export { FEATURE_SET, FEATURES, featureRecord, featureValues } from './features/
 export type { FeatureState, ParsedFeatureState } from './features/feature-state.js';
 export { emptyFeatureState, parseFeatureState, updateFeatureState } from './features/feature-state.js';
 export { moodOf } from './features/support.js';
+export type { ScoreReason } from './reasons/reasons-from-contributions.js';
 export { featuresHash, fingerprint } from './registry/fingerprint.js';
 export type { Manifest } from './registry/manifest.js';
 export type { ModelArtifact } from './registry/model-artifact.js';

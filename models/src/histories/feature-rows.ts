@@ -31,6 +31,21 @@ export class FeatureRows {
     this.count += 1;
   }
 
+  /** Drops the rows that the predicate refuses; the rest move up and keep their order. */
+  retain(keeps: (row: number) => boolean): void {
+    let kept = 0;
+    for (let row = 0; row < this.count; row += 1) {
+      if (!keeps(row)) {
+        continue;
+      }
+      for (const column of this.columns) {
+        column[kept] = column[row] as number;
+      }
+      kept += 1;
+    }
+    this.count = kept;
+  }
+
   /** The rows as columns; views of the rows so far. */
   toColumns(): NumericColumn[] {
     return this.names.map((name, column) => ({

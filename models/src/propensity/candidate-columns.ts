@@ -1,0 +1,172 @@
+import { channelName } from '../features/channels.js';
+import { sumsSince, totals } from '../features/day-ledger.js';
+import type { FeatureUnit } from '../features/feature-family.js';
+import type { FeatureState } from '../features/feature-state.js';
+import { habitFit } from '../features/habits.js';
+import { categoryShares } from '../features/interest.js';
+import type { ResponseTally } from '../features/response-tally.js';
+import { dayOf, daysSince } from '../features/time-units.js';
+import type { PropensityCandidate } from './candidate.js';
+import { type LocalMoment, localMoment } from './local-moment.js';
+
+/** What all candidates of one decision share. */
+export type DecisionMoment = {
+  readonly state: FeatureState;
+  readonly now: Date;
+  readonly local: LocalMoment;
+  readonly habit: { readonly hour: number; readonly weekday: number };
+  readonly interest: ReadonlyMap<string, number>;
+};
+
+export function decisionMoment(state: FeatureState, now: Date, timeZone?: string): DecisionMoment {
+  return {
+    state,
+    now,
+    local: localMoment(now, timeZone ?? state.habits.timeZone?.name ?? 'UTC'),
+    habit: habitFit(state.habits, now),
+    interest: categoryShares(state.interest, now),
+  };
+}
+
+type Crossing = {
+  readonly moment: DecisionMoment;
+  readonly candidate: PropensityCandidate;
+  readonly action: ResponseTally | undefined;
+  readonly group: ResponseTally | undefined;
+  readonly channel: FeatureState['channels']['channels'][number] | undefined;
+  readonly tagShare: number;
+};
+
+export type CandidateColumn = {
+  readonly name: string;
+  readonly unit: FeatureUnit;
+  readonly description: string;
+  readonly value: (crossing: Crossing) => number;
+};
+
+/** The categories of a candidate, one column each. */
+export const CANDIDATE_CATEGORIES = ['action', 'group', 'channel', 'treatment'] as const;
+export type CandidateCategory = (typeof CANDIDATE_CATEGORIES)[number];
+
+/** What customer, action, channel and moment have to do with each other, as numbers; NaN where nothing is known. */
+export const CANDIDATE_COLUMNS: readonly CandidateColumn[] = [
+  column(
+    'action_shown_before',
+    'count',
+    'Times this action was shown to the customer',
+    ({ action }) => action?.shown ?? 0,
+  ),
+  column('action_days_since', 'days', 'Days since this action was last shown', ({ action, moment }) =>
+    daysSince(action?.lastShown ?? null, moment.now.getTime()),
+  ),
+  column(
+    'action_yes_before',
+    'count',
+    'Positive answers to this action',
+    ({ action }) => action?.positive ?? 0,
+  ),
+  column(
+    'action_no_before',
+    'count',
+    'Times this action was rejected',
+    ({ action }) => action?.rejected ?? 0,
+  ),
+  column('group_shown_before', 'count', 'Actions of this kind shown', ({ group }) => group?.shown ?? 0),
+  column('group_yes_rate', 'share', 'Positive answers to actions of this kind', ({ group }) =>
+    yesRate(group),
+  ),
+  column('group_no_before', 'count', 'Actions of this kind rejected', ({ group }) => group?.rejected ?? 0),
+  column('group_days_since', 'days', 'Days since an action of this kind was shown', ({ group, moment }) =>
+    daysSince(group?.lastShown ?? null, moment.now.getTime()),
+  ),
+  column('channel_shown_7d', 'count', 'Messages on this channel in the last 7 days', ({ channel, moment }) =>
+    channel === undefined ? 0 : (sumsSince(channel.ledger, dayOf(moment.now.getTime()) - 7)[0] ?? 0),
+  ),
+  column(
+    'channel_yes_rate',
+    'share',
+    'Part of the messages on this channel that were answered',
+    ({ channel }) => channelRate(channel),
+  ),
+  column('channel_days_since', 'days', 'Days since a message on this channel', ({ channel, moment }) =>
+    daysSince(channel?.lastShown ?? null, moment.now.getTime()),
+  ),
+  column(
+    'tag_interest',
+    'share',
+    "Part of the customer's interest that goes to what the action is about",
+    (c) => c.tagShare,
+  ),
+  column('tag_interest_lift', 'score', 'The same relative to an even interest in all categories', (c) =>
+    // Four categories' worth of doubt keeps a share of nothing finite.
+    Math.log2((c.tagShare * c.moment.interest.size + 0.25) / (c.candidate.tags.length + 0.25)),
+  ),
+  column('tags', 'count', 'Categories the action is about', ({ candidate }) => candidate.tags.length),
+  column('hour', 'hours', 'Hour of the day at the customer', ({ moment }) => moment.local.hour),
+  column(
+    'weekday',
+    'count',
+    'Day of the week at the customer (0 Sunday)',
+    ({ moment }) => moment.local.weekday,
+  ),
+  column(
+    'hour_habit',
+    'ratio',
+    'How usual activity at this hour is for the customer',
+    ({ moment }) => moment.habit.hour,
+  ),
+  column(
+    'weekday_habit',
+    'ratio',
+    'How usual activity on this weekday is for the customer',
+    ({ moment }) => moment.habit.weekday,
+  ),
+];
+
+function column(
+  ...[name, unit, description, value]: [string, FeatureUnit, string, CandidateColumn['value']]
+): CandidateColumn {
+  return { name, unit, description, value };
+}
+
+/** The numbers of one candidate, in the order of {@link CANDIDATE_COLUMNS}. */
+export function candidateValues(moment: DecisionMoment, candidate: PropensityCandidate): number[] {
+  const { state } = moment;
+  const channelKind = channelName(candidate.channel);
+  const crossing: Crossing = {
+    moment,
+    candidate,
+    action: state.responses.actions.find(({ id }) => id === candidate.actionId),
+    group: state.responses.groups.find(({ id }) => id === candidate.groupId),
+    channel: state.channels.channels.find(({ channel }) => channel === channelKind),
+    tagShare: tagShare(moment, candidate),
+  };
+  return CANDIDATE_COLUMNS.map(({ value }) => value(crossing));
+}
+
+/** The category of each of {@link CANDIDATE_CATEGORIES} for one candidate. */
+export function candidateCategories(candidate: PropensityCandidate): Record<CandidateCategory, string> {
+  return {
+    action: candidate.actionId,
+    group: candidate.groupId,
+    channel: candidate.channel,
+    treatment: candidate.treatmentId,
+  };
+}
+
+/** Missing for an action that is about nothing in particular, and for a customer whose interests are not known. */
+function tagShare({ interest }: DecisionMoment, { tags }: PropensityCandidate): number {
+  if (tags.length === 0 || interest.size === 0) {
+    return Number.NaN;
+  }
+  return tags.reduce((sum, tag) => sum + (interest.get(tag.toLowerCase()) ?? 0), 0);
+}
+
+function yesRate(tally: ResponseTally | undefined): number {
+  return tally === undefined || tally.shown === 0 ? Number.NaN : Math.min(1, tally.positive / tally.shown);
+}
+
+function channelRate(channel: Crossing['channel']): number {
+  const [shown = 0, , answered = 0] = channel === undefined ? [] : totals(channel.ledger);
+  return shown === 0 ? Number.NaN : Math.min(1, answered / shown);
+}

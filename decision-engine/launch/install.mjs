@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
+import { showProgress } from './progress.mjs';
 import { repositoryRoot, workspaces } from './repository.mjs';
 import { readStamp, removeStamp, writeStamp } from './stamp.mjs';
 import { runStep } from './step.mjs';
@@ -23,7 +25,7 @@ export async function ensureInstalled(lock) {
   const broken = readStamp(underwayPath) !== undefined;
   if (!broken && readStamp(stampPath) === wanted) return;
   const installed = readStamp(npmsRecord);
-  if (broken || installed === undefined) removeModules();
+  if (broken || installed === undefined) await removeModules();
   if (broken || installed === undefined || missingPackages(lockfile, installed).length > 0) {
     removeStamp(stampPath);
     writeStamp(underwayPath, wanted);
@@ -34,10 +36,14 @@ export async function ensureInstalled(lock) {
 }
 
 /** npm takes a package that was unpacked by half for a whole one, so nothing of a broken install may stay. */
-function removeModules() {
-  for (const folder of ['.', ...workspaces]) {
-    rmSync(join(repositoryRoot, folder, 'node_modules'), { recursive: true, force: true, maxRetries: 3 });
-  }
+async function removeModules() {
+  const folders = ['.', ...workspaces].map((folder) => join(repositoryRoot, folder, 'node_modules'));
+  if (!folders.some((folder) => existsSync(folder))) return;
+  // First, so that a removal that is killed half way is seen for what it is.
+  removeStamp(npmsRecord);
+  const progress = showProgress('Removing what is left of a broken install');
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  progress.done();
 }
 
 /**

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { Channel, ChannelDefinition, OutboundMessage, SendResult } from '../channel/channel.js';
 import { isEmailAddress } from './email-address.js';
 import { messageIdFor } from './message-id.js';
+import { parseSender, type Sender } from './sender.js';
 import { toSmtpResult } from './smtp-failure.js';
 import { textToHtml } from './text-to-html.js';
 import { unsubscribeHeaders } from './unsubscribe-headers.js';
@@ -15,9 +16,9 @@ export const EMAIL_DEFINITION: ChannelDefinition = {
 
 export type EmailChannelOptions = {
   /** `smtp://user:password@host:587` or `smtps://…`; without it nothing is sent, and each send says so. */
-  readonly smtpUrl: string | undefined;
-  /** The sender. Its domain is also the domain of the Message-IDs. */
-  readonly from: { readonly address: string; readonly name?: string };
+  readonly smtpUrl: string | null;
+  /** The sender, `The Shop <shop@example.org>`. Its domain is also the domain of the Message-IDs. */
+  readonly from: string;
   /** How long to wait for the server at each step, in milliseconds; 15,000 unless told. */
   readonly timeoutMs?: number;
 };
@@ -27,7 +28,7 @@ const rejected = (reason: string): SendResult => ({ status: 'rejected', reason }
 /** A header is one line; what a template or a customer's name brought in besides becomes a space. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
-function compose(message: OutboundMessage, from: EmailChannelOptions['from']) {
+function compose(message: OutboundMessage, from: Sender) {
   const headers = message.unsubscribeUrl === undefined ? [] : unsubscribeHeaders(message.unsubscribeUrl);
   if (headers === undefined) return rejected('the unsubscribe link is no http(s) URL');
   if (!isEmailAddress(message.to))
@@ -36,7 +37,7 @@ function compose(message: OutboundMessage, from: EmailChannelOptions['from']) {
   if (subject === '') return rejected('no subject');
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   return {
-    from: { address: from.address, name: oneLine(from.name ?? '') },
+    from: { address: from.address, name: oneLine(from.name) },
     to: { address: message.to, name: '' },
     subject,
     text: message.text,
@@ -54,18 +55,14 @@ function compose(message: OutboundMessage, from: EmailChannelOptions['from']) {
  * @throws RangeError if the sender's address is none, or `smtpUrl` no SMTP URL
  */
 export function createEmailChannel({ smtpUrl, from, timeoutMs = 15_000 }: EmailChannelOptions): Channel {
-  if (!isEmailAddress(from.address)) {
-    throw new RangeError(
-      `Expected "from.address" to be an e-mail address, got ${JSON.stringify(from.address)}`,
-    );
-  }
-  if (smtpUrl !== undefined && !/^smtps?:\/\/[^/]/i.test(smtpUrl)) {
+  const sender = parseSender(from);
+  if (smtpUrl !== null && !/^smtps?:\/\/[^/]/i.test(smtpUrl)) {
     // The value may hold a password, so it isn't repeated.
     throw new RangeError('Expected "SMTP_URL" to start with smtp:// or smtps:// and name a host');
   }
   const timeouts = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
   const transport =
-    smtpUrl === undefined
+    smtpUrl === null
       ? undefined
       : createTransport({
           url: smtpUrl,
@@ -80,7 +77,7 @@ export function createEmailChannel({ smtpUrl, from, timeoutMs = 15_000 }: EmailC
     definition: EMAIL_DEFINITION,
     async send(message) {
       if (!transport) return { status: 'not-configured', reason: 'no SMTP_URL' };
-      const mail = compose(message, from);
+      const mail = compose(message, sender);
       if ('status' in mail) return mail;
       try {
         const info = await transport.sendMail(mail);

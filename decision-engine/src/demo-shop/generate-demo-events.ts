@@ -1,3 +1,4 @@
+import type { World } from './behaviour/live-life.js';
 import type { DemoEvent } from './demo-event.js';
 import { playLives } from './merge-lives.js';
 import { offerAtRandom } from './random-offers.js';
@@ -14,6 +15,11 @@ export type DemoShopOptions = {
    * `customer`: one customer after the other, each oldest first; memory stays the same for any number.
    */
   readonly order?: 'time' | 'customer';
+  /**
+   * Lets the shop stop in the middle of things: open baskets, late parcels, unhappy chats, people looking around. For
+   * showing the product; it bends the last week, so evaluations leave it out.
+   */
+  readonly liveEnding?: boolean;
 };
 
 /**
@@ -33,7 +39,7 @@ export function* generateDemoEvents(options: DemoShopOptions): Generator<DemoEve
   }
 }
 
-function worldOf({ seed, customers, start, end }: DemoShopOptions) {
+function worldOf({ seed, customers, start, end, liveEnding }: DemoShopOptions): World {
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw new RangeError(`Expected "seed" to be a whole number >= 0, got ${seed}`);
   if (!Number.isSafeInteger(customers) || customers < 0) {
@@ -44,5 +50,7 @@ function worldOf({ seed, customers, start, end }: DemoShopOptions) {
       `Expected "start" to be before "end", got ${start.toISOString()} and ${end.toISOString()}`,
     );
   }
-  return { seed, start: start.getTime(), end: end.getTime() };
+  const plain = { seed, start: start.getTime(), end: end.getTime() };
+  // Below 600 customers the shares are raised, so that each kind of scene still has two or three.
+  return liveEnding === true ? { ...plain, lastScenes: Math.max(1, 600 / Math.max(customers, 60)) } : plain;
 }

@@ -1,3 +1,4 @@
-export { DEMO_CATALOGUE } from './demo-catalogue.js';
+export { DEMO_ACTIONS } from './demo-actions.js';
 export type { DemoEvent } from './demo-event.js';
+export { DEMO_POLICIES } from './demo-policies.js';
 export { type DemoShopOptions, generateDemoEvents } from './generate-demo-events.js';

@@ -1,11 +1,11 @@
-import { DEMO_ACTIONS, type DemoAction, type DemoChannel, type Occasion } from '../world/actions.js';
+import { type DemoAction, type DemoChannel, type Occasion, SHOP_ACTIONS } from '../world/actions.js';
 import { DAY } from '../world/local-time.js';
 import type { Life, Moment } from './life.js';
 import { openBasket } from './situation.js';
 
 /** What the shop may offer a customer here and now. The same rules stand as conditions in the demo catalogue. */
 export function candidatesFor(life: Life, channel: DemoChannel, at: number): DemoAction[] {
-  return DEMO_ACTIONS.filter(
+  return SHOP_ACTIONS.filter(
     (action) =>
       action.channels.includes(channel) &&
       action.class !== 'mandatory' &&

@@ -11,8 +11,11 @@ import { basketValue } from './situation.js';
 /** Share of checkouts that break off on a normal day. */
 const BREAKS_OFF = 0.27;
 
+/** What is settled beforehand: that it goes through and when it arrives. Otherwise chance decides. */
+export type Fate = { readonly arrives?: 'late' };
+
 /** From the basket to the order, or until it breaks off, which leaves the basket open. */
-export function* checkout(life: Life, device: 0 | 1): Scene {
+export function* checkout(life: Life, device: 0 | 1, fate: Fate = {}): Scene {
   const { draws, customer } = life;
   const orderId = `o-${customer.index.toString(36)}-${(life.cursor / 1000).toFixed(0)}`;
   const products = basketProperties(life.basket);
@@ -30,7 +33,7 @@ export function* checkout(life: Life, device: 0 | 1): Scene {
     properties: { order_id: orderId, value, currency: CURRENCY, products },
   });
   const goesThrough = (1 - BREAKS_OFF) * (isBadRelease(life.cursor) ? 0.5 : 1);
-  if (!draws.chance(goesThrough)) {
+  if (fate.arrives === undefined && !draws.chance(goesThrough)) {
     if (isBadRelease(life.cursor)) life.mood = Math.max(-1, life.mood - 0.2);
     return;
   }
@@ -45,7 +48,7 @@ export function* checkout(life: Life, device: 0 | 1): Scene {
     properties: { checkout_id: orderId, order_id: orderId, step: 3, payment_method: 'card' },
     context: { externalIds: [cardId(life)] },
   });
-  yield* completeOrder(life, { orderId, device, discount: discountToday(life, life.cursor) });
+  yield* completeOrder(life, { ...fate, orderId, device, discount: discountToday(life, life.cursor) });
 }
 
 /** The payment card as an outside id, in the form that Segment's identity graph takes. */

@@ -7,13 +7,19 @@ import type { BasketLine, Life, Scene } from './life.js';
 
 type Parcel = { readonly orderId: string; readonly lines: readonly BasketLine[]; readonly promised: number };
 
+export type Shipment = {
+  readonly orderId: string;
+  readonly lines: readonly BasketLine[];
+  readonly arrives?: 'late';
+};
+
 /** Plans the parcel's way: shipped, perhaps delayed, delivered, and what comes after. */
-export function deliver(life: Life, orderId: string, lines: readonly BasketLine[]): void {
+export function deliver(life: Life, { orderId, lines, arrives: fate }: Shipment): void {
   const { draws } = life;
   const ordered = life.cursor;
   const parcel: Parcel = { orderId, lines, promised: ordered + 3 * DAY };
   const december = new Date(ordered).getUTCMonth() === 11;
-  const late = draws.chance(december ? 0.2 : 0.1);
+  const late = draws.chance(december ? 0.2 : 0.1) || fate === 'late';
   const shipped = ordered + (0.4 + draws.uniform()) * DAY;
   const arrives = late
     ? parcel.promised + (1.5 + draws.wait(2.5)) * DAY

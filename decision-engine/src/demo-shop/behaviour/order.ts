@@ -13,10 +13,13 @@ export type OrderCall = {
   readonly device: 0 | 1;
   /** Share off everything in the basket. */
   readonly discount: number;
+  /** That the parcel comes late, where that is settled; otherwise chance decides. */
+  readonly arrives?: 'late';
 };
 
 /** Pays the basket. Heavy spenders take more of each thing, which gives spending its tail. */
-export function* completeOrder(life: Life, { orderId, device, discount }: OrderCall): Scene {
+export function* completeOrder(life: Life, call: OrderCall): Scene {
+  const { orderId, device, discount } = call;
   const lines = takeMore(life);
   const at = pause(life);
   const subtotal = pence(basketValue(life));
@@ -44,7 +47,7 @@ export function* completeOrder(life: Life, { orderId, device, discount }: OrderC
   const margin = pence(subtotal * MARGIN - off);
   afterOrder(life, discount);
   yield* convert(life, device, margin);
-  deliver(life, orderId, lines);
+  deliver(life, { orderId, lines, ...(call.arrives === undefined ? {} : { arrives: call.arrives }) });
 }
 
 function takeMore(life: Life): BasketLine[] {

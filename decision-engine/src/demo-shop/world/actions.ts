@@ -38,7 +38,7 @@ const transactional = (action: Omit<DemoAction, 'class'>): DemoAction => ({
   class: 'transactional',
 });
 
-export const DEMO_ACTIONS: readonly DemoAction[] = [
+export const SHOP_ACTIONS: readonly DemoAction[] = [
   promotional({
     id: 'we-miss-you',
     group: 'win-back',
@@ -252,7 +252,7 @@ export const DEMO_ACTIONS: readonly DemoAction[] = [
   },
 ];
 
-const byId = new Map(DEMO_ACTIONS.map((action) => [action.id, action]));
+const byId = new Map(SHOP_ACTIONS.map((action) => [action.id, action]));
 
 /** The demo action of this id, or undefined where the shop has none such. */
 export function demoAction(id: string): DemoAction | undefined {

@@ -7,7 +7,7 @@ import { RETENTION } from './catalogue/retention.js';
 import { SERVICE_RECOVERY } from './catalogue/service-recovery.js';
 
 /** The demo shop's actions, as a new installation finds them: 21 in six issues. Parse them with `parseCatalogue`. */
-export const DEMO_CATALOGUE: readonly ActionInput[] = [
+export const DEMO_ACTIONS: readonly ActionInput[] = [
   ...SERVICE_RECOVERY,
   ...RETENTION,
   ...BASKET,

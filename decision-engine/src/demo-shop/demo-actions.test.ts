@@ -3,22 +3,22 @@ import { FEATURES } from '@segue/models';
 import { describe, expect, it } from 'vitest';
 import { parseCatalogue } from '../catalogue/catalogue.js';
 import { type CompileProblem, compileCondition } from '../conditions/compile-condition.js';
-import { DEMO_CATALOGUE } from './demo-catalogue.js';
-import { DEMO_ACTIONS } from './world/actions.js';
+import { DEMO_ACTIONS } from './demo-actions.js';
+import { SHOP_ACTIONS } from './world/actions.js';
 
 function parsed() {
-  const catalogue = parseCatalogue(DEMO_CATALOGUE);
+  const catalogue = parseCatalogue(DEMO_ACTIONS);
   if (!catalogue.ok) throw new Error(catalogue.problems.join('\n'));
   return catalogue.actions;
 }
 
-describe('the demo catalogue', () => {
+describe('the demo shop’s actions', () => {
   it('is a valid catalogue with one action for each of the world’s', () => {
     expect(
       parsed()
         .map((action) => action.actionId)
         .sort(),
-    ).toEqual(DEMO_ACTIONS.map(({ id }) => id).sort());
+    ).toEqual(SHOP_ACTIONS.map(({ id }) => id).sort());
   });
 
   it('names only features that exist', () => {

@@ -1,0 +1,61 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { Avatar } from '../design/avatar';
+import { MeaningTag } from '../design/meaning';
+import { useCopy } from '../design/use-copy';
+import type { CustomerView } from '../engine/engine-types';
+import { bandMeaning, bandWords } from '../inbox/inbox-words';
+import { Moment } from '../time/moment';
+import { clockIn } from '../time/relative-time';
+import { useNow } from '../time/use-now';
+import styles from './customer-header.module.css';
+
+/** Who they are, in two lines. */
+export function CustomerHeader({ view }: { view: CustomerView }): React.ReactNode {
+  const email = view.identities.find((identity) => identity.kind === 'email')?.value;
+  return (
+    <header className={styles.header}>
+      <Avatar name={view.displayName} size={40} />
+      <div className={styles.who}>
+        <h1 className={styles.name} tabIndex={-1}>
+          {view.displayName}
+        </h1>
+        <p className={styles.line}>
+          {email === undefined ? null : <CopyableText text={email} />}
+          <span>
+            Last seen <Moment at={view.lastSeenAt} timeZone={view.timeZone} />
+          </span>
+          <LocalTime timeZone={view.timeZone} />
+        </p>
+      </div>
+      {view.churn === null ? null : (
+        <MeaningTag meaning={bandMeaning(view.churn.band)}>{bandWords(view.churn.band)}</MeaningTag>
+      )}
+    </header>
+  );
+}
+
+function CopyableText({ text }: { text: string }): React.ReactNode {
+  const { copied, copy } = useCopy();
+  return (
+    <button type="button" title="Copy" className={styles.copy} onClick={() => copy(text)}>
+      <span className={styles.copyText}>{text}</span>
+      {copied ? <Check size={12} /> : <Copy size={12} className={styles.copyIcon} />}
+      <span role="status" className="sr-only">
+        {copied ? 'Copied' : ''}
+      </span>
+    </button>
+  );
+}
+
+function LocalTime({ timeZone }: { timeZone: string | null }): React.ReactNode {
+  const now = useNow();
+  const clock = timeZone === null || now === 0 ? null : clockIn(timeZone, now);
+  if (clock === null || timeZone === null) return null;
+  return (
+    <span title={timeZone}>
+      {clock} in {timeZone.split('/').at(-1)?.replaceAll('_', ' ')}
+    </span>
+  );
+}

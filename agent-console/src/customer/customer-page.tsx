@@ -1,0 +1,51 @@
+'use client';
+
+import { Failure } from '../design/failure';
+import { NextActions } from '../next-action/next-actions';
+import { usePanes } from '../shell/panes';
+import { useTitle } from '../shell/use-title';
+import { CustomerFacts } from './customer-facts';
+import { CustomerHeader } from './customer-header';
+import styles from './customer-page.module.css';
+import { CustomerSkeleton } from './customer-skeleton';
+import { Health } from './health';
+import { Standing } from './standing';
+import { TimelineView } from './timeline-view';
+import { useCustomer, useFollow } from './use-customer';
+
+/** Everything about one customer, with what to do next beside it. */
+export function CustomerPage({ customerId }: { customerId: string }): React.ReactNode {
+  useFollow(customerId);
+  const customer = useCustomer(customerId);
+  const { pane } = usePanes();
+  const view = customer.data;
+  useTitle(view?.displayName ?? 'Customer');
+
+  return (
+    <div className={styles.page} data-pane={pane}>
+      <main className={styles.customer} aria-busy={view === undefined && !customer.isError}>
+        {view === undefined ? (
+          customer.isError ? (
+            <>
+              <h1 className="sr-only">Customer</h1>
+              <Failure error={customer.error} what="This customer" onRetry={() => void customer.refetch()} />
+            </>
+          ) : (
+            <CustomerSkeleton />
+          )
+        ) : (
+          <>
+            <CustomerHeader view={view} />
+            <CustomerFacts view={view} />
+            <div className={styles.columns}>
+              <Health churn={view.churn} />
+              <Standing view={view} />
+            </div>
+            <TimelineView customerId={customerId} timeZone={view.timeZone} />
+          </>
+        )}
+      </main>
+      <NextActions customerId={customerId} currency={view?.summary.currency ?? null} />
+    </div>
+  );
+}

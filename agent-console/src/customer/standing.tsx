@@ -1,0 +1,87 @@
+import { type Meaning, MeaningTag } from '../design/meaning';
+import { Meter } from '../design/meter';
+import type { CustomerView } from '../engine/engine-types';
+import { likelihoodWords, oddsWords } from '../next-action/likelihood-words';
+import { absoluteTime } from '../time/relative-time';
+import styles from './section.module.css';
+
+type Consent = CustomerView['consent'][number];
+
+/** What they are likely to say yes to, and what they allow. */
+export function Standing({ view }: { view: CustomerView }): React.ReactNode {
+  return (
+    <section className={styles.section} aria-labelledby="propensity">
+      <h2 id="propensity" className={styles.heading}>
+        Would say yes to
+      </h2>
+      {view.propensities.length === 0 ? (
+        <p className={styles.none}>Not scored yet.</p>
+      ) : (
+        <ul className={styles.chances}>
+          {view.propensities.map((propensity) => (
+            <li key={propensity.actionId} className={styles.chance}>
+              <span className={styles.chanceName} title={propensity.name}>
+                {propensity.name}
+              </span>
+              <Meter value={propensity.probability} label={oddsWords(propensity.probability)} />
+              <span className={styles.chanceWords}>{likelihoodWords(propensity.probability)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h2 className={styles.heading}>May be contacted by</h2>
+      {view.consent.length === 0 ? (
+        <p className={styles.none}>No consent is on record, so nothing promotional is sent.</p>
+      ) : (
+        <ul className={styles.consents}>
+          {view.consent.map((consent) => (
+            <li key={`${consent.channel} ${consent.purpose}`}>
+              <MeaningTag meaning={meaningOf(consent.state)} title={consentTitle(consent)}>
+                {channelWords(consent.channel)}: {stateWords(consent.state)}
+              </MeaningTag>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function meaningOf(state: Consent['state']): Meaning {
+  switch (state) {
+    case 'granted':
+      return 'good';
+    case 'denied':
+      return 'act';
+    case 'unknown':
+      return 'neutral';
+  }
+}
+
+function stateWords(state: Consent['state']): string {
+  switch (state) {
+    case 'granted':
+      return 'yes';
+    case 'denied':
+      return 'no';
+    case 'unknown':
+      return 'not asked';
+  }
+}
+
+/** A channel as people call it. */
+export function channelWords(channel: string): string {
+  switch (channel) {
+    case 'email':
+      return 'E-mail';
+    case 'sms':
+      return 'SMS';
+    default:
+      return channel.charAt(0).toUpperCase() + channel.slice(1);
+  }
+}
+
+function consentTitle(consent: Consent): string {
+  const when = consent.at === null ? '' : `, ${absoluteTime(Date.parse(consent.at))}`;
+  return `For ${consent.purpose}${consent.source === '' ? '' : `, by ${consent.source}`}${when}`;
+}

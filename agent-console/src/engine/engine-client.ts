@@ -1,0 +1,23 @@
+import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import type { AppRouter } from './engine-types';
+
+export type EngineClient = TRPCClient<AppRouter>;
+
+/** A client of the engine at `address`, with the agent's session cookie. A call without an answer fails after 15 seconds. */
+export function createEngineClient(address: string): EngineClient {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpBatchLink({
+        url: `${address}/trpc`,
+        maxURLLength: 6000,
+        fetch: (input, init) =>
+          fetch(input, { ...init, credentials: 'include', signal: deadline(init?.signal ?? null) }),
+      }),
+    ],
+  });
+}
+
+function deadline(signal: AbortSignal | null): AbortSignal {
+  const limit = AbortSignal.timeout(15_000);
+  return signal === null ? limit : AbortSignal.any([signal, limit]);
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { io } from 'socket.io-client';
+import { createLiveConnection, type LiveConnection } from '../live/live-connection';
+import { createEngineClient, type EngineClient } from './engine-client';
+import { engineFailure, isPassing } from './engine-failure';
+
+export type Engine = {
+  address: string;
+  client: EngineClient;
+  live: LiveConnection;
+  /** Calls back whenever the engine says that this agent is not signed in. */
+  onSignedOut: (listener: () => void) => () => void;
+};
+
+const EngineContext = createContext<Engine | null>(null);
+
+type Props = { address: string; children: React.ReactNode };
+
+/** Connects everything below to the engine at `address`. */
+export function EngineProvider({ address, children }: Props): React.ReactNode {
+  const [{ queryClient, engine }] = useState(() => createEngine(address));
+  useEffect(() => engine.live.onResume(() => void queryClient.invalidateQueries()), [engine, queryClient]);
+  const value = useMemo(() => engine, [engine]);
+  return (
+    <EngineContext value={value}>
+      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+    </EngineContext>
+  );
+}
+
+/** The engine this page talks to; throws outside `EngineProvider`. */
+export function useEngine(): Engine {
+  const engine = useContext(EngineContext);
+  if (engine === null) throw new Error('useEngine needs an EngineProvider above it');
+  return engine;
+}
+
+function createEngine(address: string): { queryClient: QueryClient; engine: Engine } {
+  const signedOut = new Set<() => void>();
+  const onError = (error: unknown): void => {
+    if (engineFailure(error).kind !== 'signed-out') return;
+    for (const listener of signedOut) listener();
+  };
+  const queryClient = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        // The browser's own word on being online is often wrong; the engine may also run on this machine.
+        networkMode: 'always',
+        staleTime: 30_000,
+        retry: (count, error) => count < 2 && isPassing(engineFailure(error)),
+        retryDelay: (count) => 400 * 2 ** count,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+  const socket = io(address, {
+    path: '/live',
+    withCredentials: true,
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 5000,
+  });
+  const engine: Engine = {
+    address,
+    client: createEngineClient(address),
+    live: createLiveConnection(socket, Date.now),
+    onSignedOut: (listener) => {
+      signedOut.add(listener);
+      return () => {
+        signedOut.delete(listener);
+      };
+    },
+  };
+  return { queryClient, engine };
+}

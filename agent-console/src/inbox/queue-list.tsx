@@ -1,0 +1,90 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowUp, CircleCheck } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Empty } from '../design/empty';
+import { Failure } from '../design/failure';
+import styles from './queue.module.css';
+import { QueueRow } from './queue-row';
+import { QueueSkeleton } from './queue-skeleton';
+import { useHeldOrder } from './use-held-order';
+import { useInbox } from './use-inbox';
+import { useQueueKeys } from './use-queue-keys';
+
+const ROW = 64;
+
+/** The queue itself: only what fits is in the page, whatever its length. */
+export function QueueList({ selected }: { selected: string | null }): React.ReactNode {
+  const inbox = useInbox();
+  const { order, waiting, moved, letGo, holders } = useHeldOrder(inbox.order);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: order.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+    getItemKey: (index) => order[index] ?? index,
+  });
+  const refresh = (): void => {
+    letGo();
+    scroller.current?.scrollTo({ top: 0 });
+  };
+  useQueueKeys({ order, selected, refresh, show: (index) => rows.scrollToIndex(index), list: scroller });
+
+  const visible = rows.getVirtualItems();
+  const last = visible.at(-1)?.index ?? 0;
+  const { more } = inbox;
+  useEffect(() => {
+    if (more !== null && last >= order.length - 15 && order.length > 0) more();
+  }, [last, more, order.length]);
+
+  return (
+    <>
+      <div className={styles.heading}>
+        <h2 className={styles.title}>Need you now</h2>
+        {waiting > 0 || moved ? (
+          <button type="button" className={styles.pill} onClick={refresh}>
+            <ArrowUp size={12} strokeWidth={2.2} />
+            {waiting > 0 ? `${waiting} new` : 'Order changed'}
+          </button>
+        ) : (
+          <span className={styles.count}>
+            {inbox.state === 'ready' ? inbox.total.toLocaleString('en-GB') : ''}
+          </span>
+        )}
+      </div>
+      <div ref={scroller} className={styles.scroller} {...holders}>
+        {inbox.state === 'loading' ? <QueueSkeleton /> : null}
+        {inbox.state === 'failed' ? (
+          <Failure error={inbox.error} what="The queue" onRetry={inbox.retry} />
+        ) : null}
+        {inbox.state === 'ready' && order.length === 0 ? (
+          <Empty icon={<CircleCheck size={20} strokeWidth={1.5} />} title="No one needs you right now">
+            Customers appear here by themselves as their events come in.
+          </Empty>
+        ) : null}
+        {order.length === 0 ? null : (
+          <ul className={styles.list} style={{ height: rows.getTotalSize() }}>
+            {visible.map((row) => {
+              const customerId = order[row.index];
+              const item = customerId === undefined ? undefined : inbox.items.get(customerId);
+              if (customerId === undefined) return null;
+              return (
+                <li
+                  key={row.key}
+                  className={styles.place}
+                  style={{ transform: `translateY(${row.start}px)` }}
+                  aria-setsize={inbox.total}
+                  aria-posinset={row.index + 1}
+                >
+                  <QueueRow customerId={customerId} item={item ?? null} selected={customerId === selected} />
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { Frown, ShoppingBasket, TrendingDown, Truck, Zap } from 'lucide-react';
+import Link from 'next/link';
+import { Avatar } from '../design/avatar';
+import { MeaningMark } from '../design/meaning';
+import type { InboxItem } from '../engine/engine-types';
+import { Moment } from '../time/moment';
+import { bandMeaning, bandWords, kindWords } from './inbox-words';
+import styles from './queue.module.css';
+
+const ICONS: Record<InboxItem['kind'], React.ReactNode> = {
+  unhappy: <Frown size={13} strokeWidth={1.9} />,
+  leaving: <TrendingDown size={13} strokeWidth={1.9} />,
+  basket: <ShoppingBasket size={13} strokeWidth={1.9} />,
+  delivery: <Truck size={13} strokeWidth={1.9} />,
+  active: <Zap size={13} strokeWidth={1.9} />,
+};
+
+type Props = {
+  customerId: string;
+  /** Null: the customer left the list while it was held still. */
+  item: InboxItem | null;
+  selected: boolean;
+};
+
+/** One customer in the queue: who, why, how it stands. */
+export function QueueRow({ customerId, item, selected }: Props): React.ReactNode {
+  return (
+    <Link
+      href={`/customers/${encodeURIComponent(customerId)}`}
+      prefetch={false}
+      data-customer={customerId}
+      aria-current={selected ? 'true' : undefined}
+      className={styles.row}
+    >
+      <Avatar name={item?.displayName ?? '·'} size={28} />
+      <span className={styles.main}>
+        <span className={styles.name}>{item?.displayName ?? 'Done'}</span>
+        <span className={styles.why}>
+          {item === null ? (
+            'No longer needs you'
+          ) : (
+            <>
+              <span className={styles.kind} title={kindWords(item.kind)}>
+                {ICONS[item.kind]}
+              </span>
+              <span className={styles.whyText} title={item.why}>
+                {item.why}
+              </span>
+            </>
+          )}
+        </span>
+      </span>
+      {item === null ? null : (
+        <span className={styles.side}>
+          <Moment at={item.lastEventAt} className={styles.age} />
+          {item.churn === null ? null : (
+            <span className={styles.band} title={bandWords(item.churn.band)}>
+              <MeaningMark meaning={bandMeaning(item.churn.band)} label={bandWords(item.churn.band)} />
+            </span>
+          )}
+        </span>
+      )}
+    </Link>
+  );
+}

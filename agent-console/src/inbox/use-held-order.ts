@@ -1,0 +1,51 @@
+'use client';
+
+import { useCallback, useRef, useState } from 'react';
+import { type HeldOrder, holdOrder } from './hold-order';
+
+type Held = HeldOrder & {
+  /** Shows the newest order now, whatever is under the pointer. */
+  letGo: () => void;
+  /** For the element around the list: it holds while the pointer, or the focus of a keyboard, is inside. */
+  holders: {
+    onPointerEnter: (event: React.PointerEvent) => void;
+    onPointerLeave: () => void;
+    onFocus: (event: React.FocusEvent) => void;
+    onBlur: (event: React.FocusEvent) => void;
+  };
+};
+
+/**
+ * Shows `fresh` in an order that does not move under the pointer or the focus. When `list` changes (a filter
+ * was chosen) it is another list, and nothing is held.
+ */
+export function useHeldOrder(fresh: readonly string[], list = ''): Held {
+  const [pointer, setPointer] = useState(false);
+  const [focus, setFocus] = useState(false);
+  const [shown, setShown] = useState(fresh);
+  const [shownList, setShownList] = useState(list);
+  const result = holdOrder(shown, fresh, (pointer || focus) && shownList === list);
+  if (shownList !== list) setShownList(list);
+  if (!same(result.order, shown)) setShown(result.order);
+  const latest = useRef(fresh);
+  latest.current = fresh;
+
+  const letGo = useCallback(() => setShown(latest.current), []);
+  return {
+    ...result,
+    letGo,
+    holders: {
+      onPointerEnter: (event) => setPointer(event.pointerType === 'mouse'),
+      onPointerLeave: () => setPointer(false),
+      // A click leaves the focus behind it too; only the keyboard's stays a place where someone is.
+      onFocus: (event) => setFocus(event.target.matches(':focus-visible')),
+      onBlur: (event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setFocus(false);
+      },
+    },
+  };
+}
+
+function same(one: readonly string[], other: readonly string[]): boolean {
+  return one === other || (one.length === other.length && one.every((id, index) => id === other[index]));
+}

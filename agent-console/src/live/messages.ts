@@ -1,0 +1,42 @@
+import type { ServerToClient } from '../engine/engine-types';
+import type { LiveSocket } from './live-connection';
+
+type Channels = { [Name in keyof ServerToClient]: Set<ServerToClient[Name]> };
+
+export type Hear = <Name extends keyof ServerToClient>(
+  name: Name,
+  listener: ServerToClient[Name],
+) => () => void;
+
+/** Hands each message of the socket to everyone on the page who listens for its name. */
+export function createMessages(socket: LiveSocket): Hear {
+  const channels: Channels = {
+    'customer:changed': new Set(),
+    'decision:made': new Set(),
+    'outcome:recorded': new Set(),
+    'delivery:changed': new Set(),
+    'inbox:changed': new Set(),
+  };
+  socket.on('customer:changed', (change) => {
+    for (const listener of channels['customer:changed']) listener(change);
+  });
+  socket.on('decision:made', (decision) => {
+    for (const listener of channels['decision:made']) listener(decision);
+  });
+  socket.on('outcome:recorded', (outcome) => {
+    for (const listener of channels['outcome:recorded']) listener(outcome);
+  });
+  socket.on('delivery:changed', (delivery) => {
+    for (const listener of channels['delivery:changed']) listener(delivery);
+  });
+  socket.on('inbox:changed', (change) => {
+    for (const listener of channels['inbox:changed']) listener(change);
+  });
+  return (name, listener) => {
+    const channel = channels[name];
+    channel.add(listener);
+    return () => {
+      channel.delete(listener);
+    };
+  };
+}

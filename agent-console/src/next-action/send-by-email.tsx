@@ -1,0 +1,72 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { Mail } from 'lucide-react';
+import Link from 'next/link';
+import { Popover } from 'radix-ui';
+import { useState } from 'react';
+import { Button } from '../design/button';
+import { classNames } from '../design/class-names';
+import float from '../design/float.module.css';
+import { Notice } from '../design/notice';
+import { engineFailure, failureText } from '../engine/engine-failure';
+import { useEngine } from '../engine/engine-provider';
+import { deliveryMeaning, deliveryWords } from '../outbox/delivery-words';
+import styles from './send-by-email.module.css';
+
+type Props = { decisionId: string; actionId: string };
+
+/** Sends the suggestion's own e-mail, after saying what that means, and tells what became of it. */
+export function SendByEmail({ decisionId, actionId }: Props): React.ReactNode {
+  const { client } = useEngine();
+  const [open, setOpen] = useState(false);
+  const send = useMutation({ mutationFn: () => client.delivery.send.mutate({ decisionId, actionId }) });
+  const delivery = send.data?.delivery;
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <Button look="quiet" size="small">
+          <Mail size={13} />
+          E-mail
+        </Button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          side="top"
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label="Send by e-mail"
+          className={classNames(float.float, styles.panel)}
+        >
+          {delivery === undefined ? (
+            <>
+              <p className={styles.text}>
+                Sends this suggestion’s own e-mail, as it stands in the catalogue. What you edited above is
+                not in it.
+              </p>
+              {send.isError ? (
+                <Notice meaning="act" announce>
+                  {failureText(engineFailure(send.error))}
+                </Notice>
+              ) : null}
+              <Button look="primary" size="small" disabled={send.isPending} onClick={() => send.mutate()}>
+                {send.isPending ? 'Sending…' : 'Send by e-mail'}
+              </Button>
+            </>
+          ) : (
+            <>
+              <Notice meaning={deliveryMeaning(delivery.state)} announce>
+                {deliveryWords(delivery.state)}
+                {delivery.detail === '' ? '' : `: ${delivery.detail}`}
+              </Notice>
+              <Link href="/outbox" className={styles.link}>
+                See it in the outbox
+              </Link>
+            </>
+          )}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useEngine } from '../engine/engine-provider';
+import type { DeliveryView, OutboxPage } from '../engine/engine-types';
+import { queryKeys } from '../engine/query-keys';
+import { useLiveEvent } from '../live/use-live';
+
+export type Outbox = {
+  deliveries: readonly DeliveryView[];
+  email: OutboxPage['email'] | null;
+  state: 'loading' | 'failed' | 'ready';
+  error: unknown;
+  more: (() => void) | null;
+  retry: () => void;
+};
+
+/** Every message, newest first; states change by themselves. */
+export function useOutbox(): Outbox {
+  const { client } = useEngine();
+  const queryClient = useQueryClient();
+  const query = useInfiniteQuery({
+    queryKey: queryKeys.outbox,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      client.outbox.list.query(pageParam === undefined ? {} : { cursor: pageParam }, { signal }),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  useLiveEvent('delivery:changed', (delivery) => {
+    queryClient.setQueryData<InfiniteData<OutboxPage>>(queryKeys.outbox, (data) =>
+      withDelivery(data, delivery),
+    );
+  });
+  const deliveries = useMemo(() => {
+    const byId = new Map<string, DeliveryView>();
+    for (const delivery of query.data?.pages.flatMap((page) => page.items) ?? []) {
+      if (!byId.has(delivery.deliveryId)) byId.set(delivery.deliveryId, delivery);
+    }
+    return [...byId.values()];
+  }, [query.data]);
+  return {
+    deliveries,
+    email: query.data?.pages[0]?.email ?? null,
+    state: query.data !== undefined ? 'ready' : query.isError ? 'failed' : 'loading',
+    error: query.error,
+    more: query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null,
+    retry: () => void query.refetch(),
+  };
+}
+
+/** Puts a changed message where it is, a new one on top. */
+function withDelivery(
+  data: InfiniteData<OutboxPage> | undefined,
+  delivery: DeliveryView,
+): InfiniteData<OutboxPage> | undefined {
+  const [first, ...rest] = data?.pages ?? [];
+  if (data === undefined || first === undefined) return data;
+  const known = data.pages.some((page) => page.items.some((item) => item.deliveryId === delivery.deliveryId));
+  if (!known) return { ...data, pages: [{ ...first, items: [delivery, ...first.items] }, ...rest] };
+  return {
+    ...data,
+    pages: data.pages.map((page) => ({
+      ...page,
+      items: page.items.map((item) => (item.deliveryId === delivery.deliveryId ? delivery : item)),
+    })),
+  };
+}

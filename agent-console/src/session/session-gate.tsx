@@ -1,0 +1,58 @@
+'use client';
+
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { Button } from '../design/button';
+import { Empty } from '../design/empty';
+import { Modal } from '../design/modal';
+import { useEngine } from '../engine/engine-provider';
+import { useSession } from './session-provider';
+import { SignInForm } from './sign-in-form';
+
+type Props = {
+  children: React.ReactNode /** Holds the place while the session is checked. */;
+  waiting: React.ReactNode;
+};
+
+/** Shows the console to who is signed in, and asks again over the open page when a session ends. */
+export function SessionGate({ children, waiting }: Props): React.ReactNode {
+  const { session } = useSession();
+  const { address } = useEngine();
+  const router = useRouter();
+  const path = usePathname();
+  const away = session.state === 'signed-out';
+  useEffect(() => {
+    if (away) router.replace(`/sign-in?next=${encodeURIComponent(path)}`);
+  }, [away, path, router]);
+
+  switch (session.state) {
+    case 'checking':
+    case 'signed-out':
+      return waiting;
+    case 'unreachable':
+      return (
+        <main style={{ display: 'grid', placeItems: 'center', gridColumn: '1 / -1', minHeight: '100dvh' }}>
+          <Empty title="Segue does not answer" action={<Button onClick={session.retry}>Try now</Button>}>
+            <p>
+              Nothing came back from {address}. The page tries again every few seconds and goes on by itself.
+            </p>
+          </Empty>
+        </main>
+      );
+    case 'signed-in':
+      return (
+        <>
+          {children}
+          <Modal
+            open={session.expired}
+            onClose={null}
+            width={360}
+            title="Sign in again"
+            description="Your session has ended. The page stays as it is, with everything you typed."
+          >
+            <SignInForm email={session.agent.email} />
+          </Modal>
+        </>
+      );
+  }
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { type EngineFailure, engineFailure } from '../engine/engine-failure';
+import { useEngine } from '../engine/engine-provider';
+import type { AgentView } from '../engine/engine-types';
+import { queryKeys } from '../engine/query-keys';
+
+export type Session =
+  | { state: 'checking' }
+  | { state: 'unreachable'; failure: EngineFailure; retry: () => void }
+  | { state: 'signed-out' }
+  /** `expired`: the session ended while working; the page stays as it is until the agent is back. */
+  | { state: 'signed-in'; agent: AgentView; expired: boolean };
+
+type SessionActions = {
+  session: Session;
+  signIn: (credentials: { email: string; password: string }) => Promise<void>;
+  signOut: () => Promise<void>;
+};
+
+const SessionContext = createContext<SessionActions | null>(null);
+
+/** Knows who is signed in, and keeps the live connection open while someone is. */
+export function SessionProvider({ children }: { children: React.ReactNode }): React.ReactNode {
+  const { client, live, onSignedOut } = useEngine();
+  const queryClient = useQueryClient();
+  const [expired, setExpired] = useState(false);
+  const me = useQuery({
+    queryKey: queryKeys.me,
+    queryFn: ({ signal }) => client.session.me.query(undefined, { signal }),
+    staleTime: 5 * 60_000,
+    refetchInterval: (query) => (query.state.data === undefined && query.state.error !== null ? 3000 : false),
+  });
+  const agent = me.data?.agent ?? null;
+  const agentId = agent?.agentId ?? null;
+
+  useEffect(() => onSignedOut(() => setExpired(true)), [onSignedOut]);
+  useEffect(
+    () => live.onRefused(() => void queryClient.invalidateQueries({ queryKey: queryKeys.me })),
+    [live, queryClient],
+  );
+  useEffect(() => {
+    if (agentId === null) return undefined;
+    live.open();
+    return live.close;
+  }, [agentId, live]);
+
+  const signIn = useCallback(
+    async (credentials: { email: string; password: string }) => {
+      const answer = await client.session.signIn.mutate(credentials);
+      const before = queryClient.getQueryData<{ agent: AgentView }>(queryKeys.me);
+      // Someone else's pages must not show for a moment.
+      if (before !== undefined && before.agent.agentId !== answer.agent.agentId) queryClient.clear();
+      queryClient.setQueryData(queryKeys.me, answer);
+      setExpired(false);
+      live.restart();
+      await queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== queryKeys.me[0] });
+    },
+    [client, live, queryClient],
+  );
+  const signOut = useCallback(async () => {
+    await client.session.signOut.mutate();
+    live.close();
+    // A full load, so that nothing of this agent stays in memory.
+    window.location.assign('/sign-in');
+  }, [client, live]);
+
+  const session = useMemo<Session>(() => {
+    if (agent !== null) return { state: 'signed-in', agent, expired };
+    if (me.error === null) return { state: 'checking' };
+    const failure = engineFailure(me.error);
+    if (failure.kind === 'signed-out') return { state: 'signed-out' };
+    return { state: 'unreachable', failure, retry: () => void me.refetch() };
+  }, [agent, expired, me.error, me.refetch]);
+
+  const value = useMemo(() => ({ session, signIn, signOut }), [session, signIn, signOut]);
+  return <SessionContext value={value}>{children}</SessionContext>;
+}
+
+/** The session of this page; throws outside `SessionProvider`. */
+export function useSession(): SessionActions {
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error('useSession needs a SessionProvider above it');
+  return session;
+}

@@ -1,0 +1,59 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import { Server } from 'socket.io';
+import type { ClientToServer, ServerToClient } from '../engine/engine-types';
+import { type FakeContext, fakeRouter } from './fake-router';
+import type { FakeShop } from './fake-shop';
+
+export type FakeEngine = { url: string; port: number; close: () => Promise<void> };
+
+/** Serves `shop` as the engine would: tRPC at `/trpc`, sockets at `/live`, one cookie. Port 0 takes a free one. */
+export async function startFakeEngine(shop: FakeShop, port: number): Promise<FakeEngine> {
+  const handle = createHTTPHandler({
+    router: fakeRouter,
+    basePath: '/trpc/',
+    createContext: ({ req, res }): FakeContext => ({
+      shop,
+      signedIn: req.headers.cookie?.includes('fake=1') ?? false,
+      setCookie: (value) => res.setHeader('set-cookie', value),
+    }),
+  });
+  const server = createServer((request, response) => {
+    response.setHeader('access-control-allow-origin', request.headers.origin ?? '*');
+    response.setHeader('access-control-allow-credentials', 'true');
+    response.setHeader('access-control-allow-headers', 'content-type, trpc-accept');
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end();
+      return;
+    }
+    handle(request, response);
+  });
+  const live = new Server<ClientToServer, ServerToClient>(server, {
+    path: '/live',
+    cors: { origin: true, credentials: true },
+  });
+  live.use((socket, next) => {
+    next(socket.request.headers.cookie?.includes('fake=1') ? undefined : new Error('Sign in first.'));
+  });
+  live.on('connection', (socket) => {
+    socket.on('customer:follow', (customerId, done) => {
+      void socket.join(customerId);
+      done({ ok: true });
+    });
+    socket.on('customer:unfollow', (customerId) => void socket.leave(customerId));
+  });
+  shop.push = (name, ...message) => {
+    live.emit(name, ...(message as never));
+  };
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        void live.close(() => resolve());
+      }),
+  };
+}

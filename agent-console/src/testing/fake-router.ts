@@ -1,0 +1,105 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import { customerView, inboxPage, timelinePage } from '../../../decision-engine/src/api/shapes/customer';
+import {
+  decideAnswer,
+  decisionRecord,
+  feedbackAnswer,
+  feedbackRequest,
+} from '../../../decision-engine/src/api/shapes/decision';
+import { deliveryView, outboxPage } from '../../../decision-engine/src/api/shapes/delivery';
+import { agentView, signInRequest } from '../../../decision-engine/src/api/shapes/session';
+import type { FakeShop } from './fake-shop';
+
+export type FakeContext = {
+  shop: FakeShop;
+  signedIn: boolean;
+  setCookie: (value: string) => void;
+};
+
+const t = initTRPC.context<FakeContext>().create();
+const open = t.procedure;
+const agent = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.signedIn) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' });
+  return next();
+});
+const customerInput = z.object({ customerId: z.string() });
+
+/** The engine's procedures for agents, answered from a shop in memory. */
+export const fakeRouter = t.router({
+  session: t.router({
+    signIn: open
+      .input(signInRequest)
+      .output(z.object({ agent: agentView }))
+      .mutation(({ ctx, input }) => {
+        if (input.email !== ctx.shop.agent.email || input.password !== ctx.shop.password) {
+          throw new TRPCError({ code: 'UNAUTHORIZED', message: 'E-mail or password is wrong.' });
+        }
+        ctx.setCookie('fake=1; Path=/; HttpOnly; SameSite=Lax');
+        return { agent: ctx.shop.agent };
+      }),
+    signOut: open.output(z.object({ ok: z.boolean() })).mutation(({ ctx }) => {
+      ctx.setCookie('fake=; Path=/; HttpOnly; Max-Age=0');
+      return { ok: true };
+    }),
+    me: agent.output(z.object({ agent: agentView })).query(({ ctx }) => ({ agent: ctx.shop.agent })),
+  }),
+  inbox: t.router({
+    list: agent
+      .input(z.object({ cursor: z.string().optional(), limit: z.number().optional() }))
+      .output(inboxPage)
+      .query(({ ctx, input }) => ctx.shop.inbox(input)),
+  }),
+  customer: t.router({
+    get: agent
+      .input(customerInput)
+      .output(customerView)
+      .query(({ ctx, input }) => found(ctx.shop.customer(input.customerId), input.customerId)),
+    timeline: agent
+      .input(customerInput.extend({ cursor: z.string().optional(), limit: z.number().optional() }))
+      .output(timelinePage)
+      .query(({ ctx, input }) => ctx.shop.timeline(input)),
+    search: agent
+      .input(z.object({ text: z.string() }))
+      .output(
+        z.object({
+          items: z.array(
+            z.object({ customerId: z.string(), displayName: z.string(), email: z.string().nullable() }),
+          ),
+        }),
+      )
+      .query(({ ctx, input }) => ({ items: ctx.shop.search(input.text) })),
+  }),
+  decision: t.router({
+    forCustomer: agent
+      .input(customerInput)
+      .output(decideAnswer)
+      .mutation(({ ctx, input }) => found(ctx.shop.decision(input.customerId), input.customerId)),
+    feedback: agent
+      .input(feedbackRequest)
+      .output(feedbackAnswer)
+      .mutation(({ ctx, input }) => ctx.shop.feedback(input)),
+    get: agent
+      .input(z.object({ decisionId: z.string() }))
+      .output(decisionRecord)
+      .query(({ ctx, input }) => found(ctx.shop.record(input.decisionId), input.decisionId)),
+  }),
+  outbox: t.router({
+    list: agent
+      .input(z.object({ cursor: z.string().optional() }))
+      .output(outboxPage)
+      .query(({ ctx }) => ctx.shop.outbox()),
+  }),
+  delivery: t.router({
+    send: agent
+      .input(z.object({ decisionId: z.string(), actionId: z.string() }))
+      .output(z.object({ delivery: deliveryView }))
+      .mutation(({ ctx, input }) => ({ delivery: found(ctx.shop.send(input), input.decisionId) })),
+  }),
+});
+export type FakeRouter = typeof fakeRouter;
+
+function found<Thing>(thing: Thing | null, id: string): Thing {
+  if (thing === null) throw new TRPCError({ code: 'NOT_FOUND', message: `There is nothing named "${id}".` });
+  return thing;
+}

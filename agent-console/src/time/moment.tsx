@@ -1,0 +1,24 @@
+'use client';
+
+import { absoluteTime, clockIn, relativeTime } from './relative-time';
+import { useNow } from './use-now';
+
+type Props = {
+  at: string;
+  /** The customer's zone, where it matters what their clock said. */
+  timeZone?: string | null;
+  className?: string | undefined;
+};
+
+/** A moment as an age, with the full date (and the customer's clock) on hover. */
+export function Moment({ at, timeZone, className }: Props): React.ReactNode {
+  const now = useNow();
+  const time = Date.parse(at);
+  const theirs = timeZone ? clockIn(timeZone, time) : null;
+  const title = theirs === null ? absoluteTime(time) : `${absoluteTime(time)} (${theirs} for the customer)`;
+  return (
+    <time dateTime={at} title={title} className={className}>
+      {now === 0 ? '' : relativeTime(Math.min(time, now), now)}
+    </time>
+  );
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'] } },
+  test: {
+    include: ['src/**/*.test.ts'],
+    expect: { requireAssertions: true },
+    reporters: ['default', ['json', { outputFile: '.test-results/vitest.json' }]],
+  },
+});

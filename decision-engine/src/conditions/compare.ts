@@ -28,6 +28,7 @@ export function compareValues(left: FieldValue, op: OrderedComparison, right: Fi
   if (op === 'ne') return truth(a !== b);
   if (typeof a !== typeof b || (typeof a !== 'number' && typeof a !== 'string')) return 'unknown';
   if (Number.isNaN(a) || Number.isNaN(b)) return 'unknown';
+  // biome-ignore lint/nursery/useExhaustiveSwitchCases: eq and ne are answered above, which only the compiler sees
   switch (op) {
     case 'lt':
       return truth(a < b);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { resolveDatabase, storeFolders } from './resolve-database.js';
-import { writeRunningMongod } from './running-file.js';
+import { removeRunningMongod, writeRunningMongod } from './running-file.js';
 
 const testing = (name: string) => fileURLToPath(new URL(`./testing/${name}`, import.meta.url));
 const scripts = { store: testing('fake-server.mjs'), keeper: testing('fake-server.mjs') };
@@ -70,6 +70,19 @@ describe('resolveDatabase', () => {
     const database = await resolveDatabase(request({ join: true }));
     await database.close();
     expect(database).toMatchObject({ uri: 'mongodb://127.0.0.1:5/segue', kind: 'mongod' });
+  });
+
+  test('a server that may not be joined has to end first', async () => {
+    const folder = storeFolders.mongod(dataFolder);
+    await mkdir(folder);
+    writeRunningMongod(folder, { pid: process.pid, uri: 'mongodb://127.0.0.1:5/segue' });
+    const start = resolveDatabase(request({ otherEndsWithin: 0 }));
+    await expect(start).rejects.toThrow(`Another Segue command uses the data folder ${dataFolder}.`);
+    const patient = resolveDatabase(request());
+    removeRunningMongod(folder);
+    const database = await patient;
+    await database.close();
+    expect(database.uri).not.toContain(':5/');
   });
 
   test('a server that ends by itself is told of; one that was closed is not', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { type DatabaseServerOptions, startDatabaseServer } from './database-server.js';
@@ -12,6 +13,8 @@ import { type DatabaseConfig, loadDatabaseConfig } from './supervisor-config.js'
 
 const READY_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 20_000;
+const OTHER_ENDS_WITHIN_MS = 10_000;
+const ASK_EVERY_MS = 100;
 
 /** Where the servers we start ourselves keep their files, under the data folder. */
 export const storeFolders = {
@@ -38,6 +41,8 @@ export type DatabaseRequest = DatabaseConfig & {
   /** Whether a server that another command of ours runs on this data folder may be used: it can stop at any time. */
   readonly join: boolean;
   readonly signal?: AbortSignal;
+  /** How long to wait for another command's server to end, in milliseconds, where it may not be joined. */
+  readonly otherEndsWithin?: number;
   readonly onLine?: (line: string) => void;
   /** The programs that run the servers; tests hand in small ones. */
   readonly scripts?: { readonly keeper: string; readonly store: string };
@@ -51,16 +56,17 @@ const ownScripts = {
 
 /**
  * Chooses the database: the operator's own, else one that already runs on the data folder, else a `mongod` of this
- * machine, else the embedded store. A folder that was begun with one of the last two stays with it.
+ * machine, else the embedded store. A folder that was begun with the embedded store stays with it.
  *
- * @throws Error when a server should be started and can't be
+ * @throws Error when a server should be started and can't be, also because another one goes on using the data folder
  */
 export async function resolveDatabase(request: DatabaseRequest): Promise<ResolvedDatabase> {
   if (request.mongodbUri !== null) {
     return foreign(request.mongodbUri, 'given', 'Database: the server of MONGODB_URI.');
   }
-  const running = request.join ? await findRunning(request.dataFolder) : null;
-  if (running !== null) return running;
+  const running = await findRunning(request.dataFolder);
+  if (running !== null && request.join) return running;
+  if (running !== null) await untilNoneRuns(request);
   const mongod = await usableMongod(request);
   return mongod === null ? startEmbedded(request) : startMongod(request, mongod);
 }
@@ -102,6 +108,20 @@ async function findRunning(dataFolder: string): Promise<ResolvedDatabase | null>
   return foreign(store.uri, 'embedded', 'Database: the embedded store that already runs here.');
 }
 
+/** The server of a product that was stopped a moment ago, or lost its supervisor, may still be ending. */
+async function untilNoneRuns(request: DatabaseRequest): Promise<void> {
+  const deadline = performance.now() + (request.otherEndsWithin ?? OTHER_ENDS_WITHIN_MS);
+  while ((await findRunning(request.dataFolder)) !== null) {
+    request.signal?.throwIfAborted();
+    if (performance.now() > deadline) {
+      throw new Error(
+        `Another Segue command uses the data folder ${request.dataFolder}. Wait for it to end, or choose another folder: SEGUE_DATA=FOLDER npm start`,
+      );
+    }
+    await wait(ASK_EVERY_MS);
+  }
+}
+
 async function usableMongod(request: DatabaseRequest): Promise<string | null> {
   const begunEmbedded =
     existsSync(storeFolders.embedded(request.dataFolder)) &&
@@ -112,6 +132,7 @@ async function usableMongod(request: DatabaseRequest): Promise<string | null> {
     path: env['PATH'] ?? '',
     caches: [
       ...(env['MONGOMS_DOWNLOAD_DIR'] === undefined ? [] : [env['MONGOMS_DOWNLOAD_DIR']]),
+      fileURLToPath(new URL('../../../node_modules/.cache/mongodb-memory-server', import.meta.url)),
       join(homedir(), '.cache', 'mongodb-binaries'),
     ],
   });

@@ -11,6 +11,8 @@ export interface ReadLabelledOptions {
   readonly positive?: string | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly delimiter?: string | undefined;
+  /** Rows with the same value here stay on one side of every split; the column is not a feature. */
+  readonly group?: string | undefined;
   /** Overrides of what columns are read as. */
   readonly types?: Readonly<Record<string, ColumnType>> | undefined;
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -28,6 +30,8 @@ export interface LabelledTable {
   /** 1 or 0 per row of the table. */
   readonly labels: Int32Array;
   readonly positive: string;
+  /** A number per row; equal for rows of one group. Absent without a group column. */
+  readonly groups: Int32Array | undefined;
   readonly schema: readonly ColumnSummary[];
   /** Names of columns that hold dates, for splits by time. */
   readonly dates: readonly string[];
@@ -48,7 +52,12 @@ export async function readLabelledTable(path: string, options: ReadLabelledOptio
   const text = await readTextColumns(path, { delimiter, onProgress, maxColumns: MAX_COLUMNS });
   const names = text.columns.map(({ name }) => name);
   const ignored = new Set(options.ignore ?? []);
-  for (const name of [options.target, ...ignored, ...Object.keys(options.types ?? {})]) {
+  for (const name of [
+    options.target,
+    ...(options.group ? [options.group] : []),
+    ...ignored,
+    ...Object.keys(options.types ?? {}),
+  ]) {
     if (!names.includes(name)) {
       throw noSuchColumn(name, names);
     }
@@ -63,7 +72,7 @@ export async function readLabelledTable(path: string, options: ReadLabelledOptio
   const notes = [...labelNotes];
   const schema: ColumnSummary[] = [];
   const kept = text.columns.flatMap((column) => {
-    if (column === target || ignored.has(column.name)) {
+    if (column === target || column.name === options.group || ignored.has(column.name)) {
       return [];
     }
     const reason = uselessBecause(column, text.rows);
@@ -82,7 +91,9 @@ export async function readLabelledTable(path: string, options: ReadLabelledOptio
       `No column is left to learn from besides the target "${options.target}". Check --ignore and --delimiter.`,
     );
   }
+  const group = text.columns.find(({ name }) => name === options.group);
   return {
+    groups: group && Int32Array.from(rows, (row) => group.codes[row] ?? -1),
     table: selectRows(createTable(kept), rows),
     labels,
     positive,

@@ -1,0 +1,95 @@
+import { TableProblem } from '@segue/models';
+import { openStore, type Store } from '../store/store.js';
+import { readTrainArguments, TRAIN_HELP, type TrainArguments } from './train-arguments.js';
+import { createTrainProgressBar } from './train-progress-bar.js';
+import { trainChurnFromStore } from './train-store.js';
+import type { TrainSurroundings } from './train-surroundings.js';
+import { trainTable } from './train-table.js';
+import { describeResult, type TrainingResult } from './training-result.js';
+
+export type TrainCommandOptions = {
+  readonly argv: readonly string[];
+  /** Where the engine looks for models. */
+  readonly modelsFolder: string;
+  /** Gives the work a database and takes it back afterwards. */
+  readonly withDatabase: <Result>(work: (uri: string) => Promise<Result>) => Promise<Result>;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
+
+/** 0 trained, 1 fault, 2 wrong command line or unusable data, 130 interrupted. */
+export type TrainExitCode = 0 | 1 | 2 | 130;
+
+/** The command `train`: reads its arguments, trains, says how good the model is. */
+export async function runTrainCommand(options: TrainCommandOptions): Promise<TrainExitCode> {
+  const read = readTrainArguments(options.argv);
+  if (read.kind === 'help') {
+    options.stdout.write(TRAIN_HELP);
+    return 0;
+  }
+  if (read.kind === 'usage') {
+    options.stderr.write(`${read.message}. See --help.\n`);
+    return 2;
+  }
+  const { args } = read;
+  const bar = createTrainProgressBar(options.stderr);
+  const around: TrainSurroundings = {
+    now: options.now,
+    signal: options.signal,
+    progress: bar.show,
+    say: (line) => {
+      bar.stop();
+      options.stderr.write(`${line}\n`);
+    },
+  };
+  try {
+    const result = await train(args, options, around);
+    bar.stop();
+    for (const warning of result.warnings) options.stderr.write(`Warning: ${warning}\n`);
+    (args.json ? options.stderr : options.stdout).write(describeResult(result));
+    if (args.json) options.stdout.write(`${JSON.stringify(result)}\n`);
+    return 0;
+  } catch (error) {
+    bar.stop();
+    if (options.signal.aborted) {
+      options.stderr.write('Interrupted: nothing was saved.\n');
+      return 130;
+    }
+    if (error instanceof TableProblem) {
+      options.stderr.write(`${error.message}\n`);
+      return 2;
+    }
+    options.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+async function train(
+  args: TrainArguments,
+  options: TrainCommandOptions,
+  around: TrainSurroundings,
+): Promise<TrainingResult> {
+  const { from } = args;
+  if (from.source === 'table') return trainTable(args, from, around);
+  if (args.model !== 'churn') {
+    throw new TableProblem(
+      `The ${args.model} model can't be trained from the store by this command yet; give a table with --data.`,
+    );
+  }
+  const { modelsFolder } = options;
+  return options.withDatabase((uri) =>
+    withStore(uri, (store) => trainChurnFromStore({ args, from, store, modelsFolder, around })),
+  );
+}
+
+async function withStore<Result>(uri: string, work: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = await openStore(uri);
+  try {
+    return await work(store);
+  } finally {
+    await store.connection.close();
+  }
+}

@@ -1,0 +1,73 @@
+import path from 'node:path';
+import { loadBackend, readLabelledTable, trainOnTable } from '@segue/models';
+import type { TableArguments, TrainArguments } from './train-arguments.js';
+import type { TrainSurroundings } from './train-surroundings.js';
+import { figuresOf, type TrainingResult } from './training-result.js';
+
+/** Share of the progress bar that reading the file takes. */
+const READING = 0.03;
+
+/** Trains and tests on a CSV table. */
+export async function trainTable(
+  args: TrainArguments,
+  from: TableArguments,
+  around: TrainSurroundings,
+): Promise<TrainingResult> {
+  const started = around.now();
+  const backend = await loadBackend();
+  const data = await readLabelledTable(from.file, {
+    ...from,
+    onProgress: (share) => around.progress({ done: READING * share, message: 'reading' }),
+  });
+  for (const note of data.notes) around.say(note);
+  around.say(
+    `read ${data.table.rows.toLocaleString('en')} rows; ${data.schema.map(({ name, type }) => `${name} (${type})`).join(', ')}`,
+  );
+  const time = from.time ?? (from.folds === undefined ? data.dates[0] : undefined);
+  const folds = from.folds ?? 5;
+  const spent = (around.now() - started) / 1000;
+  const version = versionAt(around.now());
+  const training = await trainOnTable({
+    data,
+    split: time === undefined ? { kind: 'folds', folds } : { kind: 'time', column: time },
+    seed: args.seed,
+    budgetSeconds: Math.max(1, args.budgetSeconds - spent),
+    keepLeaks: from.keepLeaks,
+    onProgress: ({ done, message }) => around.progress({ done: READING + (1 - READING) * done, message }),
+    ...(args.out !== undefined && {
+      final: {
+        name: args.model,
+        version,
+        trainedAt: new Date(around.now()).toISOString(),
+        source: path.basename(from.file),
+      },
+    }),
+  });
+  if (training.classifier && args.out !== undefined) {
+    await training.classifier.save(args.out);
+  }
+  const { metrics, intervals } = figuresOf(training.metrics);
+  return {
+    model: args.model,
+    metrics: { ...metrics, n: training.metrics.n, positives: training.metrics.positives },
+    intervals,
+    folds: training.folds,
+    baselines: {
+      logisticRegression: figuresOf(training.baselines.logisticRegression),
+      baseRate: figuresOf(training.baselines.baseRate),
+    },
+    split:
+      time === undefined ? `${folds} stratified folds, seed ${args.seed}` : `the newest fifth by ${time}`,
+    seconds: (around.now() - started) / 1000,
+    backend: backend.name,
+    warnings: training.warnings,
+    version: training.classifier === undefined ? null : version,
+    artifact: training.classifier === undefined ? null : (args.out ?? null),
+    artifactHash: training.classifier?.manifest.artifactHash ?? null,
+  };
+}
+
+/** A version name that sorts by time: `20261122-081500`. */
+export function versionAt(now: number): string {
+  return new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+}

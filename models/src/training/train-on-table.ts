@@ -1,0 +1,237 @@
+import { type BinaryMetrics, evaluateBinary } from '../evaluation/evaluate-binary.js';
+import { evaluateFolds, type FoldsEvaluation } from '../evaluation/evaluate-folds.js';
+import type { BinaryClassifier } from '../serving/binary-classifier.js';
+import { duplicateGroups } from '../tables/duplicate-groups.js';
+import { type ColumnSignal, columnSignals, GIVEAWAY_AUC, SUSPICIOUS_AUC } from '../tables/leakage.js';
+import type { LabelledTable } from '../tables/read-labelled-table.js';
+import { selectRows, type Table } from '../tables/table.js';
+import { TableProblem } from '../tables/table-problem.js';
+import type { TrainProgress } from './bagged-networks.js';
+import { fitBaseRate, fitLogisticRegression } from './baselines.js';
+import { crossValidate, type ModelName } from './cross-validate.js';
+import { fitBinaryClassifier } from './fit-binary-classifier.js';
+import type { TrainingRecipe } from './train-network.js';
+
+export type TableSplit =
+  | { readonly kind: 'folds'; readonly folds: number }
+  /** The newest fifth of the rows, by a numeric or date column, is the test. */
+  | { readonly kind: 'time'; readonly column: string };
+
+export interface TrainOnTableInput {
+  readonly data: LabelledTable;
+  readonly split: TableSplit;
+  readonly seed: number;
+  /** For everything: testing, and the final model where one is wanted. */
+  readonly budgetSeconds: number;
+  /** When given, a model is trained on all rows in the end. */
+  readonly final?:
+    | {
+        readonly name: string;
+        readonly version: string;
+        readonly trainedAt: string;
+        readonly source: string;
+      }
+    | undefined;
+  /** Whether columns that give the label away are used all the same. */
+  readonly keepLeaks?: boolean | undefined;
+  readonly recipe?: Partial<TrainingRecipe> | undefined;
+  readonly bags?: number | undefined;
+  readonly workers?: number | undefined;
+  readonly onProgress?: ((progress: TrainProgress) => void) | undefined;
+}
+
+export interface TableTraining {
+  readonly metrics: BinaryMetrics;
+  readonly folds: FoldsEvaluation['folds'];
+  readonly baselines: Readonly<Record<Exclude<ModelName, 'network'>, BinaryMetrics>>;
+  /** The tested rows: what was predicted for which label. */
+  readonly tested: {
+    readonly rows: Int32Array;
+    readonly labels: Int32Array;
+    readonly probabilities: Float64Array;
+  };
+  /** How well each column alone ranks the labels, best first. */
+  readonly signals: readonly ColumnSignal[];
+  readonly duplicates: number;
+  readonly warnings: readonly string[];
+  readonly classifier?: BinaryClassifier;
+}
+
+/** Share of the budget for the final model, where one is wanted. */
+const FINAL_SHARE = 0.25;
+const TEST_SHARE = 0.2;
+
+/**
+ * Tests the default network and its baselines on a table by the given split, and trains a final model on all rows.
+ *
+ * @throws TableProblem when a column is the label in other words, or a class has too few rows
+ */
+export async function trainOnTable(input: TrainOnTableInput): Promise<TableTraining> {
+  const { data, seed } = input;
+  const warnings: string[] = [];
+  const signals = columnSignals(data.table, data.labels);
+  warnings.push(...checkLeaks(signals, input));
+  const { groups: equalRows, duplicates } = duplicateGroups(data.table);
+  if (duplicates > 0) {
+    warnings.push(`${duplicates} rows repeat another row; each such group stays on one side of every split`);
+  }
+  const groups = data.groups ?? equalRows;
+  const testShare = input.final === undefined ? 1 : 1 - FINAL_SHARE;
+  const progress = (from: number, share: number) => (state: TrainProgress) =>
+    input.onProgress?.({ ...state, done: from + share * state.done });
+  const scores = await testModels(input, {
+    groups,
+    budgetSeconds: input.budgetSeconds * testShare,
+    onProgress: progress(0, testShare),
+  });
+  if (scores.some(({ outOfTime }) => outOfTime)) {
+    warnings.push(
+      'the time budget cut training short: figures may be better, and repeat exactly, with a larger --budget',
+    );
+  }
+  const evaluate = (name: ModelName): FoldsEvaluation =>
+    evaluated(scores, { labels: data.labels, name, seed });
+  const network = evaluate('network');
+  const classifier =
+    input.final &&
+    (await fitBinaryClassifier({
+      table: data.table,
+      labels: data.labels,
+      groups,
+      seed,
+      name: input.final.name,
+      version: input.final.version,
+      trainedAt: input.final.trainedAt,
+      dataSource: input.final.source,
+      recipe: input.recipe,
+      bags: input.bags,
+      budgetSeconds: input.budgetSeconds * FINAL_SHARE,
+      onProgress: progress(testShare, 1 - testShare),
+    }));
+  const baselines = {
+    logisticRegression: evaluate('logisticRegression').metrics,
+    baseRate: evaluate('baseRate').metrics,
+  };
+  classifier?.describe({ metrics: network.metrics, baselines });
+  const tested = Int32Array.from(scores.flatMap(({ rows }) => [...rows]));
+  return {
+    metrics: network.metrics,
+    folds: network.folds,
+    baselines,
+    tested: {
+      rows: tested,
+      labels: Int32Array.from(tested, (row) => data.labels[row] ?? 0),
+      probabilities: Float64Array.from(scores.flatMap(({ probabilities }) => [...probabilities.network])),
+    },
+    signals,
+    duplicates,
+    warnings,
+    ...(classifier && { classifier }),
+  };
+}
+
+function checkLeaks(signals: readonly ColumnSignal[], { data, keepLeaks }: TrainOnTableInput): string[] {
+  const enough = data.table.rows >= 50;
+  const giveaway = signals.find(({ auc }) => enough && auc >= GIVEAWAY_AUC);
+  if (giveaway !== undefined && keepLeaks !== true) {
+    throw new TableProblem(
+      `Column "${giveaway.name}" gives the label away: alone it separates the classes with an AUC of ${giveaway.auc.toFixed(4)}, as the label itself would. Drop it with --ignore ${giveaway.name}; if it really is known before the outcome, say --keep-leaks.`,
+    );
+  }
+  return signals
+    .filter(({ auc }) => enough && auc > SUSPICIOUS_AUC)
+    .map(
+      ({ name, auc }) =>
+        `column "${name}" alone reaches an AUC of ${auc.toFixed(3)}: is it known before the outcome? Otherwise --ignore it`,
+    );
+}
+
+interface Tested {
+  readonly rows: Int32Array;
+  readonly probabilities: Readonly<Record<ModelName, Float64Array>>;
+  readonly outOfTime: boolean;
+}
+
+interface TestOptions {
+  readonly groups: Int32Array;
+  readonly budgetSeconds: number;
+  readonly onProgress: (progress: TrainProgress) => void;
+}
+
+async function testModels(input: TrainOnTableInput, options: TestOptions): Promise<readonly Tested[]> {
+  const { data, split } = input;
+  if (split.kind === 'folds') {
+    const { folds } = await crossValidate({
+      table: data.table,
+      labels: data.labels,
+      folds: split.folds,
+      seed: input.seed,
+      recipe: input.recipe,
+      bags: input.bags,
+      workers: input.workers,
+      ...options,
+    });
+    return folds;
+  }
+  const { train, test } = splitByTime(data.table, split.column);
+  const labels = Int32Array.from(train, (row) => data.labels[row] ?? 0);
+  const table = selectRows(data.table, train);
+  const model = await fitBinaryClassifier({
+    table,
+    labels,
+    groups: Int32Array.from(train, (row) => options.groups[row] ?? row),
+    seed: input.seed,
+    name: 'split',
+    version: 'time',
+    trainedAt: '',
+    recipe: input.recipe,
+    bags: input.bags,
+    budgetSeconds: options.budgetSeconds,
+    onProgress: options.onProgress,
+  });
+  const testTable = selectRows(data.table, test);
+  return [
+    {
+      rows: test,
+      probabilities: {
+        network: model.predict(testTable),
+        logisticRegression: fitLogisticRegression(table, labels).predict(testTable),
+        baseRate: fitBaseRate(labels).predict(testTable),
+      },
+      outOfTime: model.outOfTime,
+    },
+  ];
+}
+
+/** Rows before and after the time that leaves the newest fifth as the test; rows without a time train. */
+export function splitByTime(table: Table, column: string): { train: Int32Array; test: Int32Array } {
+  const found = table.columns.find(({ name }) => name === column);
+  if (found?.kind !== 'numeric') {
+    throw new TableProblem(`Expected "${column}" to be a column of dates or numbers to split by time.`);
+  }
+  const sorted = found.values.filter((value) => !Number.isNaN(value)).sort();
+  const cut = sorted[Math.floor(sorted.length * (1 - TEST_SHARE))] ?? Number.NaN;
+  const train: number[] = [];
+  const test: number[] = [];
+  found.values.forEach((value, row) => {
+    (value >= cut ? test : train).push(row);
+  });
+  if (train.length === 0 || test.length === 0) {
+    throw new TableProblem(`All rows have the same time in "${column}"; use --cv instead.`);
+  }
+  return { train: Int32Array.from(train), test: Int32Array.from(test) };
+}
+
+function evaluated(
+  scores: readonly Tested[],
+  { labels, name, seed }: { labels: Int32Array; name: ModelName; seed: number },
+): FoldsEvaluation {
+  const folds = scores.map(({ rows, probabilities }) => ({
+    labels: Int32Array.from(rows, (row) => labels[row] ?? 0),
+    probabilities: probabilities[name],
+  }));
+  if (folds.length > 1 || folds[0] === undefined) {
+    return evaluateFolds(folds, seed);
+  }
+  return { metrics: evaluateBinary({ ...folds[0], seed }), folds: [] };
+}

@@ -28,6 +28,7 @@ describe('loadConfig', () => {
       consoleUrl: 'https://console.example.com',
       smtpUrl: 'smtp://mail.example.com:25',
       emailFrom: 'Shop <shop@example.com>',
+      modelsFolder: '/data/one/models',
       logLevel: 'debug',
       demo: false,
       demoLive: false,

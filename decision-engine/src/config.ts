@@ -12,7 +12,7 @@ const environment = z.object({
   CONSOLE_PORT: port.default(3000),
   CONSOLE_URL: z.url().optional(),
   SMTP_URL: z.url().optional(),
-  EMAIL_FROM: z.string().min(3).default('Segue <no-reply@localhost>'),
+  EMAIL_FROM: z.string().min(3).default('Segue <no-reply@segue.local>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SEGUE_DEMO: switched.default(true),
   SEGUE_DEMO_LIVE: switched.default(true),
@@ -23,12 +23,15 @@ export type Config = {
   readonly mongodbUri: string;
   /** Folder, absolute, of everything this installation keeps outside the database. */
   readonly dataFolder: string;
+  /** Folder, absolute, of the trained models. */
+  readonly modelsFolder: string;
   readonly host: string;
   readonly port: number;
   readonly consolePort: number;
   /** Where people open the console when it isn't on this machine's `consolePort`. */
   readonly consoleUrl: string | null;
   readonly smtpUrl: string | null;
+  /** `Name <address>` or an address alone. */
   readonly emailFrom: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Whether a first start fills an empty database with the demo shop. */
@@ -64,6 +67,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     mongodbUri: values.MONGODB_URI,
     dataFolder: path.resolve(values.SEGUE_DATA),
+    modelsFolder: path.resolve(values.SEGUE_DATA, 'models'),
     host: values.HOST,
     port: values.PORT,
     consolePort: values.CONSOLE_PORT,

@@ -1,1 +1,10 @@
-export {};
+export type { ErrorBody } from './api/api-error.js';
+export type { ErrorCode } from './api/error-catalogue.js';
+export type * from './api/shapes/customer.js';
+export type * from './api/shapes/decision.js';
+export type * from './api/shapes/delivery.js';
+export type * from './api/shapes/identity.js';
+export type * from './api/shapes/reason.js';
+export type * from './api/shapes/session.js';
+export type { AppRouter } from './api/trpc/app-router.js';
+export type { ClientToServer, ServerToClient } from './live/live-events.js';

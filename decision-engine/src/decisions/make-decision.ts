@@ -168,7 +168,7 @@ function rankedAction(chosen: ChosenAction, { using, profile, modelReasons }: Wo
   const text = using.write(treatment, profile);
   return [
     {
-      rank: chosen.slot,
+      rank: chosen.slot + 1,
       actionId: action.actionId,
       name: action.name,
       issue: action.issue,

@@ -32,9 +32,13 @@ async function takeNext(engine: Engine): Promise<Taken | null> {
       deliveries: { $elemMatch: { deliveryId: delivery.deliveryId, attempts: delivery.attempts, ...due } },
     },
     {
-      $set: { 'deliveries.$.state': 'sending', 'deliveries.$.dueAt': new Date(now.getTime() + LEASE_MS) },
-      $inc: { 'deliveries.$.attempts': 1 },
+      $set: {
+        'deliveries.$[due].state': 'sending',
+        'deliveries.$[due].dueAt': new Date(now.getTime() + LEASE_MS),
+      },
+      $inc: { 'deliveries.$[due].attempts': 1 },
     },
+    { arrayFilters: [{ 'due.deliveryId': delivery.deliveryId }] },
   );
   if (leased.modifiedCount === 0) return takeNext(engine);
   return { decision, delivery: { ...delivery, attempts: delivery.attempts + 1 } };
@@ -83,12 +87,13 @@ export async function sendDue(engine: Engine): Promise<number> {
       { _id: decision._id, 'deliveries.deliveryId': delivery.deliveryId },
       {
         $set: {
-          'deliveries.$.state': ending.state,
-          'deliveries.$.detail': ending.detail,
-          'deliveries.$.updatedAt': updatedAt,
-          ...(ending.dueAt === undefined ? {} : { 'deliveries.$.dueAt': ending.dueAt }),
+          'deliveries.$[tried].state': ending.state,
+          'deliveries.$[tried].detail': ending.detail,
+          'deliveries.$[tried].updatedAt': updatedAt,
+          ...(ending.dueAt === undefined ? {} : { 'deliveries.$[tried].dueAt': ending.dueAt }),
         },
       },
+      { arrayFilters: [{ 'tried.deliveryId': delivery.deliveryId }] },
     );
     const document = await findCustomer(engine.store, { customerId: decision.customerId });
     const name = document === null ? '' : displayNameOf(document);

@@ -2,6 +2,7 @@ import { type Connection, createConnection, type Model } from 'mongoose';
 import { type AgentDocument, agentSchema } from '../access/agent-document.js';
 import { type ApiKeyDocument, apiKeySchema } from '../access/api-key-document.js';
 import { type SessionDocument, sessionSchema } from '../access/session-document.js';
+import { type CatalogueDocument, catalogueSchema } from '../catalogue-store/catalogue-document.js';
 import { type CustomerDocument, customerSchema } from '../customers/customer-document.js';
 import { type IdentityDocument, identitySchema } from '../customers/identity-document.js';
 import { type DecisionDocument, decisionSchema } from '../decisions/decision-document.js';
@@ -19,6 +20,7 @@ export type Store = {
   readonly agents: Model<AgentDocument>;
   readonly sessions: Model<SessionDocument>;
   readonly apiKeys: Model<ApiKeyDocument>;
+  readonly catalogues: Model<CatalogueDocument>;
   readonly imports: Model<ImportDocument>;
   readonly notes: Model<NoteDocument>;
 };
@@ -40,6 +42,7 @@ export async function openStore(uri: string): Promise<Store> {
     agents: connection.model<AgentDocument>('Agent', agentSchema),
     sessions: connection.model<SessionDocument>('Session', sessionSchema),
     apiKeys: connection.model<ApiKeyDocument>('ApiKey', apiKeySchema),
+    catalogues: connection.model<CatalogueDocument>('Catalogue', catalogueSchema),
     imports: connection.model<ImportDocument>('Import', importSchema),
     notes: connection.model<NoteDocument>('Note', noteSchema),
   };

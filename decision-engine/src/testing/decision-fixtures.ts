@@ -1,6 +1,6 @@
 import type { ActionInput } from '../catalogue/action.js';
 import { parseCatalogue } from '../catalogue/catalogue.js';
-import { type Channel, channelSchema } from '../catalogue/ids.js';
+import { type Channel, channelSchema, placementSchema } from '../catalogue/ids.js';
 import type { ProfileSchema } from '../conditions/profile-schema.js';
 import { compileDecider, type Decider } from '../decide/compile-decider.js';
 import type { DecideInput, DecisionContext, PropensityScore, ScoreRequest } from '../decide/decide-input.js';
@@ -111,16 +111,22 @@ export function scorerOf(propensities: Propensities): DecideInput['scorePropensi
 
 export type InputChanges = Partial<Omit<DecideInput, 'context' | 'profile'>> & {
   readonly profile?: Partial<DecisionProfile>;
-  readonly context?: Partial<Omit<DecisionContext, 'channels'>>;
+  readonly context?: Partial<Omit<DecisionContext, 'channels' | 'placement'>>;
+  readonly placement?: string;
   readonly channels?: readonly string[];
   readonly propensities?: Propensities;
 };
 
 export function inputOf(changes: InputChanges = {}): DecideInput {
-  const { profile, context, channels, propensities, ...rest } = changes;
+  const { profile, context, channels, placement, propensities, ...rest } = changes;
   return {
     profile: profileOf(profile),
-    context: { channels: (channels ?? ['agent']).map(channel), slots: 1, ...context },
+    context: {
+      channels: (channels ?? ['agent']).map(channel),
+      slots: 1,
+      placement: placement === undefined ? undefined : placementSchema.parse(placement),
+      ...context,
+    },
     scorePropensity: scorerOf(propensities ?? {}),
     now: NOON,
     seed: 'seed-1',

@@ -9,12 +9,10 @@ const listRequest = z.strictObject({
 });
 
 export const inboxRouter = router({
-  list: agentProcedure
-    .input(listRequest)
-    .query(({ ctx, input }) =>
-      readInbox(ctx.engine.store, {
-        cursor: readCursor(input.cursor, decodeInboxCursor),
-        limit: input.limit,
-      }),
-    ),
+  list: agentProcedure.input(listRequest).query(({ ctx, input }) =>
+    readInbox(ctx.engine.store, {
+      cursor: readCursor(input.cursor, decodeInboxCursor),
+      limit: input.limit,
+    }),
+  ),
 });

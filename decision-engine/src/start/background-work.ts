@@ -1,0 +1,47 @@
+import { sendDue } from '../deliveries/send-due.js';
+import { createRefresher } from '../engine/current-decision.js';
+import type { Engine } from '../engine/engine.js';
+import { recoverIngest } from '../events/ingest-events.js';
+import { scoreBatch } from '../inbox/score-customers.js';
+import { createWorker } from './worker.js';
+
+const LOOK_AGAIN_MS = 5_000;
+const RECOVER_EVERY_MS = 60_000;
+
+export type BackgroundWork = {
+  readonly changed: (customerIds: readonly string[]) => void;
+  readonly deliveriesWait: () => void;
+  /** Lets the work under way finish. */
+  stop(): Promise<void>;
+};
+
+/** Scores customers, keeps open pages current, sends messages and mends what a crash left, while the engine runs. */
+export function startBackgroundWork(engine: Engine): BackgroundWork {
+  const refresh = createRefresher(engine);
+  const failed = (what: string) => (error: unknown) =>
+    engine.log.error({ err: error }, `${what} failed; trying again`);
+
+  const scorer = createWorker({ everyMs: LOOK_AGAIN_MS, onError: failed('scoring') }, async () => {
+    const { scored, changed } = await scoreBatch(engine);
+    if (changed.length > 0) engine.live.inboxChanged(changed);
+    return scored > 0;
+  });
+  const sender = createWorker({ everyMs: LOOK_AGAIN_MS, onError: failed('sending') }, async () => {
+    await sendDue(engine);
+    return false;
+  });
+  const mender = createWorker({ everyMs: RECOVER_EVERY_MS, onError: failed('recovery') }, async () => {
+    await recoverIngest(engine.store);
+    return false;
+  });
+  return {
+    changed: (customerIds) => {
+      refresh(customerIds);
+      scorer.wake();
+    },
+    deliveriesWait: sender.wake,
+    stop: async () => {
+      await Promise.all([scorer.stop(), sender.stop(), mender.stop()]);
+    },
+  };
+}

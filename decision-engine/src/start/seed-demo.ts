@@ -1,0 +1,56 @@
+import { type InboundEvent, parseSegmentMessage } from '@segue/integrations';
+import { generateDemoEvents } from '../demo-shop/index.js';
+import { ingestEvents } from '../events/ingest-events.js';
+import { readNote, writeNote } from '../store/notes.js';
+import type { Store } from '../store/store.js';
+
+export type SeedProgress = (done: number, note: string) => void;
+
+const SEED = 20_260;
+const DAYS = 365;
+const BATCH = 500;
+const STARTED = 'demo-shop:started';
+const FINISHED = 'demo-shop:finished';
+
+/**
+ * Fills an empty database with a year of the demo shop, ending now. A start that was cut off goes on with the same
+ * year: the moment it ends is noted before the first event.
+ * @returns how many events were stored; null where the shop was there already or other data is
+ */
+export async function seedDemoShop(
+  store: Store,
+  {
+    customers,
+    now,
+    onProgress,
+  }: { readonly customers: number; readonly now: Date; readonly onProgress: SeedProgress },
+): Promise<number | null> {
+  if ((await readNote(store, FINISHED)) !== null) return null;
+  const begun = await readNote(store, STARTED);
+  if (begun === null && (await store.events.estimatedDocumentCount()) > 0) return null;
+  const end = begun === null ? now : new Date(begun);
+  if (begun === null) await writeNote(store, { name: STARTED, text: end.toISOString(), at: now });
+
+  const start = new Date(end.getTime() - DAYS * 86_400_000);
+  let stored = 0;
+  let batch: InboundEvent[] = [];
+  const flush = async (): Promise<void> => {
+    stored += (await ingestEvents(store, batch)).accepted;
+    batch = [];
+  };
+  for (const message of generateDemoEvents({ seed: SEED, customers, start, end })) {
+    const parsed = parseSegmentMessage(message, { receivedAt: new Date(message.timestamp) });
+    if (!parsed.ok)
+      throw new Error(`The demo shop sent a message we refuse: ${JSON.stringify(parsed.issues)}`);
+    batch.push(parsed.event);
+    if (batch.length < BATCH) continue;
+    await flush();
+    onProgress(
+      (parsed.event.timestamp.getTime() - start.getTime()) / (end.getTime() - start.getTime()),
+      `${stored} events`,
+    );
+  }
+  await flush();
+  await writeNote(store, { name: FINISHED, text: `${stored} events of ${customers} customers`, at: now });
+  return stored;
+}

@@ -1,0 +1,120 @@
+import { createEmailChannel } from '@segue/integrations';
+import type { Logger } from 'pino';
+import { agentOfSession } from '../access/sessions.js';
+import type { Running } from '../api/running.js';
+import { createServer } from '../api/server.js';
+import { createSignIn } from '../api/sign-in.js';
+import { loadRules, noRules } from '../catalogue-store/catalogue-revisions.js';
+import type { Config } from '../config.js';
+import { timeOrderedId } from '../decisions/record-id.js';
+import { createTreatmentWriter } from '../decisions/treatment-text.js';
+import type { Engine } from '../engine/engine.js';
+import { recoverIngest } from '../events/ingest-events.js';
+import { scoreAll } from '../inbox/score-customers.js';
+import { createLiveServer } from '../live/live-server.js';
+import { watchScorers } from '../scoring/watch-scorers.js';
+import { openStore } from '../store/store.js';
+import { startBackgroundWork } from './background-work.js';
+import { createFirstAccess } from './first-access.js';
+import type { TellParent } from './parent.js';
+import { addDemoCatalogue } from './seed-catalogue.js';
+import { seedDemoShop } from './seed-demo.js';
+import { trainMissingModels } from './train-missing-models.js';
+
+export type StartedEngine = { readonly url: string; stop(): Promise<void> };
+
+export type StartOptions = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly tell: TellParent;
+  readonly clock: () => Date;
+};
+
+/**
+ * Starts the engine: listens first, so that `/healthz` can say how far the start is, then opens the store, mends what
+ * a crash left, makes what a first start needs, and begins to answer.
+ */
+export async function startEngine({ config, log, tell, clock }: StartOptions): Promise<StartedEngine> {
+  let running: Running | null = null;
+  let phase = 'opening the store';
+  const server = await createServer({
+    config,
+    log,
+    running: () => running,
+    readiness: () => ({ ready: running !== null, phase }),
+  });
+  await server.listen({ host: config.host, port: config.port });
+  const progress = (name: string) => {
+    phase = name;
+    return (done: number, total: number | null, note = '') =>
+      tell({ type: 'progress', phase: name, done, total, note });
+  };
+
+  const store = await openStore(config.mongodbUri);
+  await recoverIngest(store);
+  const newId = timeOrderedId;
+  const access = await createFirstAccess(store, { now: clock(), newId });
+  if (access !== null) tell({ type: 'secret', ...access });
+  if (config.demo) {
+    const seeding = progress('Filling the demo shop');
+    await addDemoCatalogue(store, clock());
+    await seedDemoShop(store, {
+      customers: config.demoCustomers,
+      now: clock(),
+      onProgress: (share, note) => seeding(Math.round(share * 100), 100, note),
+    });
+  }
+  await trainMissingModels({ config, log, store, onProgress: progress('Training the models') });
+
+  const scorers = await watchScorers({ folder: config.modelsFolder, log });
+  const live = createLiveServer({
+    http: server.server,
+    config,
+    agentOf: (token) => agentOfSession(store, token, clock()),
+  });
+  const rules = (await loadRules(store)) ?? noRules();
+  const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.emailFrom });
+  const engine: Engine = {
+    store,
+    log,
+    clock,
+    newId,
+    write: createTreatmentWriter(),
+    rules: () => rules,
+    scorers: scorers.current,
+    live,
+    email,
+    emailState:
+      config.smtpUrl === null
+        ? {
+            configured: false,
+            detail: 'E-mail is not configured: set SMTP_URL and start again. Nothing is sent until then.',
+          }
+        : { configured: true, detail: '' },
+  };
+  const scoring = progress('Scoring customers');
+  const customers = await store.customers.estimatedDocumentCount();
+  await scoreAll(engine, (done) => scoring(done, Math.max(done, customers)));
+
+  const background = startBackgroundWork(engine);
+  running = {
+    engine,
+    signIn: createSignIn(engine),
+    changed: background.changed,
+    deliveriesWait: background.deliveriesWait,
+  };
+  const url = `http://${config.host}:${config.port}`;
+  tell({ type: 'ready', url });
+  log.info({ url }, 'ready');
+  return {
+    url,
+    stop: async () => {
+      await live.close();
+      await server.close();
+      await background.stop();
+      scorers.close();
+      await email.close();
+      await store.connection.close();
+    },
+  };
+}

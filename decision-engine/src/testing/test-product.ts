@@ -1,0 +1,91 @@
+import type { AddressInfo } from 'node:net';
+import { type Channel, createEmailChannel } from '@segue/integrations';
+import pino from 'pino';
+import { createAgent } from '../access/agents.js';
+import type { ApiKeyScope } from '../access/api-key-document.js';
+import { createApiKey } from '../access/api-keys.js';
+import { agentOfSession } from '../access/sessions.js';
+import type { Running } from '../api/running.js';
+import { createServer } from '../api/server.js';
+import { createSignIn } from '../api/sign-in.js';
+import { timeOrderedId } from '../decisions/record-id.js';
+import { createTreatmentWriter } from '../decisions/treatment-text.js';
+import type { Engine } from '../engine/engine.js';
+import { createLiveServer } from '../live/live-server.js';
+import { startBackgroundWork } from '../start/background-work.js';
+import { testRules } from './test-rules.js';
+import { openTestStore } from './test-store.js';
+
+export const TEST_AGENT = { email: 'ada@example.com', password: 'correct horse battery' };
+const EVERY_SCOPE: ApiKeyScope[] = ['events:write', 'decide', 'feedback', 'read'];
+
+export type TestProduct = {
+  readonly url: string;
+  readonly engine: Engine;
+  /** A key with every scope. */
+  readonly key: string;
+  newKey(scopes: readonly ApiKeyScope[]): Promise<string>;
+  close(): Promise<void>;
+};
+
+/** The engine as it runs, on a free port with a store of its own, a catalogue of three actions and no models. */
+export async function startTestProduct({ email }: { readonly email?: Channel } = {}): Promise<TestProduct> {
+  const { store, close } = await openTestStore();
+  const log = pino({ level: 'silent' });
+  const clock = () => new Date();
+  const config = { consoleUrl: null, consolePort: 3999 };
+  let running: Running | null = null;
+  const server = await createServer({
+    config,
+    log,
+    running: () => running,
+    readiness: () => ({ ready: running !== null, phase: 'test' }),
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const live = createLiveServer({
+    http: server.server,
+    config,
+    agentOf: (token) => agentOfSession(store, token, clock()),
+  });
+  const rules = testRules();
+  const engine: Engine = {
+    store,
+    log,
+    clock,
+    newId: timeOrderedId,
+    write: createTreatmentWriter(),
+    rules: () => rules,
+    scorers: () => ({ churn: null, propensity: null }),
+    live,
+    email: email ?? createEmailChannel({ smtpUrl: null, from: 'shop@example.com' }),
+    emailState: { configured: email !== undefined, detail: 'set SMTP_URL' },
+  };
+  const background = startBackgroundWork(engine);
+  running = {
+    engine,
+    signIn: createSignIn(engine),
+    changed: background.changed,
+    deliveriesWait: background.deliveriesWait,
+  };
+  await createAgent(store, {
+    agentId: 'agt_ada',
+    name: 'Ada',
+    role: 'agent',
+    createdAt: clock(),
+    ...TEST_AGENT,
+  });
+  const newKey = (scopes: readonly ApiKeyScope[]) =>
+    createApiKey(store, { name: `key for ${scopes.join(' ')}`, scopes, now: clock() });
+  return {
+    url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    engine,
+    key: await newKey(EVERY_SCOPE),
+    newKey,
+    close: async () => {
+      await live.close();
+      await server.close();
+      await background.stop();
+      await close();
+    },
+  };
+}

@@ -44,7 +44,7 @@ export function inferColumn(source: TextColumn, forced?: ColumnType): InferredCo
   refuseInfinity(source, kinds);
   const misfits = kinds.flatMap((kind, code) => (kind !== wanted && kind !== 'missing' ? [code] : []));
   if (forced === undefined && misfits[0] !== undefined) {
-    throw textAmongNumbers(source, misfits[0], wanted === 'date' ? count('date') : numbers);
+    throw misfit(source, { code: misfits[0], type, fitting: wanted === 'date' ? count('date') : numbers });
   }
   const lost = misfits.reduce((sum, code) => sum + (source.counts[code] ?? 0), 0);
   const notes = [
@@ -98,10 +98,16 @@ function refuseInfinity(source: TextColumn, kinds: readonly TextKind[]): void {
   }
 }
 
-function textAmongNumbers(source: TextColumn, code: number, fitting: number): TableProblem {
+interface Misfit {
+  readonly code: number;
+  readonly type: ColumnType;
+  readonly fitting: number;
+}
+
+function misfit(source: TextColumn, { code, type, fitting }: Misfit): TableProblem {
   const name = quoted(source.name);
   return new TableProblem(
-    `Column "${source.name}", ${place(source, code)}: "${source.texts[code]}" stands where ${fitting.toLocaleString('en')} other rows hold numbers or dates. Correct the file; or read such cells as missing with --types ${name}=number, all as categories with --types ${name}=category, or drop the column with --ignore ${name}.`,
+    `Column "${source.name}", ${place(source, code)}: "${source.texts[code]}" stands where ${fitting.toLocaleString('en')} other rows hold ${type}s. Correct the file; or read such cells as missing with --types ${name}=${type}, all as categories with --types ${name}=category, or drop the column with --ignore ${name}.`,
   );
 }
 

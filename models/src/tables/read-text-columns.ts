@@ -36,6 +36,7 @@ export async function readTextColumns(path: string, options: ReadTextOptions): P
   let builders: TextColumnBuilder[] | undefined;
   let rows = 0;
   let read = 0;
+  let problem: TableProblem | undefined;
   const source = createReadStream(path, { highWaterMark: 1 << 18 });
   source.on('data', (chunk) => {
     read += chunk.length;
@@ -45,7 +46,13 @@ export async function readTextColumns(path: string, options: ReadTextOptions): P
   const collect = async (records: AsyncIterable<string[]>): Promise<void> => {
     for await (const record of records) {
       if (builders === undefined) {
-        builders = checkedHeader(record, options.maxColumns).map((name) => new TextColumnBuilder(name));
+        const header = checkHeader(record, options.maxColumns);
+        if (header instanceof TableProblem) {
+          // Kept aside: what the pipeline throws in the end is that it was cut short.
+          problem = header;
+          return;
+        }
+        builders = header.map((name) => new TextColumnBuilder(name));
       } else {
         rows += 1;
         for (let column = 0; column < builders.length; column += 1) {
@@ -57,7 +64,10 @@ export async function readTextColumns(path: string, options: ReadTextOptions): P
   try {
     await (zipped ? pipeline(source, createGunzip(), parser, collect) : pipeline(source, parser, collect));
   } catch (error) {
-    throw asProblem(error, path);
+    throw problem ?? asProblem(error, path);
+  }
+  if (problem !== undefined) {
+    throw problem;
   }
   if (builders === undefined || rows === 0) {
     throw new TableProblem(`${path} holds no rows: expected a header line and at least one row below it.`);
@@ -104,22 +114,24 @@ function checkDelimiter(delimiter: string, header: string): void {
   }
 }
 
-function checkedHeader(names: readonly string[], maxColumns: number): readonly string[] {
+function checkHeader(names: readonly string[], maxColumns: number): readonly string[] | TableProblem {
   if (names.length > maxColumns) {
-    throw new TableProblem(
+    return new TableProblem(
       `The table has ${names.length.toLocaleString('en')} columns; at most ${maxColumns.toLocaleString('en')} are supported. Keep the columns that could matter and remove the others from the file.`,
     );
   }
   const seen = new Set<string>();
-  names.forEach((name, index) => {
+  for (const [index, name] of names.entries()) {
     if (name === '') {
-      throw new TableProblem(`Column ${index + 1} has no name. Give every column a name in the first line.`);
+      return new TableProblem(`Column ${index + 1} has no name. Give every column a name in the first line.`);
     }
     if (seen.has(name)) {
-      throw new TableProblem(`The column name "${name}" occurs twice in the first line. Rename one of them.`);
+      return new TableProblem(
+        `The column name "${name}" occurs twice in the first line. Rename one of them.`,
+      );
     }
     seen.add(name);
-  });
+  }
   return names;
 }
 

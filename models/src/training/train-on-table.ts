@@ -68,6 +68,7 @@ const TEST_SHARE = 0.2;
  */
 export async function trainOnTable(input: TrainOnTableInput): Promise<TableTraining> {
   const { data, seed } = input;
+  checkSize(input);
   const warnings: string[] = [];
   const signals = columnSignals(data.table, data.labels);
   warnings.push(...checkLeaks(signals, input));
@@ -128,6 +129,20 @@ export async function trainOnTable(input: TrainOnTableInput): Promise<TableTrain
     warnings,
     ...(classifier && { classifier }),
   };
+}
+
+const MIN_ROWS = 50;
+const MIN_PER_CLASS = 10;
+
+function checkSize({ data: { labels }, split }: TrainOnTableInput): void {
+  const positives = labels.reduce((sum, label) => sum + label, 0);
+  const rarer = Math.min(positives, labels.length - positives);
+  const perClass = split.kind === 'folds' ? Math.max(MIN_PER_CLASS, 2 * split.folds) : MIN_PER_CLASS;
+  if (labels.length < MIN_ROWS || rarer < perClass) {
+    throw new TableProblem(
+      `The table has ${labels.length} rows, ${positives} of them positive: too few to train and test on. At least ${MIN_ROWS} rows with ${perClass} of each class are needed; add rows${split.kind === 'folds' && split.folds > 5 ? ', or use fewer folds' : ''}.`,
+    );
+  }
 }
 
 function checkLeaks(signals: readonly ColumnSignal[], { data, keepLeaks }: TrainOnTableInput): string[] {

@@ -20,24 +20,26 @@ function comparable(value: FieldValue, other: FieldValue): FieldValue {
   return value;
 }
 
-/** Values of different types are neither equal nor ordered: unequal, and unknown as to order. */
+/** Values of different types are unequal, and which comes first is unknown. */
 export function compareValues(left: FieldValue, op: OrderedComparison, right: FieldValue): Truth {
   const a = comparable(left, right);
   const b = comparable(right, left);
-  if (op === 'eq') return truth(a === b);
-  if (op === 'ne') return truth(a !== b);
-  if (typeof a !== typeof b || (typeof a !== 'number' && typeof a !== 'string')) return 'unknown';
-  if (Number.isNaN(a) || Number.isNaN(b)) return 'unknown';
-  // biome-ignore lint/nursery/useExhaustiveSwitchCases: eq and ne are answered above, which only the compiler sees
+  const ordered =
+    (typeof a === 'number' && typeof b === 'number' && !Number.isNaN(a) && !Number.isNaN(b)) ||
+    (typeof a === 'string' && typeof b === 'string');
   switch (op) {
+    case 'eq':
+      return truth(a === b);
+    case 'ne':
+      return truth(a !== b);
     case 'lt':
-      return truth(a < b);
+      return ordered ? truth(a < b) : 'unknown';
     case 'lte':
-      return truth(a <= b);
+      return ordered ? truth(a <= b) : 'unknown';
     case 'gt':
-      return truth(a > b);
+      return ordered ? truth(a > b) : 'unknown';
     case 'gte':
-      return truth(a >= b);
+      return ordered ? truth(a >= b) : 'unknown';
   }
 }
 

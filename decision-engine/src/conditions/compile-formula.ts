@@ -16,7 +16,7 @@ export function compileFormula(formula: Formula, target: CompileTarget): Compile
   if ('field' in formula) return compileFieldNumber(formula.field, target);
   if ('if' in formula) {
     const condition = compileCondition(formula.if, under(target, 'if'));
-    const yes = compileFormula(formula.then, under(target, 'then'));
+    const yes = compileFormula(formula.use, under(target, 'use'));
     const no = compileFormula(formula.else, under(target, 'else'));
     return (facts) => (condition.test(facts) === 'true' ? yes(facts) : no(facts));
   }

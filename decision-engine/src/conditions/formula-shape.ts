@@ -36,11 +36,11 @@ export function checkFormulaShape(
     const keys = Object.keys(node);
     const key = keys[0];
     if (keys.length === 1 && key === 'field' && typeof node['field'] === 'string') return;
-    if ('if' in node && 'then' in node && 'else' in node && keys.length === 3) {
+    if ('if' in node && 'use' in node && 'else' in node && keys.length === 3) {
       for (const problem of checkConditionShape(node['if'], CONDITION_LIMITS)) {
         problems.push({ ...problem, path: [...path, 'if', ...problem.path] });
       }
-      walk(node['then'], [...path, 'then'], depth + 1);
+      walk(node['use'], [...path, 'use'], depth + 1);
       walk(node['else'], [...path, 'else'], depth + 1);
       return;
     }
@@ -51,7 +51,7 @@ export function checkFormulaShape(
     if (keys.length !== 1 || name === undefined || !Array.isArray(parts)) {
       problems.push({
         path,
-        expected: `one of {"${[...MANY, ...PAIR].join('"|"')}": […]}, {"field"}, {"if","then","else"}`,
+        expected: `one of {"${[...MANY, ...PAIR].join('"|"')}": […]}, {"field"}, {"if","use","else"}`,
         got: keys,
       });
       return;

@@ -13,7 +13,7 @@ export type Formula =
   | { readonly subtract: readonly [Formula, Formula] }
   | { readonly divide: readonly [Formula, Formula] }
   /** `else` is taken where the condition is false or unknown. */
-  | { readonly if: Condition; readonly then: Formula; readonly else: Formula }
+  | { readonly if: Condition; readonly use: Formula; readonly else: Formula }
   /** The first that is known: `{ "firstOf": [{ "field": "features.x" }, 10] }`. */
   | { readonly firstOf: readonly Formula[] };
 

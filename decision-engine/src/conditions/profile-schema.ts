@@ -74,6 +74,11 @@ function fromJson(value: JsonValue | undefined): FieldValue | undefined {
   return value.filter((item) => item !== null && typeof item !== 'object') as (string | number | boolean)[];
 }
 
+/** Never what an object inherits: a trait may be called "constructor". */
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 /** Looks a field path up; a path that does not exist says which there are. */
 export function findField(path: string, schema: ProfileSchema): FoundField {
   const fixed = FIXED_FIELDS.get(path);
@@ -89,24 +94,25 @@ export function findField(path: string, schema: ProfileSchema): FoundField {
         ok: true,
         field: {
           type: 'number',
-          read: (facts) => (facts.profilingHidden ? undefined : (facts.profile.features[name] ?? undefined)),
+          read: (facts) =>
+            facts.profilingHidden ? undefined : (own(facts.profile.features, name) ?? undefined),
         },
       };
     case 'traits': {
-      const type = schema.traits === undefined ? 'any' : schema.traits[name];
+      const type = schema.traits === undefined ? 'any' : own(schema.traits, name);
       if (type === undefined)
         return { ok: false, expected: `a trait: ${oneOf(Object.keys(schema.traits ?? {}))}` };
-      return { ok: true, field: { type, read: (facts) => facts.profile.traits[name] ?? undefined } };
+      return { ok: true, field: { type, read: (facts) => own(facts.profile.traits, name) ?? undefined } };
     }
     case 'context': {
-      const type = schema.contextFacts === undefined ? 'any' : schema.contextFacts[name];
+      const type = schema.contextFacts === undefined ? 'any' : own(schema.contextFacts, name);
       if (type === undefined) {
         return {
           ok: false,
           expected: `a fact of the context: ${oneOf(Object.keys(schema.contextFacts ?? {}))}`,
         };
       }
-      return { ok: true, field: { type, read: (facts) => fromJson(facts.context.facts?.[name]) } };
+      return { ok: true, field: { type, read: (facts) => fromJson(own(facts.context.facts ?? {}, name)) } };
     }
     case 'consent':
       return findConsent(name);
@@ -128,6 +134,9 @@ function findConsent(name: string): FoundField {
   }
   return {
     ok: true,
-    field: { type: 'text', read: (facts) => facts.profile.consent[channel]?.[purpose]?.state ?? 'unknown' },
+    field: {
+      type: 'text',
+      read: (facts) => own(facts.profile.consent, channel)?.[purpose]?.state ?? 'unknown',
+    },
   };
 }

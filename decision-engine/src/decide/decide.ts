@@ -94,7 +94,9 @@ function explorationOf(
   if (profile.noProfiling) return { ...GREEDY, off: 'the customer objected to profiling' };
   const policy = variants.find(({ variant }) => variant.exploration !== undefined)?.variant.exploration;
   const { placements, default: everywhere } = policy ?? compiled.policies.exploration;
-  return (context.placement === undefined ? undefined : placements[context.placement]) ?? everywhere;
+  const { placement } = context;
+  if (placement === undefined || !Object.hasOwn(placements, placement)) return everywhere;
+  return placements[placement] ?? everywhere;
 }
 
 function heldAction(state: CandidateState, scope: DecisionScope): DecisionResult['held'][number] {

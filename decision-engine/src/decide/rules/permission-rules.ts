@@ -1,5 +1,5 @@
 import type { ConsentModel, ContactPolicy } from '../../policy/contact-policy.js';
-import type { ConsentRecord, Suppression } from '../decision-profile.js';
+import type { ConsentRecord, DecisionProfile, Suppression } from '../decision-profile.js';
 import type { RuleResult } from '../decision-result.js';
 import { type CompiledRule, drop, pass, type RuleTarget, stop } from './rule.js';
 import type { RuleSharing } from './rule-sharing.js';
@@ -29,6 +29,10 @@ function suppressionRule(target: RuleTarget): CompiledRule {
   };
 }
 
+function consentOn({ consent }: DecisionProfile, channel: string): DecisionProfile['consent'][string] {
+  return Object.hasOwn(consent, channel) ? consent[channel] : undefined;
+}
+
 function state(record: ConsentRecord | undefined): string {
   if (record === undefined) return 'unknown';
   return `${record.state} (${record.source}, ${record.at.toISOString().slice(0, 10)})`;
@@ -38,7 +42,7 @@ function serviceRule(channel: string, model: ConsentModel): CompiledRule {
   const notAsked = pass(CONSENT, `${channel} needs no consent`);
   if (model === 'none') return () => notAsked;
   return (scope) => {
-    const record = scope.input.profile.consent[channel]?.service;
+    const record = consentOn(scope.input.profile, channel)?.service;
     const detail = `service messages on ${channel}: ${state(record)}, wanted not denied`;
     return record?.state === 'denied' ? drop(CONSENT, detail) : pass(CONSENT, detail);
   };
@@ -49,7 +53,7 @@ function marketingRule(channel: string, model: ConsentModel): CompiledRule {
   if (model === 'none') return () => notAsked;
   const wanted = model === 'optIn' ? 'granted' : 'not denied';
   return (scope) => {
-    const record = scope.input.profile.consent[channel]?.marketing;
+    const record = consentOn(scope.input.profile, channel)?.marketing;
     const detail = `marketing on ${channel}: ${state(record)}, wanted ${wanted}`;
     const allowed = model === 'optIn' ? record?.state === 'granted' : record?.state !== 'denied';
     return allowed ? pass(CONSENT, detail) : drop(CONSENT, detail);
@@ -57,12 +61,13 @@ function marketingRule(channel: string, model: ConsentModel): CompiledRule {
 }
 
 function consentRule({ action, treatment }: RuleTarget, policy: ContactPolicy): CompiledRule {
-  const model = policy.consent[treatment.channel] ?? 'optIn';
+  const { channel } = treatment;
+  const model = (Object.hasOwn(policy.consent, channel) ? policy.consent[channel] : undefined) ?? 'optIn';
   switch (action.class) {
     case 'promotional':
-      return marketingRule(treatment.channel, model);
+      return marketingRule(channel, model);
     case 'transactional':
-      return serviceRule(treatment.channel, model);
+      return serviceRule(channel, model);
     case 'mandatory': {
       const notAsked = pass(CONSENT, 'not asked for mandatory actions');
       return () => notAsked;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { channelSchema, placementSchema, treatmentIdSchema } from './ids.js';
+/** How an action is put to the customer on one channel: the words, and what an agent says. */
+export const treatmentSchema = z.strictObject({
+  treatmentId: treatmentIdSchema,
+  channel: channelSchema,
+  /** What the agent's card and lists show. */
+  title: z.string().min(1).max(200),
+  /** E-mail subject or notification headline; a template, as `body` is. */
+  subject: z.string().max(300).optional(),
+  /** Template words; variables are resolved when the message is made, not when the decision is. */
+  body: z.string().max(50_000).default(''),
+  /** What an agent says, editable before it is used. */
+  talkTrack: z.string().max(5_000).optional(),
+  /** BCP 47 tag; absent = fits every language. */
+  language: z.string().min(2).max(35).optional(),
+  /** Where it may be shown; empty = anywhere on its channel. */
+  placements: z.array(placementSchema).default([]),
+  /** Money one contact costs (an SMS fee, say), in the shop's currency. */
+  contactCost: z.number().min(0).default(0),
+  /** Link, image and whatever else the channel's renderer understands. */
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+});

@@ -1,3 +1,4 @@
+import type { LastScenes } from './behaviour/last-scenes.js';
 import type { World } from './behaviour/live-life.js';
 import type { DemoEvent } from './demo-event.js';
 import { playLives } from './merge-lives.js';
@@ -51,6 +52,10 @@ function worldOf({ seed, customers, start, end, liveEnding }: DemoShopOptions): 
     );
   }
   const plain = { seed, start: start.getTime(), end: end.getTime() };
-  // Below 600 customers the shares are raised, so that each kind of scene still has two or three.
-  return liveEnding === true ? { ...plain, lastScenes: Math.max(1, 600 / Math.max(customers, 60)) } : plain;
+  return liveEnding === true ? { ...plain, lastScenes: lastScenesFor(customers, plain.end) } : plain;
+}
+
+/** Below 600 customers the shares are raised, so that each kind of scene still has two or three. */
+export function lastScenesFor(customers: number, at: number): LastScenes {
+  return { at, more: Math.max(1, 600 / Math.max(customers, 60)) };
 }

@@ -4,6 +4,7 @@ import { createDraws } from '../chance/draws.js';
 import type { Customer } from '../customer/customer.js';
 import { DAY } from '../world/local-time.js';
 import type { Life, Plan } from './life.js';
+import type { World } from './live-life.js';
 import { tastesOf } from './tastes.js';
 
 const LIFE_STREAM = 3;
@@ -14,16 +15,16 @@ const EARLIER = 0.55;
 
 export type Arrival = { readonly at: number; readonly since: number };
 
+/** What a world says of when its customers come. */
+export type Arrivals = Pick<World, 'seed' | 'start' | 'end' | 'arrivalsUntil'>;
+
 /** When a customer first comes: at the start for those who were there before, else any day of the horizon. */
-export function arrivalOf(
-  world: { readonly seed: number; readonly start: number; readonly end: number },
-  index: number,
-): Arrival {
+export function arrivalOf(world: Arrivals, index: number): Arrival {
   const draws = createDraws(world.seed, index, ARRIVAL_STREAM);
   const earlier = draws.chance(EARLIER);
   const share = draws.uniform();
   if (earlier) return { at: world.start, since: world.start - (30 + share * 1100) * DAY };
-  const at = world.start + share * (world.end - world.start);
+  const at = Math.floor(world.start + share * ((world.arrivalsUntil ?? world.end) - world.start));
   return { at, since: at };
 }
 

@@ -11,6 +11,9 @@ import { look } from './look.js';
 
 const LAST_SCENE_STREAM = 6;
 
+/** `more` raises the shares, so that a small world has something to show too. */
+export type LastScenes = { readonly at: number; readonly more: number };
+
 /** Shares of customers caught in the middle of something when the world stops. */
 const SHARES = { basket: 0.014, parcel: 0.012, chat: 0.008, visit: 0.006 };
 
@@ -18,9 +21,8 @@ const SHARES = { basket: 0.014, parcel: 0.012, chat: 0.008, visit: 0.006 };
  * Makes the world stop at an interesting moment, whatever the hour: some customers are left with a full basket, some
  * wait for a late parcel, some are in an unhappy chat, some are in the shop. Only for showing the product: it bends
  * the last week, so evaluations leave it out.
- * @param more raises the shares, so that a small world has something to show too
  */
-export function planLastScene(life: Life, end: number, more: number): void {
+export function planLastScene(life: Life, { at: end, more }: LastScenes): void {
   const draws = createDraws(life.seed, life.customer.index, LAST_SCENE_STREAM);
   const shares = [SHARES.basket * more, SHARES.parcel * more, SHARES.chat * more, SHARES.visit * more];
   const none = Math.max(0, 1 - shares.reduce((sum, share) => sum + share, 0));

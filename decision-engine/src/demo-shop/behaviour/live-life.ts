@@ -2,7 +2,7 @@ import { createCustomer } from '../customer/create-customer.js';
 import { DAY } from '../world/local-time.js';
 import { type Arrival, createLife } from './create-life.js';
 import { passDay, startDay } from './day.js';
-import { planLastScene } from './last-scenes.js';
+import { type LastScenes, planLastScene } from './last-scenes.js';
 import type { Life, Scene } from './life.js';
 import { visit } from './visit.js';
 
@@ -13,15 +13,17 @@ export type World = {
   readonly end: number;
   /** The moments at which all tastes turn at once. */
   readonly tasteShifts?: readonly number[];
-  /** Stops at an interesting moment: how much more often than usual, 1 or above. Absent: as it comes. */
-  readonly lastScenes?: number;
+  /** Makes the world interesting at one moment. Absent: as it comes. */
+  readonly lastScenes?: LastScenes;
+  /** New customers come from `start` until here; `end` where it is absent. */
+  readonly arrivalsUntil?: number;
 };
 
 /** Plays one customer's life from arrival to the world's end, day by day. Those who left still get their parcels. */
 export function* liveLife(world: World, index: number, arrival: Arrival): Scene {
   const life = createLife(world.seed, createCustomer(world.seed, index), arrival);
   if (arrival.since === arrival.at) life.agenda.push({ at: arrival.at, play: 'visit' });
-  if (world.lastScenes !== undefined) planLastScene(life, world.end, world.lastScenes);
+  if (world.lastScenes !== undefined) planLastScene(life, world.lastScenes);
   for (let day = Math.floor(arrival.at / DAY) * DAY; day < world.end; day += DAY) {
     startDay(life, world, day);
     yield* playUntil(life, Math.min(day + DAY, world.end), world.end);

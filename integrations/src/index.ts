@@ -4,4 +4,7 @@ export * from './import/index.js';
 export * from './orders/index.js';
 export * from './rows/index.js';
 export * from './segment/index.js';
+export * from './sms/index.js';
 export * from './templates/index.js';
+export * from './twilio/index.js';
+export * from './webhooks/index.js';

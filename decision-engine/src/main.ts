@@ -26,7 +26,7 @@ process.on('SIGINT', () => {
 try {
   const config = loadConfig(process.env);
   const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] });
-  started = await startEngine({ config, log, tell, clock: () => new Date() });
+  started = await startEngine({ config, log, tell, clock: () => new Date(), env: process.env });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   tell({ type: 'fatal', message });

@@ -157,9 +157,7 @@ describe('bad input gets a clear 4xx, and the next good input works', () => {
 
   test('the path and what was expected are named', async () => {
     const { body } = await post('/v1/batch', { batch: [{ type: 'track', userId: 'x' }] });
-    expect(body.error.issues).toEqual([
-      expect.objectContaining({ path: 'batch[0].event', got: 'undefined' }),
-    ]);
+    expect(body).toMatchObject({ error: { issues: [{ path: 'batch[0].event', got: 'undefined' }] } });
   });
 
   test('a key without the scope is told which one it lacks', async () => {

@@ -129,9 +129,10 @@ function scoreCandidates(
     }));
   }
   const scores = propensity.score({
+    state: toMake.profile.features,
     values,
     now: toMake.now,
-    timeZone: toMake.profile.timeZone ?? 'UTC',
+    timeZone: toMake.profile.timeZone ?? undefined,
     candidates: candidates.map((candidate) => ({
       actionId: candidate.actionId,
       groupId: candidate.group,

@@ -1,3 +1,5 @@
+import type { FeatureState } from '@segue/models';
+
 /** A plain-words reason of a model, with the number behind it. */
 export type ScoreReason = {
   readonly text: string;
@@ -27,11 +29,14 @@ export type PropensityCandidate = {
 /** The propensity model in force. */
 export type PropensityScorer = {
   readonly version: string;
-  /** Actions it has learned from; others start from their starting propensity. */
+  /** Whether it has learned from outcomes of this action; others start from their starting propensity. */
+  knows(actionId: string): boolean;
   score(request: {
+    readonly state: FeatureState;
+    /** `featureValues(state, now)` */
     readonly values: Float64Array;
     readonly now: Date;
-    readonly timeZone: string;
+    readonly timeZone?: string | undefined;
     readonly candidates: readonly PropensityCandidate[];
   }): readonly {
     readonly probability: number;

@@ -28,13 +28,15 @@ export type StartOptions = {
   readonly log: Logger;
   readonly tell: TellParent;
   readonly clock: () => Date;
+  /** The environment, for the processes it starts. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 };
 
 /**
  * Starts the engine: listens first, so that `/healthz` can say how far the start is, then opens the store, mends what
  * a crash left, makes what a first start needs, and begins to answer.
  */
-export async function startEngine({ config, log, tell, clock }: StartOptions): Promise<StartedEngine> {
+export async function startEngine({ config, log, tell, clock, env }: StartOptions): Promise<StartedEngine> {
   let running: Running | null = null;
   let phase = 'opening the store';
   const server = await createServer({
@@ -64,7 +66,7 @@ export async function startEngine({ config, log, tell, clock }: StartOptions): P
       onProgress: (share, note) => seeding(Math.round(share * 100), 100, note),
     });
   }
-  await trainMissingModels({ config, log, store, onProgress: progress('Training the models') });
+  await trainMissingModels({ config, log, env, now: clock(), onProgress: progress('Training the models') });
 
   const scorers = await watchScorers({ folder: config.modelsFolder, log });
   const live = createLiveServer({

@@ -20,6 +20,12 @@ export { FEATURE_SET, FEATURES, featureRecord, featureValues } from './features/
 export type { FeatureState, ParsedFeatureState } from './features/feature-state.js';
 export { emptyFeatureState, parseFeatureState, updateFeatureState } from './features/feature-state.js';
 export { moodOf } from './features/support.js';
+export type { ActionFacts, PropensityCandidate } from './propensity/candidate.js';
+export type { PositiveOutcome } from './propensity/offers-in-history.js';
+export type { PropensityModel, PropensityRequest, PropensityScore } from './propensity/propensity-model.js';
+export { loadPropensityModel, propensityModelOf } from './propensity/propensity-model.js';
+export type { PropensityTraining, TrainPropensityOptions } from './propensity/train-propensity.js';
+export { trainPropensity } from './propensity/train-propensity.js';
 export type { ScoreReason } from './reasons/reasons-from-contributions.js';
 export { featuresHash, fingerprint } from './registry/fingerprint.js';
 export type { Manifest } from './registry/manifest.js';

@@ -44,12 +44,13 @@ export function churnModelOf(classifier: BinaryClassifier): ChurnModel {
     baseRate: notes.baseRate,
     score: (values) => {
       const encoded = encodeRows(oneRow(values), manifest.features);
+      const inputs = encoded.features.map((feature) => ({ feature, row: 0 }));
       const logit = scorer.score(encoded)[0] ?? Number.NaN;
       let reasons: ScoreReason[] | undefined;
       return {
         probability: calibrate(manifest.calibrator, logit),
         get reasons() {
-          reasons ??= reasonsFromContributions(attributor.explain(encoded, 0).contributions, {
+          reasons ??= reasonsFromContributions(attributor.explain(inputs).contributions, {
             value: valueIn(values),
             tags: [],
           });

@@ -1,5 +1,7 @@
 import type { CustomerHistory } from '../events/segue-event.js';
 import { FEATURES, featureValues } from '../features/feature-set.js';
+import type { FeatureState } from '../features/feature-state.js';
+import { CustomerSample } from '../histories/customer-sample.js';
 import { FeatureRows } from '../histories/feature-rows.js';
 import { statesAt } from '../histories/walk-history.js';
 import { categoricalColumn, createTable, type Table } from '../tables/table.js';
@@ -7,11 +9,12 @@ import type { ActionFacts } from './candidate.js';
 import {
   CANDIDATE_CATEGORIES,
   CANDIDATE_COLUMNS,
+  type CandidateCategory,
   candidateCategories,
   candidateValues,
   decisionMoment,
 } from './candidate-columns.js';
-import { offersInHistory, type PositiveOutcome } from './offers-in-history.js';
+import { type Offer, offersInHistory, type PositiveOutcome } from './offers-in-history.js';
 
 export type PropensityRows = {
   /** One row per offer: FEATURES, then CANDIDATE_COLUMNS, then CANDIDATE_CATEGORIES. */
@@ -20,82 +23,106 @@ export type PropensityRows = {
   readonly labels: Uint8Array;
   /** When each offer was made, milliseconds since 1970. */
   readonly times: Float64Array;
-  readonly actions: readonly string[];
-  /** Number of the row's customer. */
-  readonly customers: Int32Array;
+  /** A number per customer, evenly spread from 0 to below 2^32. */
+  readonly customers: Uint32Array;
+  /** Share of all customers that the rows are a sample of; 1 = all. */
+  readonly sampled: number;
+  /** Time of the earliest and latest event of any customer; null without events. */
+  readonly window: { readonly from: Date; readonly to: Date } | null;
 };
 
 export type PropensityRowsOptions = {
+  /** Which outcomes count as a yes. */
   readonly positive: readonly PositiveOutcome[];
   /** Days in which a yes counts. */
   readonly windowDays: number;
-  /** Offers whose window ends after this are left out: their answer may still come. */
-  readonly until: Date;
   readonly actions: readonly ActionFacts[];
+  readonly seed: number;
+  /** With more rows than this only a sample of the customers is kept. */
+  readonly maxRows: number;
 };
 
-const DAY_MS = 86_400_000;
+type RowFacts = {
+  readonly label: number;
+  readonly time: number;
+  readonly customer: number;
+  readonly categories: Readonly<Record<CandidateCategory, string>>;
+};
 
-/** Gathers {@link PropensityRows} from one history after another. */
+/** Gathers {@link PropensityRows} from one history after another; holds feature rows and never the events. */
 export class PropensityRowsBuilder {
   private readonly numbers = new FeatureRows([...FEATURES, ...CANDIDATE_COLUMNS].map(({ name }) => name));
-  private readonly categories = CANDIDATE_CATEGORIES.map((name) => ({ name, values: [] as string[] }));
-  private readonly labels: number[] = [];
-  private readonly times: number[] = [];
-  private readonly customerOf: number[] = [];
-  private customers = 0;
+  private facts: RowFacts[] = [];
   private readonly options: PropensityRowsOptions;
   private readonly tagsOf: ReadonlyMap<string, readonly string[]>;
+  private readonly sample: CustomerSample;
+  private from = Number.POSITIVE_INFINITY;
+  private to = Number.NEGATIVE_INFINITY;
 
   constructor(options: PropensityRowsOptions) {
     this.options = options;
     this.tagsOf = new Map(options.actions.map(({ actionId, tags }) => [actionId, tags]));
+    this.sample = new CustomerSample(options.seed);
   }
 
+  /** Adds a row per offer, with the features of the events strictly before it. */
   add(history: CustomerHistory): void {
-    const { positive, windowDays, until } = this.options;
-    const offers = offersInHistory(history, positive).filter(
-      ({ time }) => time + windowDays * DAY_MS <= until.getTime(),
-    );
-    let index = 0;
-    for (const { state } of statesAt(
+    this.from = Math.min(this.from, history.events[0]?.timestamp.getTime() ?? this.from);
+    this.to = Math.max(this.to, history.events.at(-1)?.timestamp.getTime() ?? this.to);
+    const customer = this.sample.placeOf(history.customerId);
+    if (!this.sample.keeps(customer)) {
+      return;
+    }
+    const offers = offersInHistory(history, this.options.positive);
+    const states = statesAt(
       history,
       offers.map(({ time }) => time),
-    )) {
-      const offer = offers[index];
-      index += 1;
-      if (offer === undefined) {
-        break;
+    );
+    for (const offer of offers) {
+      const { value } = states.next();
+      if (value !== undefined) {
+        this.addOffer(offer, value.state, customer);
       }
-      const now = new Date(offer.time);
-      const candidate = { ...offer.candidate, tags: this.tagsOf.get(offer.candidate.actionId) ?? [] };
-      const moment = decisionMoment(state, now);
-      this.numbers.add([...featureValues(state, now), ...candidateValues(moment, candidate)]);
-      const categories = candidateCategories(candidate);
-      for (const { name, values } of this.categories) {
-        values.push(categories[name]);
-      }
-      this.labels.push(offer.daysToYes !== undefined && offer.daysToYes <= windowDays ? 1 : 0);
-      this.times.push(offer.time);
-      this.customerOf.push(this.customers);
     }
-    this.customers += 1;
+    while (this.facts.length > this.options.maxRows) {
+      this.sample.halve();
+      this.numbers.retain((row) => this.sample.keeps(this.facts[row]?.customer ?? 0));
+      this.facts = this.facts.filter((fact) => this.sample.keeps(fact.customer));
+    }
   }
 
-  get rows(): number {
-    return this.labels.length;
+  private addOffer(offer: Offer, state: FeatureState, customer: number): void {
+    const now = new Date(offer.time);
+    const candidate = { ...offer.candidate, tags: this.tagsOf.get(offer.candidate.actionId) ?? [] };
+    this.numbers.add([
+      ...featureValues(state, now),
+      ...candidateValues(decisionMoment(state, now), candidate),
+    ]);
+    this.facts.push({
+      label: offer.daysToYes !== undefined && offer.daysToYes <= this.options.windowDays ? 1 : 0,
+      time: offer.time,
+      customer,
+      categories: candidateCategories(candidate),
+    });
   }
 
   build(): PropensityRows {
+    const { facts } = this;
     return {
       table: createTable([
         ...this.numbers.toColumns(),
-        ...this.categories.map(({ name, values }) => categoricalColumn(name, values)),
+        ...CANDIDATE_CATEGORIES.map((name) =>
+          categoricalColumn(
+            name,
+            facts.map(({ categories }) => categories[name]),
+          ),
+        ),
       ]),
-      labels: Uint8Array.from(this.labels),
-      times: Float64Array.from(this.times),
-      actions: this.categories[0]?.values ?? [],
-      customers: Int32Array.from(this.customerOf),
+      labels: Uint8Array.from(facts, ({ label }) => label),
+      times: Float64Array.from(facts, ({ time }) => time),
+      customers: Uint32Array.from(facts, ({ customer }) => customer),
+      sampled: this.sample.share,
+      window: this.to >= this.from ? { from: new Date(this.from), to: new Date(this.to) } : null,
     };
   }
 }

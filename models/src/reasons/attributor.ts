@@ -1,6 +1,6 @@
 // Kernels over typed arrays: every index follows from the sizes fixed in the constructor.
 
-import type { EncodedRows } from '../networks/encode-rows.js';
+import type { EncodedFeature } from '../networks/encode-rows.js';
 import { encodedWidth, type FeatureEncoding } from '../networks/feature-encoding.js';
 import { membersFromArtifact } from '../networks/layers-model.js';
 import type { MemberNetwork } from '../networks/member-networks.js';
@@ -9,6 +9,9 @@ import type { CompiledScorer } from '../serving/compiled-scorer.js';
 
 /** Points on the way from the average to the customer at which the slope is taken. */
 const STEPS = 8;
+
+/** One feature of one row. */
+export type EncodedInput = { readonly feature: EncodedFeature; readonly row: number };
 
 export type Attribution = {
   /** Raw log odds of the average input. */
@@ -29,9 +32,8 @@ export class Attributor {
   private readonly baseSum: Float64Array;
   private readonly base: number;
   /** What each feature's average inputs add to the first-layer sum. */
-  private readonly averages: readonly Float64Array[];
+  private readonly averages: ReadonlyMap<string, Float64Array>;
   private readonly scorer: CompiledScorer;
-  private readonly features: readonly FeatureEncoding[];
 
   /** @throws Error when the artifact has more than one output or no means of its inputs */
   constructor(artifact: ModelArtifact, scorer: CompiledScorer) {
@@ -43,51 +45,39 @@ export class Attributor {
     }
     this.members = membersFromArtifact(artifact);
     this.scorer = scorer;
-    this.features = features;
-    this.averages = features.map((encoding) => this.averageOf(encoding, inputMeans));
+    this.averages = new Map(
+      features.map((encoding) => [encoding.name, this.averageOf(encoding, inputMeans)]),
+    );
     this.baseSum = scorer.start();
-    for (const average of this.averages) {
+    for (const average of this.averages.values()) {
       addTo(this.baseSum, average);
     }
     this.base = this.outputOf(this.baseSum);
   }
 
-  /** Why row `row` scores as it does. */
-  explain(encoded: EncodedRows, row: number): Attribution {
+  /** Why a row scores as it does. @param inputs every feature of the model, in any order */
+  explain(inputs: readonly EncodedInput[]): Attribution {
     const { scorer } = this;
-    const parts = encoded.features.map((feature) => {
+    const parts = inputs.map(({ feature, row }) => {
       const part = new Float64Array(scorer.units);
       scorer.addFeature(feature, row, part);
-      return part;
+      return { name: feature.encoding.name, part };
     });
     const sum = scorer.start();
-    for (const part of parts) {
+    for (const { part } of parts) {
       addTo(sum, part);
     }
     const logit = this.outputOf(sum);
     const slope = this.meanSlope(sum);
-    const raw = this.features.map((_, feature) => {
-      const part = parts[feature] as Float64Array;
-      const average = this.averages[feature] as Float64Array;
+    const raw = parts.map(({ name, part }): [string, number] => {
+      const average = this.averages.get(name) ?? new Float64Array(part.length);
       let total = 0;
       for (let unit = 0; unit < slope.length; unit += 1) {
         total += (slope[unit] as number) * ((part[unit] as number) - (average[unit] as number));
       }
-      return total;
+      return [name, total];
     });
-    return { base: this.base, logit, contributions: this.exact(raw, logit - this.base) };
-  }
-
-  /** Shares what is missing from the total among the features by the size of their contributions. */
-  private exact(raw: readonly number[], total: number): Map<string, number> {
-    const left = total - raw.reduce((sum, value) => sum + value, 0);
-    const size = raw.reduce((sum, value) => sum + Math.abs(value), 0);
-    return new Map(
-      this.features.map(({ name }, feature) => {
-        const value = raw[feature] as number;
-        return [name, size === 0 ? left / raw.length : value + (left * Math.abs(value)) / size];
-      }),
-    );
+    return { base: this.base, logit, contributions: exact(raw, logit - this.base) };
   }
 
   private averageOf(encoding: FeatureEncoding, means: readonly number[]): Float64Array {
@@ -124,6 +114,18 @@ export class Attributor {
     const scale = 1 / (STEPS * this.members.length);
     return slope.map((value) => value * scale);
   }
+}
+
+/** Shares what is missing from the total among the features by the size of their contributions. */
+function exact(raw: readonly [string, number][], total: number): Map<string, number> {
+  const left = total - raw.reduce((sum, [, value]) => sum + value, 0);
+  const size = raw.reduce((sum, [, value]) => sum + Math.abs(value), 0);
+  return new Map(
+    raw.map(([name, value]) => [
+      name,
+      size === 0 ? left / raw.length : value + (left * Math.abs(value)) / size,
+    ]),
+  );
 }
 
 /** Adds the derivative of one member's output by its first-layer sums. */

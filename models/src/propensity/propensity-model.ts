@@ -1,0 +1,177 @@
+import { calibrate } from '../calibration/calibrator.js';
+import { FEATURES, featureValues } from '../features/feature-set.js';
+import type { FeatureState } from '../features/feature-state.js';
+import { type EncodedFeature, encodeRows } from '../networks/encode-rows.js';
+import type { FeatureEncoding } from '../networks/feature-encoding.js';
+import { Attributor } from '../reasons/attributor.js';
+import { reasonsFromContributions, type ScoreReason } from '../reasons/reasons-from-contributions.js';
+import { type BinaryClassifier, loadBinaryClassifier } from '../serving/binary-classifier.js';
+import { categoricalColumn, createTable, numericColumn, type Table } from '../tables/table.js';
+import type { PropensityCandidate } from './candidate.js';
+import {
+  CANDIDATE_CATEGORIES,
+  CANDIDATE_COLUMNS,
+  candidateCategories,
+  candidateValues,
+  decisionMoment,
+} from './candidate-columns.js';
+import { PROPENSITY_FEATURES_HASH } from './propensity-features.js';
+import { propensityNotesOf } from './propensity-notes.js';
+
+export type PropensityRequest = {
+  /** The customer's feature state, with events up to now. */
+  readonly state: FeatureState;
+  /** `featureValues(state, now)`, where the caller has it already. */
+  readonly values?: Float64Array | undefined;
+  readonly now: Date;
+  /** IANA name of the customer's time zone; without it, the one last seen in an event. */
+  readonly timeZone?: string | undefined;
+  readonly candidates: readonly PropensityCandidate[];
+};
+
+export type PropensityScore = {
+  /** That the customer says yes within the model's window. */
+  readonly probability: number;
+  /** How unsure the model is of the probability. */
+  readonly standardError: number;
+  /** At most four, strongest first; worked out when first read. */
+  readonly reasons: readonly ScoreReason[];
+};
+
+/** A trained propensity model, ready to serve. */
+export type PropensityModel = {
+  readonly version: string;
+  /** Share of yes in the training data. */
+  readonly baseRate: number;
+  /** Whether the model has learned from outcomes of this action. */
+  knows(actionId: string): boolean;
+  /** One score per candidate, in the same order. */
+  score(request: PropensityRequest): readonly PropensityScore[];
+};
+
+/**
+ * Reads a propensity model from its folder.
+ *
+ * @throws Error that says what to do where files are missing, damaged, or trained on other feature definitions
+ */
+export async function loadPropensityModel(folder: string): Promise<PropensityModel> {
+  return propensityModelOf(await loadBinaryClassifier(folder, { featuresHash: PROPENSITY_FEATURES_HASH }));
+}
+
+const CUSTOMER_NAMES = new Set(FEATURES.map(({ name }) => name));
+
+/** The scorer of a propensity model that was just trained or is already in memory. */
+export function propensityModelOf(classifier: BinaryClassifier): PropensityModel {
+  const { manifest, scorer } = classifier;
+  const { baseRate } = propensityNotesOf(manifest);
+  const attributor = new Attributor(classifier.toArtifact(), scorer);
+  const ofCustomer = manifest.features.filter(({ name }) => CUSTOMER_NAMES.has(name));
+  const ofCandidate = manifest.features.filter(({ name }) => !CUSTOMER_NAMES.has(name));
+  const known = knownActions(manifest.features);
+  return {
+    version: manifest.version,
+    baseRate,
+    knows: (actionId) => known.has(actionId),
+    score: ({ state, values, now, timeZone, candidates }) => {
+      const customer = values ?? featureValues(state, now);
+      const moment = decisionMoment(state, now, timeZone);
+      const crossings = candidates.map((candidate) => candidateValues(moment, candidate));
+      const shared = encodeRows(customerTable(customer), ofCustomer).features;
+      const own = encodeRows(candidateTable(candidates, crossings, known), ofCandidate).features;
+      const start = scorer.start();
+      for (const feature of shared) {
+        scorer.addFeature(feature, 0, start);
+      }
+      const logits = new Float64Array(candidates.length);
+      return candidates.map((candidate, row) => {
+        const sum = start.slice();
+        for (const feature of own) {
+          scorer.addFeature(feature, row, sum);
+        }
+        scorer.finish(sum, logits, row);
+        const probability = calibrate(manifest.calibrator, logits[row] ?? Number.NaN);
+        const explain = () =>
+          reasonsFromContributions(attributor.explain(inputsOf({ shared, own, row })).contributions, {
+            value: valueIn(customer, crossings[row] ?? []),
+            tags: candidate.tags,
+          });
+        return withReasons({ probability, standardError: probability / 4 }, explain);
+      });
+    },
+  };
+}
+
+function withReasons(
+  score: Omit<PropensityScore, 'reasons'>,
+  explain: () => readonly ScoreReason[],
+): PropensityScore {
+  let reasons: readonly ScoreReason[] | undefined;
+  return {
+    ...score,
+    get reasons() {
+      reasons ??= explain();
+      return reasons;
+    },
+  };
+}
+
+function inputsOf(parts: {
+  readonly shared: readonly EncodedFeature[];
+  readonly own: readonly EncodedFeature[];
+  readonly row: number;
+}) {
+  return [
+    ...parts.shared.map((feature) => ({ feature, row: 0 })),
+    ...parts.own.map((feature) => ({ feature, row: parts.row })),
+  ];
+}
+
+function knownActions(encodings: readonly FeatureEncoding[]): ReadonlySet<string> {
+  const action = encodings.find(({ name }) => name === 'action');
+  return new Set(action?.kind === 'categorical' ? action.levels : []);
+}
+
+function customerTable(values: Float64Array): Table {
+  if (values.length !== FEATURES.length) {
+    throw new Error(`Expected ${FEATURES.length} feature values, got ${values.length}`);
+  }
+  return createTable(
+    FEATURES.map(({ name }, index) => ({ kind: 'numeric', name, values: values.subarray(index, index + 1) })),
+  );
+}
+
+/** An action the model has never seen is handed in as missing, which it has learned to make sense of. */
+function candidateTable(
+  candidates: readonly PropensityCandidate[],
+  crossings: readonly (readonly number[])[],
+  known: ReadonlySet<string>,
+): Table {
+  const categories = candidates.map((candidate) => {
+    const named = candidateCategories(candidate);
+    return known.has(candidate.actionId) ? named : { ...named, action: '', treatment: '' };
+  });
+  return createTable([
+    ...CANDIDATE_COLUMNS.map(({ name }, column) =>
+      numericColumn(
+        name,
+        crossings.map((crossing) => crossing[column]),
+      ),
+    ),
+    ...CANDIDATE_CATEGORIES.map((name) =>
+      categoricalColumn(
+        name,
+        categories.map((category) => category[name]),
+      ),
+    ),
+  ]);
+}
+
+const CUSTOMER_INDEX = new Map(FEATURES.map(({ name }, index) => [name, index]));
+const CANDIDATE_INDEX = new Map(CANDIDATE_COLUMNS.map(({ name }, index) => [name, index]));
+
+function valueIn(customer: Float64Array, crossing: readonly number[]): (feature: string) => number | null {
+  return (feature) => {
+    const value = customer[CUSTOMER_INDEX.get(feature) ?? -1] ?? crossing[CANDIDATE_INDEX.get(feature) ?? -1];
+    return value === undefined || Number.isNaN(value) ? null : value;
+  };
+}

@@ -1,0 +1,48 @@
+import { DAY_MS } from '../features/time-units.js';
+import type { PropensityRows } from './propensity-rows.js';
+
+export type PropensitySplit = {
+  /** Row indices; the answers of these offers were known when the test began. */
+  readonly train: Int32Array;
+  /** Row indices, in order of time. */
+  readonly test: Int32Array;
+  readonly testFrom: Date;
+  /** Offers left out because their answers were not yet known at the end, or came in during the test. */
+  readonly leftOut: number;
+};
+
+/** Share of the offers, the latest, that is tested on where no date is given. */
+const TEST_SHARE = 0.2;
+const MIN_ROWS = 50;
+
+/**
+ * Splits offers by time. Offers whose window is still open at the last event are left out: silence is no answer yet.
+ *
+ * @param gapDays offers made less than this before `testFrom` don't train, because their answers come in later
+ * @throws Error where one side has too few offers
+ */
+export function splitOffers(
+  rows: PropensityRows,
+  options: { readonly windowDays: number; readonly testFrom?: Date | undefined; readonly gapDays: number },
+): PropensitySplit {
+  const until = (rows.window?.to.getTime() ?? 0) - options.windowDays * DAY_MS;
+  const known = Array.from({ length: rows.times.length }, (_, row) => row)
+    .filter((row) => (rows.times[row] ?? 0) <= until)
+    .sort((a, b) => (rows.times[a] ?? 0) - (rows.times[b] ?? 0) || a - b);
+  const first = known[Math.floor(known.length * (1 - TEST_SHARE))];
+  const testFrom = options.testFrom?.getTime() ?? rows.times[first ?? 0] ?? 0;
+  const trainUntil = testFrom - options.gapDays * DAY_MS;
+  const train = Int32Array.from(known.filter((row) => (rows.times[row] ?? 0) < trainUntil));
+  const test = Int32Array.from(known.filter((row) => (rows.times[row] ?? 0) >= testFrom));
+  if (train.length < MIN_ROWS || test.length < MIN_ROWS) {
+    throw new Error(
+      `Expected at least ${MIN_ROWS} offers with known answers to train on and ${MIN_ROWS} to test on, got ${train.length} and ${test.length}. Record more outcomes, or choose another test date.`,
+    );
+  }
+  return {
+    train,
+    test,
+    testFrom: new Date(testFrom),
+    leftOut: rows.times.length - train.length - test.length,
+  };
+}

@@ -1,7 +1,7 @@
 // Imports nothing and uses only old syntax, so that a Node far too old still reaches the message.
 
 /** The oldest Node this repository runs on: the first 20.x that can `require` ES modules unflagged. */
-export const OLDEST_NODE = '20.19.0';
+const OLDEST_NODE = '20.19.0';
 
 /**
  * Says what is wrong with a Node version, or `undefined` where it will do.

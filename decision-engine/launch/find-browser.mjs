@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { repositoryRoot } from './repository.mjs';
 
@@ -28,17 +28,19 @@ export async function findBrowser(env) {
     .filter((folder) => folder !== '')
     .flatMap((folder) => NAMES.map((name) => join(folder, name)));
   const named = env.SEGUE_BROWSER === undefined || env.SEGUE_BROWSER === '' ? [] : [env.SEGUE_BROWSER];
-  for (const file of [...named, ...onPath, ...FIXED_PLACES, ...playwrightsOwn()]) {
+  for (const file of [...named, ...onPath, ...FIXED_PLACES, ...(await playwrightsOwn())]) {
     if (await runs(file)) return file;
   }
   return undefined;
 }
 
-/** @returns {string[]} */
-function playwrightsOwn() {
+/** @returns {Promise<string[]>} */
+async function playwrightsOwn() {
   try {
-    const require = createRequire(join(repositoryRoot, 'agent-console', 'package.json'));
-    return [require('playwright-core').chromium.executablePath()];
+    // By its place, since it is a package of the console and not of this one.
+    const place = join(repositoryRoot, 'node_modules', 'playwright-core', 'index.mjs');
+    const { chromium } = await import(pathToFileURL(place).href);
+    return [chromium.executablePath()];
   } catch {
     return [];
   }

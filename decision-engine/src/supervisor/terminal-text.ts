@@ -1,5 +1,5 @@
 /** Draws a frame of single lines around text, so that it is not overlooked among others. */
-export function framed(lines: readonly string[]): string {
+function framed(lines: readonly string[]): string {
   const width = Math.max(...lines.map((line) => line.length));
   const rule = '─'.repeat(width + 2);
   const rows = lines.map((line) => `│ ${line.padEnd(width)} │`);

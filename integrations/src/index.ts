@@ -1,4 +1,5 @@
 export * from './channel/index.js';
+export * from './chatwoot/index.js';
 export * from './email/index.js';
 export * from './import/index.js';
 export * from './orders/index.js';

@@ -11,7 +11,7 @@ export function CustomerFacts({ view }: { view: CustomerView }): React.ReactNode
   return (
     <dl className={styles.facts}>
       <Fact label="Orders" value={summary.orders.toLocaleString('en-GB')}>
-        {average === null ? 'none yet' : `${money(average, summary.currency)} on average`}
+        {average === null ? 'none yet' : `${money(average, summary.currency)} each`}
       </Fact>
       <Fact label="Revenue" value={money(summary.revenue, summary.currency)}>
         all time

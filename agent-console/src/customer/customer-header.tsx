@@ -24,7 +24,7 @@ export function CustomerHeader({ view }: { view: CustomerView }): React.ReactNod
         <p className={styles.line}>
           {email === undefined ? null : <CopyableText text={email} />}
           <span>
-            Last seen <Moment at={view.lastSeenAt} timeZone={view.timeZone} />
+            Seen <Moment at={view.lastSeenAt} timeZone={view.timeZone} suffix=" ago" />
           </span>
           <LocalTime timeZone={view.timeZone} />
         </p>

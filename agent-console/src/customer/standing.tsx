@@ -1,4 +1,4 @@
-import { type Meaning, MeaningTag } from '../design/meaning';
+import { Ban, Check, Minus } from 'lucide-react';
 import { Meter } from '../design/meter';
 import type { CustomerView } from '../engine/engine-types';
 import { likelihoodWords, oddsWords } from '../next-action/likelihood-words';
@@ -6,6 +6,12 @@ import { absoluteTime } from '../time/relative-time';
 import styles from './section.module.css';
 
 type Consent = CustomerView['consent'][number];
+
+const CONSENT_ICONS: Record<Consent['state'], React.ReactNode> = {
+  granted: <Check size={13} strokeWidth={2} aria-hidden="true" />,
+  denied: <Ban size={12} strokeWidth={2} aria-hidden="true" />,
+  unknown: <Minus size={12} strokeWidth={2} aria-hidden="true" />,
+};
 
 /** What they are likely to say yes to, and what they allow. */
 export function Standing({ view }: { view: CustomerView }): React.ReactNode {
@@ -23,8 +29,12 @@ export function Standing({ view }: { view: CustomerView }): React.ReactNode {
               <span className={styles.chanceName} title={propensity.name}>
                 {propensity.name}
               </span>
-              <Meter value={propensity.probability} label={oddsWords(propensity.probability)} />
               <span className={styles.chanceWords}>{likelihoodWords(propensity.probability)}</span>
+              <Meter
+                value={propensity.probability}
+                label={oddsWords(propensity.probability)}
+                className={styles.chanceBar}
+              />
             </li>
           ))}
         </ul>
@@ -36,26 +46,16 @@ export function Standing({ view }: { view: CustomerView }): React.ReactNode {
         <ul className={styles.consents}>
           {view.consent.map((consent) => (
             <li key={`${consent.channel} ${consent.purpose}`}>
-              <MeaningTag meaning={meaningOf(consent.state)} title={consentTitle(consent)}>
-                {channelWords(consent.channel)}: {stateWords(consent.state)}
-              </MeaningTag>
+              <span className={styles.consent} title={consentTitle(consent)}>
+                {CONSENT_ICONS[consent.state]}
+                <strong>{channelWords(consent.channel)}</strong> {stateWords(consent.state)}
+              </span>
             </li>
           ))}
         </ul>
       )}
     </section>
   );
-}
-
-function meaningOf(state: Consent['state']): Meaning {
-  switch (state) {
-    case 'granted':
-      return 'good';
-    case 'denied':
-      return 'act';
-    case 'unknown':
-      return 'neutral';
-  }
 }
 
 function stateWords(state: Consent['state']): string {

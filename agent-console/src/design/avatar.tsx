@@ -1,6 +1,6 @@
 import styles from './avatar.module.css';
 
-type Props = { name: string; size?: 24 | 28 | 40 };
+type Props = { name: string; size?: 20 | 28 | 40 };
 
 /** The initials of a name, on one of six quiet grounds that stays with the name. */
 export function Avatar({ name, size = 28 }: Props): React.ReactNode {
@@ -9,7 +9,7 @@ export function Avatar({ name, size = 28 }: Props): React.ReactNode {
       aria-hidden="true"
       className={styles.avatar}
       data-tone={toneOf(name)}
-      style={{ width: size, height: size, fontSize: size === 40 ? 14 : 11 }}
+      style={{ width: size, height: size, fontSize: size === 40 ? 14 : size === 28 ? 11 : 9 }}
     >
       {initialsOf(name)}
     </span>

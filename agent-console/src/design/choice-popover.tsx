@@ -49,7 +49,7 @@ export function ChoicePopover<Value extends string>(props: Props<Value>): React.
       <Popover.Trigger asChild>{props.children}</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
-          side="top"
+          side="bottom"
           align="end"
           sideOffset={6}
           collisionPadding={8}

@@ -53,7 +53,9 @@ export function QueueRow({ customerId, item, selected }: Props): React.ReactNode
       {item === null ? null : (
         <span className={styles.side}>
           <Moment at={item.lastEventAt} className={styles.age} />
-          {item.churn === null ? null : (
+          {item.churn === null || item.churn.band === 'unlikely' ? (
+            <span className={styles.band} />
+          ) : (
             <span className={styles.band} title={bandWords(item.churn.band)}>
               <MeaningMark meaning={bandMeaning(item.churn.band)} label={bandWords(item.churn.band)} />
             </span>

@@ -4,9 +4,9 @@ import { likelihoodWords, oddsWords } from './likelihood-words';
 describe('likelihoodWords', () => {
   it.each([
     [null, 'By rule'],
-    [0.9, 'Very likely yes'],
-    [0.5, 'Very likely yes'],
-    [0.42, 'Likely yes'],
+    [0.9, 'Very likely'],
+    [0.5, 'Very likely'],
+    [0.42, 'Likely'],
     [0.2, 'Fair chance'],
     [0.09, 'Small chance'],
     [0.01, 'Long shot'],

@@ -4,8 +4,8 @@
  */
 export function likelihoodWords(probability: number | null): string {
   if (probability === null) return 'By rule';
-  if (probability >= 0.5) return 'Very likely yes';
-  if (probability >= 0.3) return 'Likely yes';
+  if (probability >= 0.5) return 'Very likely';
+  if (probability >= 0.3) return 'Likely';
   if (probability >= 0.15) return 'Fair chance';
   if (probability >= 0.05) return 'Small chance';
   return 'Long shot';

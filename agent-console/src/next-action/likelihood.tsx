@@ -12,7 +12,7 @@ export function Likelihood({ action, currency, best }: Props): React.ReactNode {
   return (
     <dl className={styles.odds}>
       <div className={styles.oddsRow}>
-        <dt>Likelihood</dt>
+        <dt>Says yes</dt>
         <dd className={styles.oddsWords}>{likelihoodWords(propensity)}</dd>
         <dd className={styles.oddsBar}>
           {propensity === null ? (

@@ -32,7 +32,7 @@ export function PersonMenu({ onHelp, className, labelled = false }: Props): Reac
         aria-label={labelled ? undefined : `${agent.name}, menu`}
         className={className ?? shell.person}
       >
-        <Avatar name={agent.name} size={labelled ? 24 : 28} />
+        <Avatar name={agent.name} size={labelled ? 20 : 28} />
         {labelled ? 'Me' : null}
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

@@ -51,6 +51,13 @@ export class FakeShop {
     for (const index of [0, 3, 5]) this.deliveries.push(this.delivery(index, 30 + index * 90));
   }
 
+  /** Forgets everything that was done to it. */
+  reset(): void {
+    for (const kept of [this.outcomes, this.decisions, this.versions, this.fresh, this.basketItems])
+      kept.clear();
+    this.deliveries.length = 3;
+  }
+
   inbox({ cursor, limit = 50 }: Paged): InboxPage {
     const from = Number(cursor ?? 0);
     const until = Math.min(this.size, from + limit);

@@ -39,7 +39,7 @@ export { foldRows, stratifiedFolds } from './tables/stratified-folds.js';
 export type { CategoricalColumn, Column, NumericColumn, Table } from './tables/table.js';
 export { categoricalColumn, createTable, dropColumns, numericColumn, selectRows } from './tables/table.js';
 export { TableProblem } from './tables/table-problem.js';
-export type { TrainProgress } from './training/bagged-networks.js';
+export type { TrainProgress } from './training/train-ensemble.js';
 export type { Baseline } from './training/baselines.js';
 export { fitBaseRate, fitLogisticRegression } from './training/baselines.js';
 export type { FitBinaryInput } from './training/fit-binary-classifier.js';

@@ -4,7 +4,7 @@ import { FEATURE_SET } from '../features/feature-set.js';
 import { usualValues } from '../reasons/usual-values.js';
 import type { BinaryClassifier } from '../serving/binary-classifier.js';
 import { selectRows, type Table } from '../tables/table.js';
-import type { TrainProgress } from '../training/bagged-networks.js';
+import type { TrainProgress } from '../training/train-ensemble.js';
 import { fitBaseRate, fitLogisticRegression } from '../training/baselines.js';
 import { fitBinaryClassifier } from '../training/fit-binary-classifier.js';
 import type { TrainingRecipe } from '../training/train-network.js';

@@ -2,9 +2,9 @@ import { type BinaryMetrics, evaluateBinary } from '../evaluation/evaluate-binar
 import type { CustomerHistory } from '../events/segue-event.js';
 import type { BinaryClassifier } from '../serving/binary-classifier.js';
 import { selectRows } from '../tables/table.js';
-import type { TrainProgress } from '../training/bagged-networks.js';
 import { fitBaseRate, fitLogisticRegression } from '../training/baselines.js';
 import { fitBinaryClassifier } from '../training/fit-binary-classifier.js';
+import type { TrainProgress } from '../training/train-ensemble.js';
 import type { TrainingRecipe } from '../training/train-network.js';
 import { fitActionRates } from './action-rate-baseline.js';
 import type { ActionFacts } from './candidate.js';

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { foldRows, stratifiedFolds } from '../tables/stratified-folds.js';
 import { selectRows, type Table } from '../tables/table.js';
-import type { TrainProgress } from './bagged-networks.js';
 import { fitBaseRate, fitLogisticRegression } from './baselines.js';
 import { type FitBinaryInput, fitBinaryClassifier } from './fit-binary-classifier.js';
+import type { TrainProgress } from './train-ensemble.js';
 import type { TrainingRecipe } from './train-network.js';
 
 export interface CrossValidateInput {

@@ -19,8 +19,8 @@ const input: FitBinaryInput = {
   name: 'churn',
   version: 'test',
   trainedAt: '2026-01-01T00:00:00.000Z',
-  bags: 2,
-  recipe: { members: 4, hidden: 16 },
+  bags: 1,
+  recipe: { members: 4, hidden: 16, maxEpochs: 30 },
 };
 
 describe('fitBinaryClassifier', () => {

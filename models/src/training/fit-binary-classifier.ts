@@ -7,9 +7,9 @@ import { BinaryClassifier } from '../serving/binary-classifier.js';
 import { compileVerified } from '../serving/verify-artifact.js';
 import { stratifiedFolds } from '../tables/stratified-folds.js';
 import type { Table } from '../tables/table.js';
-import { type TrainProgress, trainBagged } from './bagged-networks.js';
 import { binaryHead } from './binary-head.js';
 import { inputStatistics } from './input-statistics.js';
+import { type TrainProgress, trainEnsemble } from './train-ensemble.js';
 import { DEFAULT_RECIPE, type TrainingRecipe } from './train-network.js';
 
 export interface FitBinaryInput {
@@ -28,7 +28,7 @@ export interface FitBinaryInput {
   readonly trainedAt: string;
   /** Training stops at the best epochs so far when this is over; default 300. A run cut short may not repeat exactly. */
   readonly budgetSeconds?: number | undefined;
-  /** Networks trained, each leaving out another part for early stopping; default 4. */
+  /** Networks in the final ensemble, each trained on all rows; default 2. */
   readonly bags?: number | undefined;
   /** Changes to the default recipe, e.g. smaller networks for faster serving. */
   readonly recipe?: Partial<TrainingRecipe> | undefined;
@@ -42,13 +42,16 @@ export interface FitBinaryInput {
   readonly clock?: (() => number) | undefined;
 }
 
-const DEFAULT_BAGS = 4;
+const DEFAULT_BAGS = 2;
+const INNER_FOLDS = 4;
+/** From so many rows on, two folds are probe enough for stopping and calibration. */
+const MANY_ROWS = 3000;
 const MIN_ROWS = 20;
 const MIN_PER_CLASS = 5;
 
 /**
- * Fits the default network to a table with a yes/no label: encodes, trains one ensemble per inner fold with early
- * stopping, chooses a calibrator on the out-of-fold scores, and compiles the result, checked against TensorFlow.js.
+ * Fits the default network to a table with a yes/no label: encodes, trains (see {@link trainEnsemble}), chooses a
+ * calibrator on the out-of-fold scores, and compiles the result, checked against TensorFlow.js.
  *
  * @throws Error when there are too few rows, a label is not 0 or 1, or only one class occurs
  */
@@ -58,20 +61,21 @@ export async function fitBinaryClassifier(input: FitBinaryInput): Promise<Binary
   const { table, labels, seed } = input;
   const recipe: TrainingRecipe = { ...DEFAULT_RECIPE, ...input.recipe };
   const rarer = Math.min(positives, table.rows - positives);
-  const bags = Math.max(2, Math.min(input.bags ?? DEFAULT_BAGS, Math.floor(rarer / 2)));
-  const folds = stratifiedFolds(labels, { folds: bags, seed, groups: input.groups });
+  const innerFolds = Math.max(2, Math.min(INNER_FOLDS, Math.floor(rarer / 2)));
+  const folds = stratifiedFolds(labels, { folds: innerFolds, seed, groups: input.groups });
   const encodings = fitEncoding(table);
   if (encodings.length === 0) {
     throw new Error(
       'Expected at least one column that varies, got none. Check the columns that are not ignored.',
     );
   }
-  const { networks, outOfFold } = await trainBagged({
+  const { networks, outOfFold } = await trainEnsemble({
     table,
     encodings,
     head: binaryHead(labels),
     folds,
-    bags,
+    probes: table.rows >= MANY_ROWS ? 2 : innerFolds,
+    bags: input.bags ?? DEFAULT_BAGS,
     recipe,
     seed,
     budgetMs: (input.budgetSeconds ?? 300) * 1000,
@@ -79,7 +83,14 @@ export async function fitBinaryClassifier(input: FitBinaryInput): Promise<Binary
     onProgress: input.onProgress,
     signal: input.signal,
   });
-  const chosen = chooseCalibrator({ logits: outOfFold, labels }, seed);
+  const probed = Array.from(outOfFold.keys()).filter((row) => !Number.isNaN(outOfFold[row]));
+  const chosen = chooseCalibrator(
+    {
+      logits: Float32Array.from(probed, (row) => outOfFold[row] ?? 0),
+      labels: Int32Array.from(probed, (row) => labels[row] ?? 0),
+    },
+    seed,
+  );
   const encoded = encodeRows(table, encodings);
   const { means } = inputStatistics(
     encoded,

@@ -4,6 +4,7 @@ import { type EncodedRows, writeInputs } from '../networks/encode-rows.js';
 import { ensembleForward } from '../networks/ensemble-forward.js';
 import { type EnsembleShape, initialParameters, type Parameter } from '../networks/ensemble-shape.js';
 import { AdamW } from './adam-w.js';
+import { type DropoutMasks, dropoutMasks } from './dropout-masks.js';
 import type { Head } from './head.js';
 import { inputStatistics } from './input-statistics.js';
 import { type SeededRandom, seededRandom, shuffledIndices } from './seeded-random.js';
@@ -40,11 +41,14 @@ export interface NetworkData {
   readonly encoded: EncodedRows;
   readonly head: Head;
   readonly trainRows: Int32Array;
+  /** Watched by early stopping. */
   readonly validationRows: Int32Array;
 }
 
 export interface TrainControl {
   readonly recipe: TrainingRecipe;
+  /** Trains exactly so many epochs, without looking at validation rows: for a final fit on all rows. */
+  readonly epochs?: number | undefined;
   readonly seed: number;
   /** Milliseconds left, read after every epoch; training stops at the best epoch so far when none are. */
   readonly remainingMs?: () => number;
@@ -55,7 +59,9 @@ export interface TrainControl {
 export interface TrainedNetwork {
   readonly shape: EnsembleShape;
   readonly parameters: readonly Parameter[];
+  /** NaN when nothing was validated. */
   readonly validationLoss: number;
+  /** Epochs after which the kept parameters stood. */
   readonly epochs: number;
   /** True when the time ran out before early stopping: another run may then stop elsewhere. */
   readonly outOfTime: boolean;
@@ -83,32 +89,46 @@ export async function trainNetwork(data: NetworkData, control: TrainControl): Pr
   });
   const optimizer = new AdamW(parameters, recipe);
 
-  let best = parameters.map(({ values }) => values.slice());
-  let bestLoss = Number.POSITIVE_INFINITY;
-  let sinceBest = 0;
+  const largest = recipe.batchRows * shape.members * shape.hidden;
+  const dropout = dropoutMasks(recipe.dropout, largest, random.fork(2));
+
+  let best = { loss: Number.NaN, epoch: 0, values: parameters.map(({ values }) => values.slice()) };
+  const most = control.epochs ?? recipe.maxEpochs;
   let epoch = 0;
   let outOfTime = false;
-  while (epoch < recipe.maxEpochs && sinceBest < recipe.patience && !outOfTime) {
+  while (epoch < most && !outOfTime) {
     control.signal?.throwIfAborted();
-    runEpoch({ data, shape, parameters, optimizer, recipe, random: random.fork(100 + epoch) });
+    runEpoch({ data, shape, parameters, optimizer, recipe, dropout, random: random.fork(100 + epoch) });
     epoch += 1;
-    const predictions = predictNetwork({ shape, parameters }, data.encoded, data.validationRows);
-    const validationLoss = data.head.validationLoss(predictions, data.validationRows);
-    if (validationLoss < bestLoss - 1e-5) {
-      bestLoss = validationLoss;
-      best = parameters.map(({ values }) => values.slice());
-      sinceBest = 0;
-    } else {
-      sinceBest += 1;
+    const loss = control.epochs === undefined ? validate(data, { shape, parameters }) : Number.NaN;
+    if (control.epochs !== undefined || !(loss >= best.loss - SMALLEST_GAIN)) {
+      best = { loss, epoch, values: parameters.map(({ values }) => values.slice()) };
     }
-    control.onEpoch?.({ epoch, validationLoss });
+    control.onEpoch?.({ epoch, validationLoss: loss });
     outOfTime = (control.remainingMs?.() ?? 1) <= 0;
     await new Promise((resolve) => setImmediate(resolve));
+    if (control.epochs === undefined && epoch - best.epoch >= recipe.patience) {
+      break;
+    }
   }
   parameters.forEach(({ values }, i) => {
-    values.set(best[i] ?? values);
+    values.set(best.values[i] ?? values);
   });
-  return { shape, parameters, validationLoss: bestLoss, epochs: epoch, outOfTime };
+  return {
+    shape,
+    parameters,
+    validationLoss: best.loss,
+    epochs: best.epoch,
+    outOfTime: outOfTime && epoch < most,
+  };
+}
+
+/** A smaller fall of the validation loss counts as none. */
+const SMALLEST_GAIN = 1e-5;
+
+function validate(data: NetworkData, network: Pick<TrainedNetwork, 'shape' | 'parameters'>): number {
+  const predictions = predictNetwork(network, data.encoded, data.validationRows);
+  return data.head.validationLoss(predictions, data.validationRows);
 }
 
 interface EpochInput {
@@ -117,10 +137,11 @@ interface EpochInput {
   readonly parameters: readonly Parameter[];
   readonly optimizer: AdamW;
   readonly recipe: TrainingRecipe;
+  readonly dropout: DropoutMasks;
   readonly random: SeededRandom;
 }
 
-function runEpoch({ data, shape, parameters, optimizer, recipe, random }: EpochInput): void {
+function runEpoch({ data, shape, parameters, optimizer, recipe, dropout, random }: EpochInput): void {
   const order = shuffledIndices(data.trainRows.length, random);
   const batchRows = Math.min(recipe.batchRows, Math.max(32, Math.ceil(order.length / 16)));
   const shuffled = Int32Array.from(order, (i) => data.trainRows[i] ?? 0);
@@ -134,9 +155,11 @@ function runEpoch({ data, shape, parameters, optimizer, recipe, random }: EpochI
     let gradients: Float32Array[] = [];
     tf.tidy(() => {
       const batch = tf.tensor2d(inputs, [rows.length, data.encoded.width]);
-      const masks = dropoutMasks({ shape, rows: rows.length, share: recipe.dropout, random });
+      const masks = Array.from({ length: shape.layers }, () =>
+        dropout(rows.length, shape.members * shape.hidden),
+      );
       const gradient = tf.grads((...tensors: tf.Tensor[]) =>
-        data.head.loss(ensembleForward(shape, { inputs: batch, parameters: tensors }, masks), rows),
+        data.head.loss(ensembleForward(shape, { inputs: batch, parameters: tensors }, { masks }), rows),
       );
       const tensors = parameters.map(({ values, shape: dimensions }) => tf.tensor(values, [...dimensions]));
       // Not returned: tidy walks what is returned, number by number.
@@ -144,29 +167,6 @@ function runEpoch({ data, shape, parameters, optimizer, recipe, random }: EpochI
     });
     optimizer.apply(gradients);
   }
-}
-
-interface MaskInput {
-  readonly shape: EnsembleShape;
-  readonly rows: number;
-  readonly share: number;
-  readonly random: SeededRandom;
-}
-
-function dropoutMasks({ shape, rows, share, random }: MaskInput): { masks?: tf.Tensor2D[] } {
-  if (share <= 0) {
-    return {};
-  }
-  const units = shape.members * shape.hidden;
-  const kept = 1 / (1 - share);
-  const masks = Array.from({ length: shape.layers }, () => {
-    const values = new Float32Array(rows * units);
-    for (let i = 0; i < values.length; i += 1) {
-      values[i] = random.uniform() < share ? 0 : kept;
-    }
-    return tf.tensor2d(values, [rows, units]);
-  });
-  return { masks };
 }
 
 const PREDICT_BATCH = 1024;

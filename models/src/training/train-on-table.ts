@@ -6,10 +6,10 @@ import { type ColumnSignal, columnSignals, GIVEAWAY_AUC, SUSPICIOUS_AUC } from '
 import type { LabelledTable } from '../tables/read-labelled-table.js';
 import { selectRows, type Table } from '../tables/table.js';
 import { TableProblem } from '../tables/table-problem.js';
-import type { TrainProgress } from './bagged-networks.js';
 import { fitBaseRate, fitLogisticRegression } from './baselines.js';
 import { crossValidate, type ModelName } from './cross-validate.js';
 import { fitBinaryClassifier } from './fit-binary-classifier.js';
+import type { TrainProgress } from './train-ensemble.js';
 import type { TrainingRecipe } from './train-network.js';
 
 export type TableSplit =

@@ -3,12 +3,10 @@ import type { ImportProgress } from './run-import.js';
 
 export type ProgressBar = { show(progress: ImportProgress): void; stop(): void };
 
-const LABELS: Readonly<Record<ImportProgress['phase'], string>> = {
-  checking: 'Checking ',
-  importing: 'Importing',
+const BARS: Readonly<Record<ImportProgress['phase'], string>> = {
+  checking: ' Checking  [{bar}] {percentage}%',
+  importing: ' Importing [{bar}] {percentage}% | {rows} rows, {rate}/s | {eta_formatted} left',
 };
-
-const BAR = ' {phase} [{bar}] {percentage}% | {rows} rows, {rate}/s | {eta_formatted} left';
 
 /** A progress bar on a terminal; elsewhere a line every five seconds. */
 export function createImportProgressBar(stream: NodeJS.WritableStream, now: () => number): ProgressBar {
@@ -27,13 +25,13 @@ export function createImportProgressBar(stream: NodeJS.WritableStream, now: () =
         startedAt = now();
         bar = new SingleBar({
           stream,
-          format: BAR,
+          format: BARS[phase],
           noTTYOutput: true,
           notTTYSchedule: 5_000,
           hideCursor: true,
           etaBuffer: 50,
         });
-        bar.start(progress.totalBytes, 0, { phase: LABELS[phase], rows: '0', rate: '–' });
+        bar.start(progress.totalBytes, 0, { rows: '0', rate: '–' });
       }
       const seconds = (now() - startedAt) / 1000;
       const rate = seconds > 0.5 ? Math.round(progress.rows / seconds).toLocaleString('en') : '–';

@@ -217,7 +217,13 @@ describe('runImport', () => {
         onProgress: ({ phase, bytesRead, totalBytes }) => seen.push(`${phase} ${bytesRead}/${totalBytes}`),
       }),
     );
-    expect(seen).toEqual(['checking 64/104', 'checking 104/104', 'importing 64/104', 'importing 104/104']);
+    expect(seen).toEqual([
+      'checking 64/104',
+      'checking 104/104',
+      'importing 64/104',
+      'importing 104/104',
+      'importing 104/104',
+    ]);
   });
 
   it('does not hold a file for done of which nothing could be read', async () => {

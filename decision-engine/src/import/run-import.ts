@@ -96,6 +96,7 @@ async function readAndStore(options: RunImportOptions, run: Run): Promise<boolea
   await handOn();
   await writer.flush();
   await options.rejected.commit();
+  run.onBytes(0);
   return true;
 }
 

@@ -66,13 +66,18 @@ export function prioritise(candidate: ToPrioritise, ranking: CompiledRanking, fa
   };
 }
 
-/** A formula that comes out unknown counts as 0. */
+/** A formula that comes out unknown counts as 0. The variables are written in place: it runs hundreds of times a decision. */
 function formulaPriority(
   formula: CompiledFormula,
   facts: Facts,
-  variables: Readonly<Record<string, number>>,
+  fixed: Readonly<Record<string, number>>,
 ): (propensity: number) => number {
-  return (propensity) => formula({ ...facts, variables: { ...variables, propensity } }) ?? 0;
+  const variables: Record<string, number> = { ...fixed, propensity: 0 };
+  const withVariables: Facts = { ...facts, variables };
+  return (propensity) => {
+    variables['propensity'] = propensity;
+    return formula(withVariables) ?? 0;
+  };
 }
 
 function weightNames(context: readonly string[], levers: readonly string[]): readonly string[] {

@@ -28,6 +28,8 @@ export type ChoiceProbabilities = {
 const MONTE_CARLO_DRAWS = 512;
 /** Priorities this close, relative to the higher, are a tie. */
 const TIE = 1e-12;
+/** Where even the best priority is 0, softmax still needs a unit. */
+const LEAST_UNIT = 1e-9;
 
 /** All of the probability on the best; shared equally where several are. */
 export function greedyProbabilities(contenders: readonly Contender[]): number[] {
@@ -48,7 +50,7 @@ function mix(first: readonly number[], second: readonly number[], shareOfFirst: 
 
 function softmax(contenders: readonly Contender[], temperature: number): number[] {
   const best = Math.max(...contenders.map((contender) => contender.priority));
-  const unit = Math.max(Math.abs(best), Number.MIN_VALUE) * temperature;
+  const unit = Math.max(Math.abs(best), LEAST_UNIT) * temperature;
   const weights = contenders.map((contender) => Math.exp((contender.priority - best) / unit));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);

@@ -56,15 +56,17 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a local time su
  * Hours in the customer's own time zone in which nobody is disturbed; `from` is quiet, `to` no longer. `21:00` to `08:00`
  * crosses midnight and belongs to the day on which it starts.
  */
-export const quietHoursSchema = z.strictObject({
-  name: ruleName,
-  appliesTo: selectorSchema.default({}),
-  from: clockTime,
-  to: clockTime,
-  /** Days on which it starts; absent = every day. */
-  days: z.array(weekdaySchema).min(1).optional(),
-  otherwise: otherwiseSchema.default('hold'),
-});
+export const quietHoursSchema = z
+  .strictObject({
+    name: ruleName,
+    appliesTo: selectorSchema.default({}),
+    from: clockTime,
+    to: clockTime,
+    /** Days on which it starts; absent = every day. */
+    days: z.array(weekdaySchema).min(1).optional(),
+    otherwise: otherwiseSchema.default('hold'),
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'another time than "from"' });
 export type QuietHours = z.output<typeof quietHoursSchema>;
 
 /** Days, in the customer's own time zone, on which contact is allowed. */

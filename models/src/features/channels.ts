@@ -14,7 +14,7 @@ const KEPT_DAYS = 60;
 
 const channelSchema = z.object({
   channel: z.enum(CHANNELS),
-  /** Columns: shown, opened, answered (clicked, accepted or converted). */
+  /** Columns: shown, opened, clicked, accepted. */
   ledger: dayLedgerSchema,
   lastShown: z.number().nullable(),
 });
@@ -56,23 +56,23 @@ export function channelName(name: string): ChannelName {
   return CHANNELS.find((channel) => channel === lower) ?? ALIASES[lower] ?? 'other';
 }
 
-type Use = { readonly channel?: ChannelName; readonly amounts: readonly [number, number, number] };
-const SHOWN = [1, 0, 0] as const;
-const OPENED = [0, 1, 0] as const;
-const ANSWERED = [0, 0, 1] as const;
+type Use = { readonly channel?: ChannelName; readonly amounts: readonly [number, number, number, number] };
+const SHOWN = [1, 0, 0, 0] as const;
+const OPENED = [0, 1, 0, 0] as const;
+const CLICKED = [0, 0, 1, 0] as const;
+const ACCEPTED = [0, 0, 0, 1] as const;
 
 /** Our own messages come as outcomes; those of other senders as Segment's e-mail and push events. */
 const USES: Readonly<Record<string, Use>> = {
   [OUTCOME_EVENT_NAMES.shown]: { amounts: SHOWN },
-  [OUTCOME_EVENT_NAMES.clicked]: { amounts: ANSWERED },
-  [OUTCOME_EVENT_NAMES.accepted]: { amounts: ANSWERED },
-  [OUTCOME_EVENT_NAMES.converted]: { amounts: ANSWERED },
+  [OUTCOME_EVENT_NAMES.clicked]: { amounts: CLICKED },
+  [OUTCOME_EVENT_NAMES.accepted]: { amounts: ACCEPTED },
   'Email Delivered': { channel: 'email', amounts: SHOWN },
   'Email Opened': { channel: 'email', amounts: OPENED },
-  'Email Link Clicked': { channel: 'email', amounts: ANSWERED },
+  'Email Link Clicked': { channel: 'email', amounts: CLICKED },
   'SMS Delivered': { channel: 'sms', amounts: SHOWN },
   'Push Notification Received': { channel: 'push', amounts: SHOWN },
-  'Push Notification Tapped': { channel: 'push', amounts: ANSWERED },
+  'Push Notification Tapped': { channel: 'push', amounts: CLICKED },
 };
 
 function update(state: ChannelsState, event: SegueEvent): ChannelsState {
@@ -95,7 +95,7 @@ function update(state: ChannelsState, event: SegueEvent): ChannelsState {
   const [shown] = use.amounts;
   const entry: ChannelUse = {
     channel,
-    ledger: addToLedger(known?.ledger ?? emptyLedger(3), dayOf(time), {
+    ledger: addToLedger(known?.ledger ?? emptyLedger(4), dayOf(time), {
       amounts: use.amounts,
       keep: KEPT_DAYS,
     }),
@@ -128,12 +128,25 @@ function shownInAll(v: ChannelsView, days: number): number {
   return [...v.used.values()].reduce((sum, channel) => sum + shownIn(channel, v, days), 0);
 }
 
-/** Answers (`column` 2) or opens (1) per message shown on the channel so far; missing where none was shown. */
-function rate(v: ChannelsView, name: ChannelName, column: 1 | 2): number {
-  const channel = v.used.get(name);
-  const sums = channel === undefined ? [] : totals(channel.ledger);
-  const shown = sums[0] ?? 0;
-  return shown === 0 ? Number.NaN : Math.min(1, (sums[column] ?? 0) / shown);
+/** Opens per message shown on the channel so far; missing where none was shown. */
+function openRate(channel: ChannelUse | undefined): number {
+  const [shown = 0, opened = 0] = channel === undefined ? [] : totals(channel.ledger);
+  return shown === 0 ? Number.NaN : Math.min(1, opened / shown);
+}
+
+/** Messages shown and answered on a channel so far. A click and the yes after it are one answer. */
+export function channelAnswers(channel: ChannelUse | undefined): {
+  readonly shown: number;
+  readonly answered: number;
+  readonly accepted: number;
+} {
+  const [shown = 0, , clicked = 0, accepted = 0] = channel === undefined ? [] : totals(channel.ledger);
+  return { shown, answered: Math.max(clicked, accepted), accepted };
+}
+
+function answerRate(channel: ChannelUse | undefined): number {
+  const { shown, answered } = channelAnswers(channel);
+  return shown === 0 ? Number.NaN : Math.min(1, answered / shown);
 }
 
 function channelFeatures(name: ChannelName): FeatureSpec<ChannelsView>[] {
@@ -148,7 +161,7 @@ function channelFeatures(name: ChannelName): FeatureSpec<ChannelsView>[] {
       name: `${name}_answer_rate`,
       unit: 'share',
       description: `Part of the messages by ${name} that were answered`,
-      value: (v) => rate(v, name, 2),
+      value: (v) => answerRate(v.used.get(name)),
     },
     {
       name: `${name}_days_since`,
@@ -164,7 +177,7 @@ function channelFeatures(name: ChannelName): FeatureSpec<ChannelsView>[] {
           name: 'email_open_rate',
           unit: 'share',
           description: 'Part of the e-mails that were opened',
-          value: (v) => rate(v, 'email', 1),
+          value: (v) => openRate(v.used.get('email')),
         },
       ]
     : answered;

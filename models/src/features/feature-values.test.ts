@@ -48,8 +48,8 @@ function bruteForce(events: readonly SegueEvent[], now: number): Record<string, 
   }
 
   const shown = named('Action Shown');
-  const positive = named('Action Accepted', 'Action Clicked');
-  const lastPositive = positive.length === 0 ? Number.NEGATIVE_INFINITY : Math.max(...times(positive));
+  const accepted = named('Action Accepted');
+  const lastAccepted = accepted.length === 0 ? Number.NEGATIVE_INFINITY : Math.max(...times(accepted));
   const conversations = named('Live Chat Conversation Started', 'Live Chat Conversation Ended');
   const starts = new Map<string, number>();
   for (const event of conversations) {
@@ -74,10 +74,10 @@ function bruteForce(events: readonly SegueEvent[], now: number): Record<string, 
     basket_products: [...lines.values()].filter((pieces) => pieces > 0).length,
     actions_shown_7d: inDays(shown, 7).length,
     actions_shown_total: shown.length,
-    actions_positive_total: positive.length,
+    actions_accepted_total: accepted.length,
     actions_rejected_90d: inDays(named('Action Rejected'), 90).length,
     actions_unanswered: times(shown)
-      .filter((time) => time > lastPositive)
+      .filter((time) => time > lastAccepted)
       .slice(-32).length,
     contacts_7d: inDays(shown, 7).length,
     contact_hours: ago(shown, 'last', 3_600_000),

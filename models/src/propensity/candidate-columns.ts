@@ -1,10 +1,10 @@
-import { channelName } from '../features/channels.js';
-import { sumsSince, totals } from '../features/day-ledger.js';
+import { channelAnswers, channelName } from '../features/channels.js';
+import { sumsSince } from '../features/day-ledger.js';
 import type { FeatureUnit } from '../features/feature-family.js';
 import type { FeatureState } from '../features/feature-state.js';
 import { habitFit } from '../features/habits.js';
 import { categoryShares } from '../features/interest.js';
-import type { ResponseTally } from '../features/response-tally.js';
+import { acceptScore, type ResponseTally } from '../features/response-tally.js';
 import { dayOf, daysSince } from '../features/time-units.js';
 import type { PropensityCandidate } from './candidate.js';
 import { type LocalMoment, localMoment } from './local-moment.js';
@@ -62,8 +62,8 @@ export const CANDIDATE_COLUMNS: readonly CandidateColumn[] = [
   column(
     'action_yes_before',
     'count',
-    'Positive answers to this action',
-    ({ action }) => action?.positive ?? 0,
+    'Times this action was accepted',
+    ({ action }) => action?.accepted ?? 0,
   ),
   column(
     'action_no_before',
@@ -72,8 +72,11 @@ export const CANDIDATE_COLUMNS: readonly CandidateColumn[] = [
     ({ action }) => action?.rejected ?? 0,
   ),
   column('group_shown_before', 'count', 'Actions of this kind shown', ({ group }) => group?.shown ?? 0),
-  column('group_yes_rate', 'share', 'Positive answers to actions of this kind', ({ group }) =>
+  column('group_yes_rate', 'share', 'Part of the actions of this kind that were accepted', ({ group }) =>
     yesRate(group),
+  ),
+  column('group_yes_score', 'score', 'Log odds of accepting actions of this kind', ({ group }) =>
+    acceptScore(group?.accepted ?? 0, group?.shown ?? 0),
   ),
   column('group_no_before', 'count', 'Actions of this kind rejected', ({ group }) => group?.rejected ?? 0),
   column('group_days_since', 'days', 'Days since an action of this kind was shown', ({ group, moment }) =>
@@ -88,6 +91,10 @@ export const CANDIDATE_COLUMNS: readonly CandidateColumn[] = [
     'Part of the messages on this channel that were answered',
     ({ channel }) => channelRate(channel),
   ),
+  column('channel_yes_score', 'score', 'Log odds of accepting on this channel', ({ channel }) => {
+    const { accepted, shown } = channelAnswers(channel);
+    return acceptScore(accepted, shown);
+  }),
   column('channel_days_since', 'days', 'Days since a message on this channel', ({ channel, moment }) =>
     daysSince(channel?.lastShown ?? null, moment.now.getTime()),
   ),
@@ -163,10 +170,10 @@ function tagShare({ interest }: DecisionMoment, { tags }: PropensityCandidate): 
 }
 
 function yesRate(tally: ResponseTally | undefined): number {
-  return tally === undefined || tally.shown === 0 ? Number.NaN : Math.min(1, tally.positive / tally.shown);
+  return tally === undefined || tally.shown === 0 ? Number.NaN : Math.min(1, tally.accepted / tally.shown);
 }
 
 function channelRate(channel: Crossing['channel']): number {
-  const [shown = 0, , answered = 0] = channel === undefined ? [] : totals(channel.ledger);
+  const { shown, answered } = channelAnswers(channel);
   return shown === 0 ? Number.NaN : Math.min(1, answered / shown);
 }

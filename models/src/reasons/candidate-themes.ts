@@ -15,7 +15,13 @@ export const CANDIDATE_THEMES: readonly Theme[] = [
   },
   {
     lead: 'group_yes_rate',
-    features: ['action_yes_before', 'action_no_before', 'group_yes_rate', 'group_no_before'],
+    features: [
+      'action_yes_before',
+      'action_no_before',
+      'group_yes_rate',
+      'group_yes_score',
+      'group_no_before',
+    ],
     say: ({ value }) => {
       if ((value('action_yes_before') ?? 0) > 0) {
         return 'Said yes to this before';

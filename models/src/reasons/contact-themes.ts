@@ -97,19 +97,24 @@ export const CONTACT_THEMES: readonly Theme[] = [
     },
   },
   {
-    lead: 'action_positive_rate',
+    lead: 'action_accept_rate',
     features: [
-      'actions_positive_90d',
-      'actions_positive_total',
-      'action_positive_rate',
-      'days_since_positive',
+      'actions_accepted_90d',
+      'actions_accepted_total',
+      'actions_clicked_90d',
+      'actions_converted_total',
+      'action_accept_rate',
+      'action_accept_score',
+      'action_click_rate',
+      'days_since_accepted',
       ...CHANNELS.map((channel) => `${channel}_answer_rate`),
       'email_open_rate',
       'channel_yes_rate',
+      'channel_yes_score',
     ],
     say: ({ value }) => {
       const shown = value('actions_shown_total') ?? 0;
-      const yes = value('actions_positive_total') ?? 0;
+      const yes = value('actions_accepted_total') ?? 0;
       if (shown === 0) {
         return 'Has not been made an offer yet';
       }

@@ -3,7 +3,7 @@ import { describeValue, type InboundIssue, joinPath } from './issue.js';
 import { escapeKey, unescapeKey } from './key-escaping.js';
 
 /** MongoDB refuses documents nested deeper than 100; an event is stored a few levels down, and none needs this much. */
-export const MAX_JSON_DEPTH = 32;
+const MAX_JSON_DEPTH = 32;
 
 export type SafeJson = { ok: true; value: JsonObject } | { ok: false; issue: InboundIssue };
 
@@ -41,7 +41,7 @@ function copyValue(value: unknown, path: readonly PropertyKey[]): JsonValue {
 
 /**
  * A copy of a JSON object that is safe to store and to walk: keys escaped by `escapeKey`, nothing deeper than
- * {@link MAX_JSON_DEPTH} levels, only finite numbers (`1e999` parses to Infinity). Dates become ISO strings and
+ * 32 levels, only finite numbers (`1e999` parses to Infinity). Dates become ISO strings and
  * `undefined` members are left out, as in JSON. `null` and `undefined` as a whole are `{}`.
  * @param name where the object stands in the message, for the issue's path
  */

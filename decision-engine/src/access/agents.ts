@@ -50,3 +50,17 @@ export async function checkPassword(
   const isRight = await verify(agent?.passwordHash ?? (await NOBODY), password);
   return isRight ? agent : null;
 }
+
+/** @returns the id of the agent whose password it is now; null when nobody has this address */
+export async function setPassword(
+  store: Store,
+  { email, password }: { readonly email: string; readonly password: string },
+): Promise<string | null> {
+  const agent = await store.agents
+    .findOneAndUpdate(
+      { email: email.trim().toLowerCase() },
+      { $set: { passwordHash: await hash(password, ARGON2) } },
+    )
+    .lean<AgentDocument | null>();
+  return agent?._id ?? null;
+}

@@ -16,9 +16,10 @@ import { watchScorers } from '../scoring/watch-scorers.js';
 import { openStore } from '../store/store.js';
 import { startBackgroundWork } from './background-work.js';
 import { createFirstAccess } from './first-access.js';
+import { type LiveDemo, openLiveDemo } from './open-live-demo.js';
 import type { TellParent } from './parent.js';
 import { addDemoCatalogue } from './seed-catalogue.js';
-import { seedDemoShop } from './seed-demo.js';
+import { DEMO_SEED, type PlayedYear, seedDemoShop } from './seed-demo.js';
 import { trainMissingModels } from './train-missing-models.js';
 
 export type StartedEngine = { readonly url: string; stop(): Promise<void> };
@@ -57,10 +58,11 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
   const newId = timeOrderedId;
   const access = await createFirstAccess(store, { now: clock(), newId });
   if (access !== null) tell({ type: 'secret', ...access });
+  let played: PlayedYear | null = null;
   if (config.demo) {
     const seeding = progress('Filling the demo shop');
     await addDemoCatalogue(store, clock());
-    await seedDemoShop(store, {
+    played = await seedDemoShop(store, {
       customers: config.demoCustomers,
       now: clock(),
       onProgress: (share, note) => seeding(Math.round(share * 100), 100, note),
@@ -108,9 +110,20 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
   const url = `http://${config.host}:${config.port}`;
   tell({ type: 'ready', url });
   log.info({ url }, 'ready');
+  const liveDemo: LiveDemo | null =
+    played === null || !config.demoLive
+      ? null
+      : await openLiveDemo(engine, {
+          apiUrl: url,
+          seed: DEMO_SEED,
+          customers: config.demoCustomers,
+          start: played.start.toISOString(),
+          end: played.end.toISOString(),
+        });
   return {
     url,
     stop: async () => {
+      await liveDemo?.stop();
       await live.close();
       await server.close();
       await background.stop();

@@ -1,5 +1,13 @@
 import path from 'node:path';
-import { loadBackend, readLabelledTable, trainOnTable } from '@segue/models';
+import {
+  buildModelReport,
+  type LabelledTable,
+  loadBackend,
+  readLabelledTable,
+  saveReport,
+  type TableTraining,
+  trainOnTable,
+} from '@segue/models';
 import type { TableArguments, TrainArguments } from './train-arguments.js';
 import type { TrainSurroundings } from './train-surroundings.js';
 import { figuresOf, type TrainingResult } from './training-result.js';
@@ -43,8 +51,10 @@ export async function trainTable(
       },
     }),
   });
-  if (training.classifier && args.out !== undefined) {
-    await training.classifier.save(args.out);
+  const split =
+    time === undefined ? `${folds} stratified folds, seed ${args.seed}` : `the newest fifth by ${time}`;
+  if (args.out !== undefined) {
+    await saveModel({ training, data, split, folder: args.out });
   }
   const { metrics, intervals } = figuresOf(training.metrics);
   return {
@@ -56,8 +66,7 @@ export async function trainTable(
       logisticRegression: figuresOf(training.baselines.logisticRegression),
       baseRate: figuresOf(training.baselines.baseRate),
     },
-    split:
-      time === undefined ? `${folds} stratified folds, seed ${args.seed}` : `the newest fifth by ${time}`,
+    split,
     seconds: (around.now() - started) / 1000,
     backend: backend.name,
     warnings: training.warnings,
@@ -65,6 +74,23 @@ export async function trainTable(
     artifact: training.classifier === undefined ? null : (args.out ?? null),
     artifactHash: training.classifier?.manifest.artifactHash ?? null,
   };
+}
+
+type ModelToSave = {
+  readonly training: TableTraining;
+  readonly data: LabelledTable;
+  readonly split: string;
+  readonly folder: string;
+};
+
+async function saveModel({ training, data, split, folder }: ModelToSave): Promise<void> {
+  const { classifier: model, metrics, baselines, tested, warnings } = training;
+  if (model === undefined) return;
+  // How the columns are to be read, for evaluating the model on another file.
+  model.describe({ notes: { types: Object.fromEntries(data.schema.map(({ name, type }) => [name, type])) } });
+  await model.save(folder);
+  const report = buildModelReport({ model, split, metrics, baselines, table: data.table, tested, warnings });
+  await saveReport(report, folder);
 }
 
 /** A version name that sorts by time: `20261122-081500`. */

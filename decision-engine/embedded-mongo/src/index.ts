@@ -1,1 +1,2 @@
-export {};
+export { type RunningStore, readRunningStore } from './read-running-store.js';
+export { type EmbeddedMongo, type EmbeddedMongoOptions, startEmbeddedMongo } from './start-embedded-mongo.js';

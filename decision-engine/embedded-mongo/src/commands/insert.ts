@@ -1,0 +1,66 @@
+import { ObjectId } from 'bson';
+import type { Doc } from '../bson/value.js';
+import { MongoError } from '../errors.js';
+import { withIdFirst } from '../update/apply-update.js';
+import { type Command, type CommandContext, docsArgument, namespaceOf, reply } from './command.js';
+import { checkValidator, storable } from './validation.js';
+import { writeError } from './write-errors.js';
+
+const MAX_STATEMENTS = 100_000;
+
+export const insert: Command = async (command, context) => {
+  const ns = namespaceOf(command, 'insert', context);
+  const docs = docsArgument(command, 'documents');
+  checkCount(docs.length);
+  const ordered = command['ordered'] !== false;
+  const { errors, n } = await context.catalog.engine.write(() =>
+    insertAll(docs, { ns, command, ordered, context }),
+  );
+  return reply([
+    ['n', n],
+    ['writeErrors', errors.length > 0 ? errors : undefined],
+  ]);
+};
+
+/** @throws MongoError InvalidLength (16) for no statements, or more than 100,000. */
+export function checkCount(count: number): void {
+  if (count < 1 || count > MAX_STATEMENTS) {
+    throw new MongoError(
+      16,
+      `Write batch sizes must be between 1 and ${MAX_STATEMENTS}. Got ${count} operations.`,
+    );
+  }
+}
+
+function insertAll(
+  docs: readonly Doc[],
+  { ns, command, ordered, context }: { ns: string; command: Doc; ordered: boolean; context: CommandContext },
+): { errors: Doc[]; n: number } {
+  const errors: Doc[] = [];
+  let n = 0;
+  for (const [at, doc] of docs.entries()) {
+    try {
+      insertOne(doc, { ns, command, context });
+      n++;
+    } catch (fault) {
+      if (!(fault instanceof MongoError)) throw fault;
+      errors.push(writeError(at, fault));
+      if (ordered) break;
+    }
+  }
+  return { errors, n };
+}
+
+/** Stores one document, with an `_id` in front. Needs a transaction. */
+export function insertOne(
+  doc: Doc,
+  { ns, command, context }: { ns: string; command: Doc; context: CommandContext },
+): Doc {
+  const collection = context.catalog.ensure(ns);
+  const stored = withIdFirst(doc, doc['_id'] ?? new ObjectId());
+  const bytes = storable(stored);
+  checkValidator(collection, stored, command);
+  collection.insert(stored, bytes);
+  context.server.counters.insert++;
+  return stored;
+}

@@ -1,0 +1,224 @@
+import { letVariables } from '../aggregate/expression.js';
+import { type Doc, docOf, isDoc, type Maybe, type Value } from '../bson/value.js';
+import { MongoError } from '../errors.js';
+import { truthy } from '../numeric/number.js';
+import { typeOf } from '../query/type-names.js';
+import type { Collection } from '../storage/collection.js';
+import type { Row } from '../storage/row.js';
+import { compileUpdate } from '../update/apply-update.js';
+import { readArrayFilters } from '../update/array-paths.js';
+import { matchedPosition } from '../update/matched-position.js';
+import { parseUpdate, type Update } from '../update/parse-update.js';
+import { upsertedDoc } from '../update/upsert.js';
+import { type Command, type CommandContext, docsArgument, namespaceOf, reply } from './command.js';
+import { checkCount, insertOne } from './insert.js';
+import { type Selection, selectionOf } from './read-request.js';
+import { checkValidator, storable } from './validation.js';
+import { runStatements } from './write-errors.js';
+import { withAllRows, withOneRow } from './write-plan.js';
+
+/** One update, ready to run. */
+export interface UpdateStatement {
+  readonly selection: Selection;
+  readonly update: Update;
+  readonly multi: boolean;
+  readonly upsert: boolean;
+  /** The changed document; the given one stays. */
+  apply(doc: Doc): Doc;
+  /** The document to insert when nothing matches. */
+  upserted(): Doc;
+}
+
+/** The fields an update statement is made of. */
+export interface UpdateSource {
+  readonly filter: Maybe;
+  readonly update: Maybe;
+  readonly multi: boolean;
+  readonly upsert: boolean;
+  readonly arrayFilters: Maybe;
+  readonly collation: Maybe;
+  readonly let: Maybe;
+  readonly constants: Maybe;
+  readonly sort: Maybe;
+  readonly hint: Maybe;
+}
+
+export function readUpdateStatement(
+  source: UpdateSource,
+  ns: string,
+  context: CommandContext,
+): UpdateStatement {
+  const now = context.server.now();
+  const collection = context.catalog.collection(ns);
+  const selection = selectionOf({ ...source, filterName: 'q' }, { now, collection });
+  const update = parseUpdate(source.update);
+  if (update.kind === 'replace' && source.multi) {
+    throw new MongoError('FailedToParse', 'multi update is not supported for replacement-style update');
+  }
+  if (source.arrayFilters !== undefined && update.kind !== 'change') {
+    throw new MongoError(
+      'FailedToParse',
+      `arrayFilters may not be specified for ${update.kind === 'pipeline' ? 'pipeline' : 'replacement'}-style updates`,
+    );
+  }
+  if (source.constants !== undefined && update.kind !== 'pipeline') {
+    throw new MongoError(51198, 'Constant values may only be specified for pipeline updates');
+  }
+  const filters = readArrayFilters(source.arrayFilters, selection.text);
+  for (const name of filters.keys()) {
+    if (update.kind === 'change' && !update.changes.some(({ parts }) => parts.includes(`$[${name}]`))) {
+      throw new MongoError(
+        'FailedToParse',
+        `The array filter for identifier '${name}' was not used in the update`,
+      );
+    }
+  }
+  const variables = new Map([...selection.variables, ...letVariables(source.constants)]);
+  const shared = {
+    now,
+    filters,
+    variables,
+    matched: (doc: Doc) => matchedPosition(selection.matcher.node, doc),
+  };
+  const apply = compileUpdate(update, { ...shared, inserting: false });
+  const applyInserting = compileUpdate(update, { ...shared, inserting: true, matched: () => undefined });
+  return {
+    selection,
+    update,
+    multi: source.multi,
+    upsert: source.upsert,
+    apply,
+    upserted: () => upsertedDoc(update, selection.matcher.node, applyInserting),
+  };
+}
+
+/** Changes one stored document. Says whether its bytes changed. Needs a transaction. */
+export function applyToRow(
+  row: Row,
+  statement: UpdateStatement,
+  { collection, command }: { collection: Collection; command: Doc },
+): { doc: Doc; changed: boolean } {
+  const doc = statement.apply(row.doc);
+  const bytes = storable(doc);
+  if (bytes.equals(row.bytes)) return { doc, changed: false };
+  checkValidator(collection, doc, command);
+  collection.replace(row, doc, bytes);
+  return { doc, changed: true };
+}
+
+export interface UpdateOutcome {
+  matched: number;
+  modified: number;
+  upserted?: Value;
+}
+
+/** Runs one update statement. */
+export async function runUpdate(
+  statement: UpdateStatement,
+  ns: string,
+  { command, context }: { command: Doc; context: CommandContext },
+): Promise<UpdateOutcome> {
+  const { selection } = statement;
+  context.server.counters.update++;
+  const insertNew = (): UpdateOutcome => {
+    const stored = insertOne(statement.upserted(), { ns, command, context });
+    return { matched: 0, modified: 0, upserted: stored['_id'] ?? null };
+  };
+  if (statement.multi) {
+    let modified = 0;
+    const matched = await withAllRows(ns, {
+      context,
+      selection,
+      act: (row, collection) => {
+        if (applyToRow(row, statement, { collection, command }).changed) modified++;
+      },
+    });
+    if (matched > 0 || !statement.upsert) return { matched, modified };
+  }
+  return withOneRow(ns, {
+    context,
+    selection,
+    act: (row): UpdateOutcome => {
+      if (!row) return statement.upsert ? insertNew() : { matched: 0, modified: 0 };
+      const collection = context.catalog.ensure(ns);
+      return { matched: 1, modified: applyToRow(row, statement, { collection, command }).changed ? 1 : 0 };
+    },
+  });
+}
+
+export const update: Command = async (command, context) => {
+  const ns = namespaceOf(command, 'update', context);
+  const statements = docsArgument(command, 'updates');
+  checkCount(statements.length);
+  if (context.catalog.view(ns))
+    throw new MongoError('CommandNotSupportedOnView', `Namespace ${ns} is a view, not a collection`);
+  let [n, modified] = [0, 0];
+  const upserted: Doc[] = [];
+  const errors = await runStatements(statements.length, {
+    ordered: command['ordered'] !== false,
+    run: async (at) => {
+      const source = statements[at];
+      if (!source) return;
+      const statement = readUpdateStatement(updateSource(source, command), ns, context);
+      const outcome = await runUpdate(statement, ns, { command, context });
+      n += outcome.matched;
+      modified += outcome.modified;
+      if (outcome.upserted === undefined) return;
+      n++;
+      upserted.push(
+        docOf([
+          ['index', at],
+          ['_id', outcome.upserted],
+        ]),
+      );
+    },
+  });
+  return reply([
+    ['n', n],
+    ['upserted', upserted.length > 0 ? upserted : undefined],
+    ['nModified', modified],
+    ['writeErrors', errors.length > 0 ? errors : undefined],
+  ]);
+};
+
+const FIELDS = new Set([
+  'q',
+  'u',
+  'c',
+  'upsert',
+  'multi',
+  'collation',
+  'arrayFilters',
+  'hint',
+  'sort',
+  'upsertSupplied',
+  'sampleId',
+  'allowShardKeyUpdatesWithoutFullShardKeyInQuery',
+]);
+
+function updateSource(source: Doc, command: Doc): UpdateSource {
+  for (const key of Object.keys(source)) {
+    if (!FIELDS.has(key))
+      throw new MongoError(40415, `BSON field 'update.updates.${key}' is an unknown field.`);
+  }
+  if (!isDoc(source['q']))
+    throw new MongoError(
+      source['q'] === undefined ? 40414 : 'TypeMismatch',
+      `BSON field 'update.updates.q' is the wrong type '${typeOf(source['q'])}', expected type 'object'`,
+    );
+  const multi = truthy(source['multi']);
+  if (multi && source['sort'] !== undefined)
+    throw new MongoError('FailedToParse', 'Cannot specify sort with multi=true');
+  return {
+    filter: source['q'],
+    update: source['u'],
+    multi,
+    upsert: truthy(source['upsert']),
+    arrayFilters: source['arrayFilters'],
+    collation: source['collation'],
+    let: command['let'],
+    constants: source['c'],
+    sort: source['sort'],
+    hint: source['hint'],
+  };
+}

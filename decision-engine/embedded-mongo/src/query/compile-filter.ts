@@ -1,0 +1,90 @@
+import { type Doc, isDoc, keysOf, type Maybe } from '../bson/value.js';
+import { MongoError } from '../errors.js';
+import { type CompareText, compareUtf8 } from '../order/compare.js';
+import { fieldNodes } from './field-conditions.js';
+import type { FilterContext, FilterNode } from './node.js';
+import { splitPath, visitPath } from './path.js';
+import { topLevelOperator } from './top-level.js';
+import { typeOf } from './type-names.js';
+
+/** A compiled filter. */
+export interface Matcher {
+  readonly node: FilterNode;
+  test(doc: Doc): boolean;
+}
+
+export interface FilterOptions {
+  readonly text?: CompareText | undefined;
+  readonly variables?: ReadonlyMap<string, Maybe>;
+  readonly now?: Date;
+}
+
+/**
+ * Compiles a query filter.
+ * @throws MongoError BadValue (2) for what MongoDB does not accept either.
+ */
+export function compileFilter(filter: Doc, options: FilterOptions = {}): Matcher {
+  const context: FilterContext = {
+    text: options.text ?? compareUtf8,
+    variables: options.variables ?? new Map(),
+    now: options.now ?? new Date(),
+  };
+  const node = parseFilter(filter, context);
+  const test = compileNode(node);
+  return { node, test };
+}
+
+/** Reads a filter into its tree. */
+export function parseFilter(filter: Doc, context: FilterContext): FilterNode {
+  const nodes: FilterNode[] = [];
+  for (const key of keysOf(filter)) {
+    const condition = filter[key];
+    if (condition === undefined) continue;
+    if (key.startsWith('$')) nodes.push(...topLevelOperator(key, condition, context));
+    else nodes.push(...fieldNodes({ path: key, parts: splitPath(key) }, condition, context));
+  }
+  const [only] = nodes;
+  return nodes.length === 1 && only ? only : { kind: 'and', nodes };
+}
+
+/** The filter of a command. @throws MongoError TypeMismatch (14) when it is no document. */
+export function filterOf(value: Maybe, name: string): Doc | undefined {
+  if (value === undefined) return undefined;
+  if (!isDoc(value)) {
+    throw new MongoError(
+      'TypeMismatch',
+      `BSON field '${name}' is the wrong type '${typeOf(value)}', expected type 'object'`,
+    );
+  }
+  return value;
+}
+
+/** A function that says whether a document fulfils a filter tree. */
+export function compileNode(node: FilterNode): (doc: Doc) => boolean {
+  switch (node.kind) {
+    case 'and': {
+      const tests = node.nodes.map(compileNode);
+      return tests.length === 0 ? () => true : (doc) => tests.every((test) => test(doc));
+    }
+    case 'or': {
+      const tests = node.nodes.map(compileNode);
+      return (doc) => tests.some((test) => test(doc));
+    }
+    case 'nor': {
+      const tests = node.nodes.map(compileNode);
+      return (doc) => !tests.some((test) => test(doc));
+    }
+    case 'not': {
+      const test = compileNode(node.node);
+      return (doc) => !test(doc);
+    }
+    case 'test':
+      return node.test;
+    case 'field': {
+      const { parts, test } = node;
+      const [only] = parts;
+      if (parts.length === 1 && only !== undefined) return (doc) => test(doc[only]);
+      return (doc) => visitPath(doc, parts, test);
+    }
+  }
+}

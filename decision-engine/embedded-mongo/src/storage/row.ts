@@ -1,0 +1,18 @@
+import { decodeDoc } from '../bson/decode.js';
+import type { Doc } from '../bson/value.js';
+
+/** A stored document: its bytes, and decoded when somebody asks. */
+export class Row {
+  private decoded: Doc | undefined;
+
+  constructor(
+    readonly record: number,
+    readonly bytes: Buffer,
+  ) {}
+
+  /** Shared by all who ask: copy before changing it. */
+  get doc(): Doc {
+    this.decoded ??= decodeDoc(this.bytes);
+    return this.decoded;
+  }
+}

@@ -1,0 +1,23 @@
+import { BSONRegExp } from 'bson';
+import { isDoc, type Value } from '../bson/value.js';
+import { compareUtf8, equalValues } from '../order/compare.js';
+import { compileFilter } from '../query/compile-filter.js';
+import { elementTest, fieldNodes, isOperators } from '../query/field-conditions.js';
+
+/** Which elements `$pull` removes: equal values, elements under a condition, or documents that match a filter. */
+export function pullTest(operand: Value): (item: Value) => boolean {
+  if (isOperators(operand) || operand instanceof BSONRegExp) {
+    const nodes = fieldNodes({ path: '', parts: [] }, operand, {
+      text: compareUtf8,
+      variables: new Map(),
+      now: new Date(),
+    });
+    const tests = nodes.map(elementTest);
+    return (item) => tests.every((test) => test(item));
+  }
+  if (isDoc(operand)) {
+    const matcher = compileFilter(operand);
+    return (item) => isDoc(item) && matcher.test(item);
+  }
+  return (item) => equalValues(item, operand);
+}

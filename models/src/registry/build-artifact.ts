@@ -28,6 +28,7 @@ export interface BuildArtifactInput {
   readonly inputMeans: Float32Array;
   readonly calibrator: Calibrator;
   readonly calibrationLogLoss: Readonly<Record<string, number>>;
+  readonly notes: Manifest['notes'];
 }
 
 const RECORDED_VECTORS = 8;
@@ -62,7 +63,7 @@ export async function buildArtifact(input: BuildArtifactInput): Promise<ModelArt
     metrics: {},
     baselines: {},
     recorded,
-    notes: {},
+    notes: input.notes,
   };
   return { ...layers, manifest };
 }

@@ -5,10 +5,12 @@ import type { CompileProblem, CompileTarget } from '../conditions/compile-condit
 import { compileFormula } from '../conditions/compile-formula.js';
 import { OPEN_PROFILE_SCHEMA, type ProfileSchema } from '../conditions/profile-schema.js';
 import type { VersionedPolicies } from '../policy/policies.js';
+import { unknownReferences } from '../policy/unknown-references.js';
 import { type CompiledCandidate, compileCandidates } from './compile-candidates.js';
 import { decide } from './decide.js';
 import type { DecideInput } from './decide-input.js';
 import type { DecisionResult } from './decision-result.js';
+import { type RecheckInput, type RecheckResult, recheck } from './recheck.js';
 import { RuleSharing } from './rules/rule-sharing.js';
 
 /** A catalogue and policies, compiled once and used for any number of decisions. */
@@ -16,6 +18,10 @@ export type Decider = {
   readonly catalogue: Catalogue;
   readonly policies: VersionedPolicies;
   readonly decide: (input: DecideInput) => DecisionResult;
+  /** To be asked again at the moment of sending. */
+  readonly recheck: (input: RecheckInput) => RecheckResult;
+  /** Rules that do nothing, because they name what the catalogue doesn't have. */
+  readonly warnings: readonly string[];
 };
 
 export type CompiledCatalogue = {
@@ -99,6 +105,12 @@ export function compileDecider(
   };
   return {
     ok: true,
-    decider: { catalogue, policies: versioned, decide: (input) => decide(compiled, input) },
+    decider: {
+      catalogue,
+      policies: versioned,
+      decide: (input) => decide(compiled, input),
+      recheck: (input) => recheck(compiled, input),
+      warnings: unknownReferences(policies, catalogue.actions),
+    },
   };
 }

@@ -26,10 +26,7 @@ const GREEDY: ExplorationSettings = { strategy: 'greedy' };
 export function decide(compiled: CompiledCatalogue, input: DecideInput): DecisionResult {
   const { policies } = compiled;
   const { profile, context } = input;
-  const variants = assignExperiments(policies.experiments, profile.bucketingKey, input.now.getTime());
-  const globalHoldOut = inGlobalHoldOut(policies.globalHoldOut, profile.bucketingKey);
-  const scope = new DecisionScope(input, policies.contact, { globalHoldOut, withheld: withheldBy(variants) });
-
+  const { scope, variants, globalHoldOut } = scopeOf(compiled, input);
   const states = [...new Set(context.channels)].flatMap((channel) =>
     (compiled.byChannel.get(channel) ?? []).map((candidate) => runRules(candidate, scope)),
   );
@@ -65,6 +62,23 @@ export function decide(compiled: CompiledCatalogue, input: DecideInput): Decisio
     globalHoldOut,
     versions: { ...compiled.versions, models: input.modelVersions ?? {} },
   };
+}
+
+/** What a decision or a recheck starts from: the customer's experiments and the state its rules share. */
+export function scopeOf(
+  compiled: CompiledCatalogue,
+  input: DecideInput,
+): {
+  readonly scope: DecisionScope;
+  readonly variants: readonly AssignedVariant[];
+  readonly globalHoldOut: boolean;
+} {
+  const { experiments, contact, globalHoldOut: holdOut } = compiled.policies;
+  const { bucketingKey } = input.profile;
+  const variants = assignExperiments(experiments, bucketingKey, input.now.getTime());
+  const globalHoldOut = inGlobalHoldOut(holdOut, bucketingKey);
+  const scope = new DecisionScope(input, contact, { globalHoldOut, withheld: withheldBy(variants) });
+  return { scope, variants, globalHoldOut };
 }
 
 function withheldBy(variants: readonly AssignedVariant[]): Map<ActionId, ExperimentId> {

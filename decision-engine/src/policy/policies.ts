@@ -3,6 +3,7 @@ import { rankingSchema } from '../arbitration/ranking.js';
 import { contextWeightSchema, leverSchema, namedConditionSchema } from '../catalogue/action.js';
 import { describeIssues } from '../catalogue/describe-issues.js';
 import { experimentSchema, globalHoldOutSchema } from '../experiments/experiment.js';
+import { layerOverlaps } from '../experiments/layer-overlaps.js';
 import { explorationPolicySchema } from '../exploration/exploration-settings.js';
 import { contactPolicySchema } from './contact-policy.js';
 import { selectorSchema } from './selector.js';
@@ -39,7 +40,15 @@ export const policiesSchema = z.strictObject({
   contextWeights: z.array(policyContextWeightSchema).max(200).default([]),
   diversity: diversitySchema.default({}),
   exploration: explorationPolicySchema.prefault({}),
-  experiments: z.array(experimentSchema).max(100).default([]),
+  experiments: z
+    .array(experimentSchema)
+    .max(100)
+    .default([])
+    .superRefine((experiments, context) => {
+      for (const { index, message } of layerOverlaps(experiments)) {
+        context.addIssue({ code: 'custom', path: [index, 'from'], message, input: experiments[index]?.from });
+      }
+    }),
   globalHoldOut: globalHoldOutSchema.optional(),
 });
 export type Policies = z.output<typeof policiesSchema>;

@@ -45,7 +45,9 @@ function wallClock(day: Temporal.PlainDate, minuteOfDay: number, timeZone: strin
   const wall = day.toPlainDateTime({ hour, minute });
   const zoned = wall.toZonedDateTime(timeZone, { disambiguation: 'later' });
   if (zoned.hour === hour && zoned.minute === minute) return zoned.epochMilliseconds;
-  return zoned.getTimeZoneTransition('previous')?.epochMilliseconds ?? zoned.epochMilliseconds;
+  // The clock jumps over it: "earlier" lands before the jump, the next change of the clock is the jump.
+  const jump = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' }).getTimeZoneTransition('next');
+  return jump?.epochMilliseconds ?? zoned.epochMilliseconds;
 }
 
 export function isAllowedDay(rule: AllowedDays, local: LocalTime): boolean {

@@ -115,6 +115,16 @@ goldenDecisions('quiet hours and days', [
     held: { mail: '2026-03-29T01:00:00.000Z' },
   },
   {
+    name: 'an end exactly where the clock jumps by half an hour',
+    because:
+      'on Lord Howe Island 02:00 becomes 02:30; that moment is the end, not a change of the clock half a year ago',
+    actions: [mail],
+    policies: { contact: { quietHours: [{ name: 'late', from: '22:00', to: '02:00' }] } },
+    input: mailAt('2026-10-03T15:00:00Z', 'Australia/Lord_Howe'),
+    chosen: [],
+    held: { mail: '2026-10-03T15:30:00.000Z' },
+  },
+  {
     name: 'an hour that comes twice',
     because: 'quiet until 02:30 by the clock, and the second 02:10 is before that',
     actions: [mail],

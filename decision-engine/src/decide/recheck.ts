@@ -1,0 +1,60 @@
+import { type CandidateState, freeAt, runRules } from './candidate-state.js';
+import type { CompiledCatalogue } from './compile-decider.js';
+import { scopeOf } from './decide.js';
+import type { DecideInput } from './decide-input.js';
+import type { RuleResult } from './decision-result.js';
+
+/** A message that was decided and is about to leave. `profile` is the customer as of now, not as of the decision. */
+export type RecheckInput = Pick<DecideInput, 'profile' | 'context' | 'now' | 'usage'> & {
+  readonly decisionId: string;
+  readonly actionId: string;
+  readonly treatmentId: string;
+};
+
+export type RecheckResult =
+  | { readonly verdict: 'send' }
+  /** Not now. `until` null = not known: look again later. */
+  | { readonly verdict: 'hold'; readonly until: Date | null; readonly stoppedBy: readonly RuleResult[] }
+  | { readonly verdict: 'drop'; readonly stoppedBy: readonly RuleResult[] }
+  /** The catalogue no longer has the action or the treatment. */
+  | { readonly verdict: 'gone' };
+
+/**
+ * Runs every rule once more for one message at the moment of sending: consent may be withdrawn, a cap reached, an offer over
+ * since it was decided. The message's own reservation doesn't count against it.
+ */
+export function recheck(compiled: CompiledCatalogue, input: RecheckInput): RecheckResult {
+  const candidate = [...compiled.byChannel.values()]
+    .flat()
+    .find(
+      ({ action, treatment }) =>
+        action.actionId === input.actionId && treatment.treatmentId === input.treatmentId,
+    );
+  if (candidate === undefined) return { verdict: 'gone' };
+  const { profile, decisionId } = input;
+  const contactHistory = profile.contactHistory.filter(
+    (entry) =>
+      entry.decisionId !== decisionId || entry.actionId !== input.actionId || entry.outcome !== 'reserved',
+  );
+  const { scope } = scopeOf(compiled, {
+    profile: { ...profile, contactHistory },
+    context: input.context,
+    now: input.now,
+    usage: input.usage,
+    seed: decisionId,
+    scorePropensity: () => [],
+  });
+  return verdictOf(runRules(candidate, scope), (state) => freeAt(state, scope));
+}
+
+function verdictOf(state: CandidateState, until: (state: CandidateState) => Date | null): RecheckResult {
+  const stoppedBy = state.rules.filter((rule) => !rule.passed);
+  switch (state.status) {
+    case 'qualified':
+      return { verdict: 'send' };
+    case 'held':
+      return { verdict: 'hold', until: until(state), stoppedBy };
+    case 'out':
+      return { verdict: 'drop', stoppedBy };
+  }
+}

@@ -22,8 +22,8 @@ export function CustomerPage({ customerId }: { customerId: string }): React.Reac
   useTitle(view?.displayName ?? 'Customer');
 
   return (
-    <div className={styles.page} data-pane={pane}>
-      <main className={styles.customer} aria-busy={view === undefined && !customer.isError}>
+    <main className={styles.page} data-pane={pane}>
+      <div className={styles.customer} aria-busy={view === undefined && !customer.isError}>
         {view === undefined ? (
           customer.isError ? (
             <>
@@ -44,8 +44,12 @@ export function CustomerPage({ customerId }: { customerId: string }): React.Reac
             <TimelineView customerId={customerId} timeZone={view.timeZone} />
           </>
         )}
-      </main>
-      <NextActions customerId={customerId} currency={view?.summary.currency ?? null} />
-    </div>
+      </div>
+      <NextActions
+        customerId={customerId}
+        customerName={view?.displayName ?? 'Customer'}
+        currency={view?.summary.currency ?? null}
+      />
+    </main>
   );
 }

@@ -38,7 +38,7 @@ export function TimelineView({ customerId, timeZone }: Props): React.ReactNode {
   const days = useMemo(() => byDay(order, byId, now), [order, byId, now]);
 
   return (
-    <section aria-labelledby="timeline" className={styles.timeline}>
+    <section aria-labelledby="timeline" className={styles.timeline} {...holders}>
       <header className={styles.header}>
         <h2 id="timeline" className={styles.title}>
           Timeline
@@ -51,7 +51,7 @@ export function TimelineView({ customerId, timeZone }: Props): React.ReactNode {
         ) : null}
         <Segmented label="Show" value={filter} options={FILTERS} onChange={setFilter} />
       </header>
-      <div {...holders}>
+      <div>
         {timeline.state === 'loading' ? <TimelineSkeleton /> : null}
         {timeline.state === 'failed' ? (
           <Failure error={timeline.error} what="The timeline" onRetry={timeline.retry} />

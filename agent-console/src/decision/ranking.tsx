@@ -18,7 +18,7 @@ export function Ranking({ record, currency }: Props): React.ReactNode {
       ) : (
         // A wide table scrolls by itself, so the keyboard must be able to reach it.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take focus
-        <section className={styles.tableScroll} tabIndex={0} aria-labelledby="ranking">
+        <section className={styles.tableScroll} tabIndex={0} aria-label="Arithmetic of the ranking">
           <table className={styles.table}>
             <thead>
               <tr>

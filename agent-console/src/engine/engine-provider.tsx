@@ -11,6 +11,8 @@ export type Engine = {
   address: string;
   client: EngineClient;
   live: LiveConnection;
+  /** To be told of every call that failed outside a query, so that an ended session is noticed. */
+  noticeFailure: (error: unknown) => void;
   /** Calls back whenever the engine says that this agent is not signed in. */
   onSignedOut: (listener: () => void) => () => void;
 };
@@ -71,6 +73,7 @@ function createEngine(address: string): { queryClient: QueryClient; engine: Engi
     address,
     client: createEngineClient(address),
     live: createLiveConnection(socket, Date.now),
+    noticeFailure: onError,
     onSignedOut: (listener) => {
       signedOut.add(listener);
       return () => {

@@ -12,7 +12,7 @@ import { useHeldOrder } from './use-held-order';
 import { useInbox } from './use-inbox';
 import { useQueueKeys } from './use-queue-keys';
 
-const ROW = 64;
+const ROW = 56;
 
 /** The queue itself: only what fits is in the page, whatever its length. */
 export function QueueList({ selected }: { selected: string | null }): React.ReactNode {
@@ -40,7 +40,7 @@ export function QueueList({ selected }: { selected: string | null }): React.Reac
   }, [last, more, order.length]);
 
   return (
-    <>
+    <div className={styles.held} {...holders}>
       <div className={styles.heading}>
         <h2 className={styles.title}>Need you now</h2>
         {waiting > 0 || moved ? (
@@ -54,7 +54,7 @@ export function QueueList({ selected }: { selected: string | null }): React.Reac
           </span>
         )}
       </div>
-      <div ref={scroller} className={styles.scroller} {...holders}>
+      <div ref={scroller} className={styles.scroller}>
         {inbox.state === 'loading' ? <QueueSkeleton /> : null}
         {inbox.state === 'failed' ? (
           <Failure error={inbox.error} what="The queue" onRetry={inbox.retry} />
@@ -85,6 +85,6 @@ export function QueueList({ selected }: { selected: string | null }): React.Reac
           </ul>
         )}
       </div>
-    </>
+    </div>
   );
 }

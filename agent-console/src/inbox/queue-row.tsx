@@ -34,7 +34,10 @@ export function QueueRow({ customerId, item, selected }: Props): React.ReactNode
     >
       <Avatar name={item?.displayName ?? '·'} size={28} />
       <span className={styles.main}>
-        <span className={styles.name}>{item?.displayName ?? 'Done'}</span>
+        <span className={styles.line}>
+          <span className={styles.name}>{item?.displayName ?? 'Done'}</span>
+          {item === null ? null : <Moment at={item.lastEventAt} className={styles.age} />}
+        </span>
         <span className={styles.why}>
           {item === null ? (
             'No longer needs you'
@@ -46,22 +49,15 @@ export function QueueRow({ customerId, item, selected }: Props): React.ReactNode
               <span className={styles.whyText} title={item.why}>
                 {item.why}
               </span>
+              {item.churn === null || item.churn.band === 'unlikely' ? null : (
+                <span title={bandWords(item.churn.band)}>
+                  <MeaningMark meaning={bandMeaning(item.churn.band)} label={bandWords(item.churn.band)} />
+                </span>
+              )}
             </>
           )}
         </span>
       </span>
-      {item === null ? null : (
-        <span className={styles.side}>
-          <Moment at={item.lastEventAt} className={styles.age} />
-          {item.churn === null || item.churn.band === 'unlikely' ? (
-            <span className={styles.band} />
-          ) : (
-            <span className={styles.band} title={bandWords(item.churn.band)}>
-              <MeaningMark meaning={bandMeaning(item.churn.band)} label={bandWords(item.churn.band)} />
-            </span>
-          )}
-        </span>
-      )}
     </Link>
   );
 }

@@ -18,10 +18,10 @@ import { useNextDecision } from './use-next-decision';
 import { useReportShown } from './use-report-shown';
 import { useShownDecision } from './use-shown-decision';
 
-type Props = { customerId: string; currency: string | null };
+type Props = { customerId: string; customerName: string; currency: string | null };
 
 /** The column an agent's eyes rest on: what to do next for this customer, and why. */
-export function NextActions({ customerId, currency }: Props): React.ReactNode {
+export function NextActions({ customerId, customerName, currency }: Props): React.ReactNode {
   const newest = useDecision(customerId);
   const { decision, waiting, showNewest, holders } = useShownDecision(newest.data);
   const record = useDecisionRecord(decision?.decisionId ?? null);
@@ -55,6 +55,8 @@ export function NextActions({ customerId, currency }: Props): React.ReactNode {
 
   return (
     <section aria-labelledby="next-action" className={styles.column} {...holders}>
+      {/* Where this column has the screen to itself it says whose it is. */}
+      <h1 className={styles.whose}>{customerName}</h1>
       <header className={styles.header}>
         <h2 id="next-action" className={styles.title}>
           Next best action

@@ -18,7 +18,7 @@ export type Answers = {
 
 /** The answers given for a customer since the page was opened, here and in any other window. */
 export function useAnswers(customerId: string, decision: DecideAnswer | undefined): Answers {
-  const { client } = useEngine();
+  const { client, noticeFailure } = useEngine();
   const [given, setGiven] = useState<readonly GivenAnswer[]>([]);
 
   const update = useCallback((key: string, change: Partial<GivenAnswer>) => {
@@ -34,11 +34,12 @@ export function useAnswers(customerId: string, decision: DecideAnswer | undefine
         update(entry.key, { state: 'kept' });
         return 'kept';
       } catch (error) {
+        noticeFailure(error);
         update(entry.key, { state: 'failed', problem: failureText(engineFailure(error)) });
         return 'failed';
       }
     },
-    [client, update],
+    [client, noticeFailure, update],
   );
 
   const give = useCallback(

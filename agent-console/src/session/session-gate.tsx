@@ -6,6 +6,7 @@ import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Modal } from '../design/modal';
 import { useEngine } from '../engine/engine-provider';
+import styles from './session-gate.module.css';
 import { useSession } from './session-provider';
 import { SignInForm } from './sign-in-form';
 
@@ -31,7 +32,8 @@ export function SessionGate({ children, waiting }: Props): React.ReactNode {
       return waiting;
     case 'unreachable':
       return (
-        <main style={{ display: 'grid', placeItems: 'center', gridColumn: '1 / -1', minHeight: '100dvh' }}>
+        <main className={styles.away}>
+          <h1 className="sr-only">Segue does not answer</h1>
           <Empty title="Segue does not answer" action={<Button onClick={session.retry}>Try now</Button>}>
             <p>
               Nothing came back from {address}. The page tries again every few seconds and goes on by itself.

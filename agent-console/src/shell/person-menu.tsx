@@ -28,12 +28,9 @@ export function PersonMenu({ onHelp, className, labelled = false }: Props): Reac
   const { agent } = session;
   return (
     <DropdownMenu.Root onOpenChange={(open) => (open ? setTheme(readTheme()) : undefined)}>
-      <DropdownMenu.Trigger
-        aria-label={labelled ? undefined : `${agent.name}, menu`}
-        className={className ?? shell.person}
-      >
+      <DropdownMenu.Trigger className={className ?? shell.person}>
         <Avatar name={agent.name} size={labelled ? 20 : 28} />
-        {labelled ? 'Me' : null}
+        {labelled ? 'Me' : <span className="sr-only">{agent.name}, menu</span>}
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -43,6 +43,7 @@ export class FakeShop {
   private readonly fresh = new Map<string, TimelineItem[]>();
   private readonly basketItems = new Map<string, number>();
   private readonly deliveries: DeliveryView[] = [];
+  private readonly risen: number[] = [];
 
   constructor(
     private readonly size: number,
@@ -55,13 +56,16 @@ export class FakeShop {
   reset(): void {
     for (const kept of [this.outcomes, this.decisions, this.versions, this.fresh, this.basketItems])
       kept.clear();
-    this.deliveries.length = 3;
+    this.deliveries.splice(0, this.deliveries.length - 3);
+    this.risen.length = 0;
   }
 
   inbox({ cursor, limit = 50 }: Paged): InboxPage {
     const from = Number(cursor ?? 0);
     const until = Math.min(this.size, from + limit);
-    const items = Array.from({ length: until - from }, (_, offset) => inboxItem(from + offset, this.clock()));
+    const items = this.order()
+      .slice(from, until)
+      .map((index) => inboxItem(index, this.clock()));
     return { items, nextCursor: until < this.size ? String(until) : null, total: this.size };
   }
 
@@ -234,6 +238,19 @@ export class FakeShop {
     this.fresh.set(customerId, [item, ...items]);
     this.basketItems.set(customerId, (this.basketItems.get(customerId) ?? 0) + 1);
     this.push('customer:changed', { customerId, items: [item] });
+  }
+
+  /** What happens when a customer who was far down, or not in the list at all, suddenly needs someone. */
+  bringUp(index: number): void {
+    this.risen.unshift(index);
+    this.push('inbox:changed', { customerIds: [person(index).id] });
+  }
+
+  private order(): number[] {
+    const rest = Array.from({ length: this.size }, (_, index) => index).filter(
+      (index) => !this.risen.includes(index),
+    );
+    return [...this.risen, ...rest].slice(0, this.size);
   }
 
   private delivery(index: number, minutesAgo: number): DeliveryView {

@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core';
+import type { FakeShop } from './fake-shop';
+
+const CUSTOMER = '/customers/cus_0000';
+
+/** A page of the console in a state worth looking at. */
+export type ConsolePage = {
+  name: string;
+  path: string;
+  /** Brings the page into the state that is shown. */
+  arrange?: (page: Page, shop: FakeShop) => Promise<void>;
+  only?: 'wide' | 'narrow';
+  signedOut?: true;
+};
+
+const settled = (page: Page) => page.getByRole('heading', { name: 'Timeline' }).waitFor();
+
+/** Every page of the console, for pictures and for checks that hold everywhere. */
+export const CONSOLE_PAGES: readonly ConsolePage[] = [
+  { name: 'sign-in', path: '/sign-in', signedOut: true },
+  {
+    name: 'sign-in-wrong',
+    path: '/sign-in',
+    signedOut: true,
+    arrange: async (page) => {
+      await page.getByLabel('E-mail').fill('dana@example.com');
+      await page.getByLabel('Password').fill('not this');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByText('do not belong together').waitFor();
+    },
+  },
+  { name: 'inbox', path: '/' },
+  { name: 'customer', path: CUSTOMER, arrange: settled },
+  {
+    name: 'customer-no',
+    path: CUSTOMER,
+    only: 'wide',
+    arrange: async (page) => {
+      await settled(page);
+      await page.getByRole('heading', { name: 'Offer free express' }).waitFor();
+      await page.keyboard.press('n');
+      await page.getByRole('dialog', { name: 'Why not?' }).waitFor();
+    },
+  },
+  {
+    name: 'customer-answered',
+    path: CUSTOMER,
+    arrange: async (page, shop) => {
+      await settled(page);
+      if ((page.viewportSize()?.width ?? 0) < 768)
+        await page.getByRole('button', { name: 'Next action' }).click();
+      await page.getByRole('heading', { name: 'Offer free express' }).waitFor();
+      await page.keyboard.press('y');
+      await page.getByText('Kept in the decision').waitFor();
+      await page.getByRole('heading', { name: 'Send the kettle' }).waitFor();
+      shop.addToBasket('cus_0000');
+    },
+  },
+  {
+    name: 'customer-action',
+    path: '/customers/cus_0001',
+    only: 'narrow',
+    arrange: async (page) => {
+      await settled(page);
+      await page.getByRole('button', { name: 'Next action' }).click();
+      await page.getByText('What else was considered').click();
+    },
+  },
+  {
+    name: 'help',
+    path: '/',
+    only: 'wide',
+    arrange: async (page) => {
+      await page.getByText('Amara Okafor').first().waitFor();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    },
+  },
+  { name: 'outbox', path: '/outbox' },
+  {
+    name: 'decision',
+    path: '/decisions/dec_0_0',
+    arrange: async (page) => {
+      await page.getByText('Give a £10 voucher').click();
+    },
+  },
+  { name: 'design', path: '/design' },
+  { name: 'not-found', path: '/nowhere', only: 'wide' },
+];

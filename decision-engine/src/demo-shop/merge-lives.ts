@@ -18,13 +18,23 @@ type Running = { at: number; readonly index: number; scene: Scene | undefined; i
  * costs one small entry, someone whose life is over nothing; the rest hold their state, so memory grows with the
  * number of customers who are there.
  */
-export function* mergeLives(
+export function mergeLives(
   world: World,
   customers: CustomerRange,
 ): Generator<LivesItem, void, Choice | undefined> {
+  return mergeRanges(world, [customers]);
+}
+
+/** The same for several ranges of customers together. */
+export function* mergeRanges(
+  world: World,
+  ranges: readonly CustomerRange[],
+): Generator<LivesItem, void, Choice | undefined> {
   const lives: Running[] = [];
-  for (let index = customers.from; index < customers.to; index += 1) {
-    lives.push({ at: arrivalOf(world, index).at, index, scene: undefined, item: undefined });
+  for (const { from, to } of ranges) {
+    for (let index = from; index < to; index += 1) {
+      lives.push({ at: arrivalOf(world, index).at, index, scene: undefined, item: undefined });
+    }
   }
   const queue = new TinyQueue(lives, (a, b) => a.at - b.at || a.index - b.index);
   for (let life = queue.pop(); life !== undefined; life = queue.pop()) {

@@ -65,7 +65,7 @@ function* review(life: Life, lines: readonly BasketLine[]): Scene {
     event: 'Product Reviewed',
     properties: {
       product_id: product.productId,
-      review_id: `r-${life.customer.index.toString(36)}-${life.sequence}`,
+      review_id: `r-${life.customer.index.toString(36)}-${(life.cursor / 1000).toFixed(0)}`,
       review_body: reviewText(life.draws, rating),
       rating,
     },

@@ -25,7 +25,7 @@ export function* converse(life: Life, call: ConversationCall): Scene {
   const { draws } = life;
   const about = TOPICS[call.topic];
   const agent = pick(draws, AGENTS);
-  const id = `c-${life.customer.index.toString(36)}-${life.sequence}`;
+  const id = `c-${life.customer.index.toString(36)}-${(call.at / 1000).toFixed(0)}`;
   const from = life.registered || life.emailGiven ? 'server' : life.lastDevice;
   life.mood = clamp(life.mood + about.mood, -1, 1);
   if (about.trouble) {

@@ -58,7 +58,7 @@ function localMorning(life: Life, day: number): number {
   return day - offset + (offset > 0 ? DAY : 0);
 }
 
-function planVisits(life: Life, day: number): void {
+export function planVisits(life: Life, day: number): void {
   const { customer, draws } = life;
   const eager = 1 + 0.5 * (day < life.boostUntil ? life.boost : 0) + (life.basket.length > 0 ? 0.6 : 0);
   const mean = customer.visitsPerDay * season(day) * life.engagement ** 1.5 * eager;

@@ -71,9 +71,9 @@ export type Life = {
   readonly seed: number;
   readonly customer: Customer;
   /** Chance in behaviour, apart from chance in answers, so that another choice doesn't change the weather. */
-  readonly draws: Draws;
+  draws: Draws;
   readonly answers: Draws;
-  readonly agenda: TinyQueue<Plan>;
+  agenda: TinyQueue<Plan>;
   readonly contexts: readonly [JsonObject, JsonObject];
   readonly serverContext: JsonObject;
   /** When the account was opened; before the world's start for those who were customers already. */

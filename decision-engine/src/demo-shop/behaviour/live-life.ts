@@ -1,7 +1,7 @@
 import { createCustomer } from '../customer/create-customer.js';
 import { DAY } from '../world/local-time.js';
-import { type Arrival, createLife } from './create-life.js';
-import { passDay, startDay } from './day.js';
+import { type Arrival, createAgenda, createLife, drawsOfLife } from './create-life.js';
+import { passDay, planVisits, startDay } from './day.js';
 import { type LastScenes, planLastScene } from './last-scenes.js';
 import type { Life, Scene } from './life.js';
 import { visit } from './visit.js';
@@ -17,6 +17,14 @@ export type World = {
   readonly lastScenes?: LastScenes;
   /** New customers come from `start` until here; `end` where it is absent. */
   readonly arrivalsUntil?: number;
+  /** Chance begins anew here, so that a shop taken up twice doesn't live the same days twice. */
+  readonly afresh?: Afresh;
+};
+
+export type Afresh = {
+  readonly at: number;
+  /** Customers from this number on are new: one comes every so many milliseconds, starting at `at`. */
+  readonly newcomers: { readonly from: number; readonly every: number };
 };
 
 /** Plays one customer's life from arrival to the world's end, day by day. Those who left still get their parcels. */
@@ -26,9 +34,24 @@ export function* liveLife(world: World, index: number, arrival: Arrival): Scene 
   if (world.lastScenes !== undefined) planLastScene(life, world.lastScenes);
   for (let day = Math.floor(arrival.at / DAY) * DAY; day < world.end; day += DAY) {
     startDay(life, world, day);
+    const { afresh } = world;
+    if (afresh !== undefined && afresh.at >= day && afresh.at < day + DAY) {
+      yield* playUntil(life, afresh.at, world.end);
+      beginAfresh(life, afresh.at, day);
+    }
     yield* playUntil(life, Math.min(day + DAY, world.end), world.end);
     passDay(life, day + DAY);
   }
+}
+
+/** What was under way goes on; what chance had planned for the rest of the day is drawn again. */
+function beginAfresh(life: Life, at: number, day: number): void {
+  const underWay = life.agenda.data.filter(({ play }) => play !== 'visit');
+  life.agenda = createAgenda(underWay);
+  life.draws = drawsOfLife(life.seed, life.customer.index, at);
+  if (life.leftAt !== undefined) return;
+  life.cursor = Math.max(life.cursor, at);
+  planVisits(life, day);
 }
 
 /** Plays what the agenda holds for the day, oldest first; a scene may put more on it. */

@@ -28,7 +28,7 @@ export function* storePurchase(life: Life): Scene {
     at: life.cursor + MINUTE,
     event: 'Order Completed',
     properties: {
-      order_id: `s-${customer.index.toString(36)}-${life.sequence}`,
+      order_id: `s-${customer.index.toString(36)}-${(life.cursor / 1000).toFixed(0)}`,
       affiliation: 'Store, Bridge Street',
       subtotal: total,
       discount: 0,

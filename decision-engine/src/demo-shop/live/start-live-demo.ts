@@ -50,7 +50,7 @@ export async function startLiveDemo(options: LiveDemoOptions): Promise<LiveDemoR
   const opened = new Date(now());
   const played = options.played ?? { start: new Date(opened.getTime() - 365 * DAY), end: opened };
   const player = createPlayer(options, now);
-  const world = await continueWorld({ seed, customers, played, signal });
+  const world = await continueWorld({ seed, customers, played, now: opened, signal });
   if (world === undefined) return player.result();
   log.info(`The demo shop is open: ${customers} customers, ${speed} times as fast as the clock.`);
   const clock = createLiveClock({ wall: now(), world: world.first.item.at, speed });

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { reachable, shown } from './addresses.js';
 import type { LogFile } from './log-file.js';
 import { startProcess } from './managed-process.js';
 import { endingOf, type ProductPart } from './product-part.js';
@@ -79,16 +80,4 @@ async function answers(url: string, ended: Promise<unknown>): Promise<boolean> {
     }
   }
   return false;
-}
-
-/** A listening address as this machine reaches it. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
-}
-
-/** A listening address as a person types it. */
-function shown(host: string): string {
-  return ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host) ? 'localhost' : reachable(host);
 }

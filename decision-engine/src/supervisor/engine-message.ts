@@ -9,7 +9,7 @@ const engineMessage = z.discriminatedUnion('type', [
     note: z.string().nullish(),
   }),
   z.object({ type: z.literal('secret'), email: z.string(), password: z.string() }),
-  z.object({ type: z.literal('ready'), url: z.string() }),
+  z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('fatal'), message: z.string() }),
 ]);
 

@@ -1,3 +1,4 @@
+import { shown } from './addresses.js';
 import { parseEngineMessage } from './engine-message.js';
 import type { LogFile } from './log-file.js';
 import { startProcess } from './managed-process.js';
@@ -46,7 +47,7 @@ export function startEngine(options: EngineOptions): ProductPart {
         return options.say(`\n${firstSignIn(message.email, message.password)}\n`);
       case 'ready':
         display.end();
-        return tellUp(message.url);
+        return tellUp(`http://${shown(config.host)}:${config.port}`);
       case 'fatal':
         return tellFatal(message.message);
     }

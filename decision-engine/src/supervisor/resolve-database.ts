@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { type DatabaseServerOptions, startDatabaseServer } from './database-server.js';
+import { readRunningStore } from '@segue/embedded-mongo';
+import { type DatabaseServerOptions, startDatabaseServer, withDatabaseName } from './database-server.js';
 import { findMongod } from './find-mongod.js';
 import { describeEnding } from './managed-process.js';
 import { readRunningMongod } from './running-file.js';
-import { findRunningStore } from './running-store.js';
 import { type DatabaseConfig, loadDatabaseConfig } from './supervisor-config.js';
 
 const READY_WITHIN_MS = 60_000;
@@ -103,9 +103,13 @@ function foreign(uri: string, kind: DatabaseKind, note: string): ResolvedDatabas
 async function findRunning(dataFolder: string): Promise<ResolvedDatabase | null> {
   const mongod = readRunningMongod(storeFolders.mongod(dataFolder));
   if (mongod !== null) return foreign(mongod.uri, 'mongod', 'Database: the mongod that already runs here.');
-  const store = await findRunningStore(storeFolders.embedded(dataFolder));
+  const store = await readRunningStore(storeFolders.embedded(dataFolder));
   if (store === null) return null;
-  return foreign(store.uri, 'embedded', 'Database: the embedded store that already runs here.');
+  return foreign(
+    withDatabaseName(store.uri),
+    'embedded',
+    'Database: the embedded store that already runs here.',
+  );
 }
 
 /** The server of a product that was stopped a moment ago, or lost its supervisor, may still be ending. */

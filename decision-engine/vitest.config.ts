@@ -5,6 +5,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     include: ['src/**/*.test.ts', 'launch/**/*.test.mjs'],
+    // Suites share two cores with each other; nothing waits for a clock, so a slow machine only takes longer.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     expect: { requireAssertions: true },
     reporters: ['default', ['json', { outputFile: '.test-results/vitest.json' }]],
   },

@@ -5,7 +5,7 @@ import type { FeatureFamily } from './feature-family.js';
 import { categoryOf, isObject, orderProducts, textOf } from './order-facts.js';
 import { dayOf, daysSince, laterOf } from './time-units.js';
 
-const KEPT_CATEGORIES = 24;
+const KEPT_CATEGORIES = 32;
 /** Weeks of interest kept per category; after that a half-life of four weeks has left a sixteenth. */
 const KEPT_WEEKS = 16;
 const HALF_LIFE_WEEKS = 4;
@@ -137,13 +137,17 @@ function decayed(category: CategoryInterest, week: number): number {
   }, 0);
 }
 
-/** Share (0 to 1) of the customer's interest of late that goes to each category, by lower-case name. */
-export function categoryShares(state: InterestState, now: Date): ReadonlyMap<string, number> {
-  return new Map(view(state, now.getTime()).shares.map(({ category, share }) => [category, share]));
+/** The customer's interest of late, in points, and the share (0 to 1) of each category, by lower-case name. */
+export function categoryShares(
+  state: InterestState,
+  now: Date,
+): { readonly points: number; readonly shares: ReadonlyMap<string, number> } {
+  const { points, shares } = view(state, now.getTime());
+  return { points, shares: new Map(shares.map(({ category, share }) => [category, share])) };
 }
 
 /**
- * Browsing and what it is about. Interest decays with a half-life of four weeks. With more than 24 categories at a time
+ * Browsing and what it is about. Interest decays with a half-life of four weeks. With more than 32 categories at a time
  * those of oldest interest are forgotten, and only then can the order of arrival leave a trace.
  */
 export const interest: FeatureFamily<InterestState, InterestView> = {

@@ -15,16 +15,21 @@ export type DecisionMoment = {
   readonly now: Date;
   readonly local: LocalMoment;
   readonly habit: { readonly hour: number; readonly weekday: number };
+  /** Share of the interest of late per category. */
   readonly interest: ReadonlyMap<string, number>;
+  /** All interest of late. */
+  readonly points: number;
 };
 
 export function decisionMoment(state: FeatureState, now: Date, timeZone?: string): DecisionMoment {
+  const { shares: interest, points } = categoryShares(state.interest, now);
   return {
     state,
     now,
     local: localMoment(now, timeZone ?? state.habits.timeZone?.name ?? 'UTC'),
     habit: habitFit(state.habits, now),
-    interest: categoryShares(state.interest, now),
+    interest,
+    points,
   };
 }
 
@@ -107,6 +112,14 @@ export const CANDIDATE_COLUMNS: readonly CandidateColumn[] = [
   column('tag_interest_lift', 'score', 'The same relative to an even interest in all categories', (c) =>
     // Four categories' worth of doubt keeps a share of nothing finite.
     Math.log2((c.tagShare * c.moment.interest.size + 0.25) / (c.candidate.tags.length + 0.25)),
+  ),
+  column('tag_matches', 'count', 'Categories the customer is interested in that the action is about', (c) =>
+    c.candidate.tags.length === 0
+      ? Number.NaN
+      : c.candidate.tags.filter((tag) => c.moment.interest.has(tag.toLowerCase())).length,
+  ),
+  column('tag_points', 'score', 'Interest of late in what the action is about, log scale', (c) =>
+    Math.log1p(c.tagShare * c.moment.points),
   ),
   column('tags', 'count', 'Categories the action is about', ({ candidate }) => candidate.tags.length),
   column('hour', 'hours', 'Hour of the day at the customer', ({ moment }) => moment.local.hour),

@@ -8,7 +8,7 @@ const engineMessage = z.discriminatedUnion('type', [
     total: z.number().nullish(),
     note: z.string().nullish(),
   }),
-  z.object({ type: z.literal('secret'), email: z.string(), password: z.string() }),
+  z.object({ type: z.literal('secret'), email: z.string(), password: z.string(), apiKey: z.string() }),
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('fatal'), message: z.string() }),
 ]);

@@ -44,7 +44,7 @@ export function startEngine(options: EngineOptions): ProductPart {
         });
       case 'secret':
         display.end();
-        return options.say(`\n${firstSignIn(message.email, message.password)}\n`);
+        return options.say(`\n${firstSignIn(message)}\n`);
       case 'ready':
         display.end();
         return tellUp(`http://${shown(config.host)}:${config.port}`);

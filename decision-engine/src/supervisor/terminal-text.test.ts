@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { firstSignIn, inSeconds, portForbidden, portTaken } from './terminal-text.js';
 
 test('the first sign-in stands in a frame whose sides are straight', () => {
-  const lines = firstSignIn('admin@example.com', 'one-two').split('\n');
+  const lines = firstSignIn({ email: 'admin@example.com', password: 'one-two', apiKey: 'sk_three' }).split('\n');
   expect(new Set(lines.map((line) => line.length)).size).toBe(1);
   expect(lines[0]).toMatch(/^┌─+┐$/);
   expect(lines.at(-1)).toMatch(/^└─+┘$/);

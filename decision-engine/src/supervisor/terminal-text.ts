@@ -6,13 +6,16 @@ function framed(lines: readonly string[]): string {
   return [`┌${rule}┐`, ...rows, `└${rule}┘`].join('\n');
 }
 
-/** The first administrator's way in, told once. */
-export function firstSignIn(email: string, password: string): string {
+export type FirstSecrets = { readonly email: string; readonly password: string; readonly apiKey: string };
+
+/** The first administrator's way in and the first app's, told once. */
+export function firstSignIn({ email, password, apiKey }: FirstSecrets): string {
   return framed([
-    'Your first sign-in. Note the password: it is not kept anywhere and not shown again.',
+    'Your first sign-in, and a key for your first app. Note both: they are not kept anywhere and not shown again.',
     '',
     `e-mail    ${email}`,
     `password  ${password}`,
+    `API key   ${apiKey}`,
   ]);
 }
 

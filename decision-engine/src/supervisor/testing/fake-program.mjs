@@ -36,7 +36,7 @@ if (behaviour === 'crash') {
   note(`has ${process.env.MONGODB_URI} and ports ${process.env.PORT} ${process.env.CONSOLE_PORT}`);
   process.send('something the supervisor does not know');
   process.send({ type: 'progress', phase: 'Seeding', done: 1, total: 2 });
-  process.send({ type: 'secret', email: 'admin@example.com', password: 'one two three' });
+  process.send({ type: 'secret', email: 'admin@example.com', password: 'one two three', apiKey: 'sk_four' });
   if (behaviour === 'fatal') process.send({ type: 'fatal', message: 'The index can not be built.' });
   else process.send({ type: 'ready', url: `http://localhost:${process.env.PORT}` });
   if (behaviour === 'crash-later')

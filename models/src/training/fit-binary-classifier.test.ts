@@ -20,7 +20,7 @@ const input: FitBinaryInput = {
   version: 'test',
   trainedAt: '2026-01-01T00:00:00.000Z',
   bags: 1,
-  recipe: { members: 4, hidden: 16, maxEpochs: 30 },
+  recipe: { members: 4, hidden: 16, layers: 2, maxEpochs: 15, patience: 3, learningRate: 5e-3, dropout: 0.1 },
 };
 
 describe('fitBinaryClassifier', () => {
@@ -31,7 +31,7 @@ describe('fitBinaryClassifier', () => {
     model = await fitBinaryClassifier(input);
     folder = await mkdtemp(join(tmpdir(), 'segue-models-'));
     await model.save(folder);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -61,7 +61,7 @@ describe('fitBinaryClassifier', () => {
     expect(again.manifest.artifactHash).toBe(model.manifest.artifactHash);
     const other = await fitBinaryClassifier({ ...input, seed: 8 });
     expect(other.manifest.artifactHash).not.toBe(model.manifest.artifactHash);
-  }, 60_000);
+  }, 120_000);
 
   it('refuses an artifact whose weights were changed', async () => {
     const broken = await mkdtemp(join(tmpdir(), 'segue-models-'));

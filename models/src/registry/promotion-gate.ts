@@ -1,0 +1,38 @@
+import type { Manifest } from './manifest.js';
+
+export type PromotionVerdict =
+  | { readonly promote: true; readonly reason: string }
+  | { readonly promote: false; readonly reason: string };
+
+/** What is compared: figures where lower is better. */
+const GATED = [
+  ['logLoss', 'log loss'],
+  ['ece', 'calibration error'],
+] as const;
+
+/**
+ * Whether a challenger may take the champion's place: not when its log loss or calibration error lies above the 95 %
+ * interval of the champion's. Both are judged by the tests in their manifests.
+ */
+export function judgePromotion(challenger: Manifest, champion: Manifest | null): PromotionVerdict {
+  if (champion === null) {
+    return { promote: true, reason: 'there is no model in force yet' };
+  }
+  if (challenger.featuresHash !== champion.featuresHash) {
+    return { promote: true, reason: 'the model in force reads other features and can no longer serve' };
+  }
+  for (const [metric, words] of GATED) {
+    const ours = challenger.metrics[metric]?.value ?? null;
+    const bound = champion.metrics[metric]?.high ?? null;
+    if (ours === null) {
+      return { promote: false, reason: `${challenger.version} was not tested: its ${words} is unknown` };
+    }
+    if (bound !== null && ours > bound) {
+      return {
+        promote: false,
+        reason: `the ${words} of ${challenger.version}, ${ours.toFixed(4)}, is above the interval of ${champion.version} (up to ${bound.toFixed(4)})`,
+      };
+    }
+  }
+  return { promote: true, reason: `not worse than ${champion.version} on log loss and calibration` };
+}

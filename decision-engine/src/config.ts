@@ -16,7 +16,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SEGUE_DEMO: switched.default(true),
   SEGUE_DEMO_LIVE: switched.default(true),
-  SEGUE_DEMO_CUSTOMERS: z.coerce.number().int().min(50).max(500_000).default(1500),
+  SEGUE_DEMO_CUSTOMERS: z.coerce.number().int().min(50).max(500_000).default(600),
 });
 
 export type Config = {

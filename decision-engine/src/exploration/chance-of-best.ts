@@ -12,10 +12,11 @@ export type UncertainPriority = {
 };
 
 /** Points in all, spread over the contenders' own quantiles. */
-const GRID_POINTS = 128;
+const GRID_POINTS = 96;
 const LEAST_POINTS_EACH = 4;
-/** Quantiles in standard deviations that bound what is looked at: beyond lies 6e-7 of a belief. */
-const REACH = 4.9;
+/** In standard deviations: how far up and down a belief is looked at. Above lies 1e-5 of it, below 2e-4. */
+const REACH_UP = 4.2;
+const REACH_DOWN = 3.5;
 const LEAST_SCALE = 1e-12;
 
 function priorityAt({ belief, scale, offset }: UncertainPriority, z: number): number {
@@ -35,7 +36,7 @@ function grid(contenders: readonly UncertainPriority[], floor: number): Float64A
   const points = [floor];
   for (const candidate of contenders) {
     for (let step = 0; step <= each; step += 1) {
-      const point = priorityAt(candidate, REACH * ((2 * step) / each - 1));
+      const point = priorityAt(candidate, (REACH_UP + REACH_DOWN) * (step / each) - REACH_DOWN);
       if (point > floor) points.push(point);
     }
   }
@@ -53,12 +54,12 @@ function grid(contenders: readonly UncertainPriority[], floor: number): Float64A
  */
 export function chanceOfBest(candidates: readonly UncertainPriority[]): number[] {
   const floor = candidates.reduce(
-    (highest, candidate) => Math.max(highest, priorityAt(candidate, -REACH)),
+    (highest, candidate) => Math.max(highest, priorityAt(candidate, -REACH_DOWN)),
     Number.NEGATIVE_INFINITY,
   );
   const places: number[] = [];
   const contenders = candidates.filter((candidate, place) => {
-    const contends = priorityAt(candidate, REACH) >= floor;
+    const contends = priorityAt(candidate, REACH_UP) >= floor;
     if (contends) places.push(place);
     return contends;
   });

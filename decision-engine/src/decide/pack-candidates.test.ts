@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { BENCH_POLICIES, benchActions, benchHistory } from '../testing/bench-catalogue.js';
+import { deciderOf, inputOf } from '../testing/decision-fixtures.js';
+import { packCandidates, unpackCandidates } from './pack-candidates.js';
+
+const { candidates } = deciderOf(benchActions(50), BENCH_POLICIES).decide(
+  inputOf({
+    channels: ['email'],
+    profile: {
+      traits: { age: 40 },
+      features: { orders_90d: 2, open_complaints: 0 },
+      sentiment: 0.2,
+      contactHistory: benchHistory(),
+    },
+  }),
+);
+
+describe('packCandidates', () => {
+  it('comes back as it was, also after a trip through JSON', () => {
+    const stored: unknown = JSON.parse(JSON.stringify(packCandidates(candidates)));
+    expect(unpackCandidates(stored as ReturnType<typeof packCandidates>)).toEqual(candidates);
+  });
+
+  it('is less than half the size', () => {
+    expect(JSON.stringify(packCandidates(candidates)).length).toBeLessThan(
+      JSON.stringify(candidates).length / 2,
+    );
+  });
+
+  it('refuses a record whose rules are missing', () => {
+    expect(() => unpackCandidates({ ...packCandidates(candidates), rules: [] })).toThrow(
+      'Expected rule 0 of 0',
+    );
+  });
+});

@@ -1,9 +1,10 @@
 import { basename, join } from 'node:path';
-import { openBytes, SourceFault } from '@segue/integrations';
+import { openBytes } from '@segue/integrations';
 import { ingestEvents, recoverIngest } from '../events/ingest-events.js';
 import { openStore, type Store } from '../store/store.js';
 import { chooseFormat } from './choose-format.js';
 import { IMPORT_HELP, type ImportArguments, readImportArguments } from './import-arguments.js';
+import { describeImportFault } from './import-fault.js';
 import { createImportProgressBar } from './import-progress-bar.js';
 import { describeOutcome, type ImportCost } from './import-summary.js';
 import { createRejectedFile } from './rejected-file.js';
@@ -100,14 +101,7 @@ export async function runImportCommand(options: ImportCommandOptions): Promise<I
     options.stdout.write(describeOutcome(outcome, { ...cost, file: args.file, rejectedPath }));
     return exitCodeOf(outcome);
   } catch (error) {
-    // A fault of ours is shown whole, what is wrong with a file in its own words.
-    const text =
-      error instanceof Error
-        ? error instanceof SourceFault
-          ? error.message
-          : (error.stack ?? error.message)
-        : String(error);
-    options.stderr.write(`${text}\n`);
+    options.stderr.write(`${describeImportFault(error)}\n`);
     return 1;
   }
 }

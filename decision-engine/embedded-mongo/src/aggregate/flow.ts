@@ -10,6 +10,9 @@ export type Pause = typeof PAUSE;
 export type Flow = Iterable<Doc | Pause>;
 export type Stage = (input: Flow) => Flow;
 
+/** The stages whose documents come from the server and not from a collection. */
+export type StatisticsStage = '$collStats' | '$indexStats' | '$listLocalSessions' | '$currentOp';
+
 /** What stages may use besides their input. */
 export interface PipelineContext {
   /** The database of the command. */
@@ -23,7 +26,7 @@ export interface PipelineContext {
   /** The documents of a namespace (collection or view) that fulfil a filter. */
   source(ns: string, filter: Doc | undefined, context: PipelineContext): Flow;
   /** Statistics that `$collStats` and `$indexStats` show. */
-  statistics(name: '$collStats' | '$indexStats', operand: Doc): Doc[];
+  statistics(name: StatisticsStage, operand: Doc): Doc[];
 }
 
 export function scopeOf(doc: Doc, context: PipelineContext): Scope & { readonly root: Doc } {

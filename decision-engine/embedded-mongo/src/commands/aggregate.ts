@@ -16,10 +16,10 @@ import { type Command, type CommandContext, docArgument, namespaceOf, reply } fr
 import { deadlineOf, matching } from './find.js';
 import { writeResults } from './output-stage.js';
 import { collationOf, planOf, type Selection } from './read-request.js';
-import { collectionStatistics, indexStatistics } from './statistics.js';
+import { collectionStatistics, indexStatistics, sessionStatistics } from './statistics.js';
 
 const FIRST_BATCH = 101;
-const SOURCELESS = new Set(['$documents', '$collStats', '$indexStats']);
+const SOURCELESS = new Set(['$documents', '$collStats', '$indexStats', '$listLocalSessions', '$currentOp']);
 
 export const aggregate: Command = (command, context) => {
   const whole = command['aggregate'] === 1 || typeof command['aggregate'] !== 'string';
@@ -117,6 +117,8 @@ export function pipelineContext(command: Doc, ns: string, context: CommandContex
     statistics: (name, operand) => {
       const found = context.catalog.collection(ns);
       if (name === '$indexStats') return found ? indexStatistics(found, context) : [];
+      if (name === '$currentOp') return [];
+      if (name === '$listLocalSessions') return sessionStatistics(command, context);
       return [collectionStatistics(found, ns, { operand, context })];
     },
   };

@@ -51,3 +51,16 @@ export function indexStatistics(collection: Collection, context: CommandContext)
     ]),
   );
 }
+
+/** The session of the command itself: sessions are not kept between commands. */
+export function sessionStatistics(command: Doc, context: CommandContext): Doc[] {
+  const { lsid } = command;
+  return isDoc(lsid)
+    ? [
+        docOf([
+          ['_id', lsid],
+          ['lastUse', context.server.now()],
+        ]),
+      ]
+    : [];
+}

@@ -1,4 +1,5 @@
 import { MongoError } from '../../errors.js';
+import type { StatisticsStage } from '../flow.js';
 import { bucketAutoStage, bucketStage, facetStage, sortByCountStage } from './buckets.js';
 import { docOperand, type StageCompiler } from './compiler.js';
 import { groupStage } from './group.js';
@@ -9,7 +10,7 @@ import { unwindStage } from './unwind.js';
 import { mingoStage } from './windows.js';
 
 const statistics =
-  (name: '$collStats' | '$indexStats'): StageCompiler =>
+  (name: StatisticsStage): StageCompiler =>
   (operand, context) =>
   () =>
     context.statistics(name, docOperand(operand, name));
@@ -38,6 +39,8 @@ function all(): Map<string, StageCompiler> {
     $facet: facetStage,
     $collStats: statistics('$collStats'),
     $indexStats: statistics('$indexStats'),
+    $listLocalSessions: statistics('$listLocalSessions'),
+    $currentOp: statistics('$currentOp'),
     $setWindowFields: mingoStage('$setWindowFields'),
     $densify: mingoStage('$densify'),
     $fill: mingoStage('$fill'),

@@ -1,0 +1,88 @@
+import { MongoClient } from 'mongodb';
+import mongoose from 'mongoose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TemporaryServer, temporaryServer } from './testing/temporary-server.js';
+
+let server: TemporaryServer;
+let client: MongoClient;
+
+beforeAll(async () => {
+  server = await temporaryServer();
+  client = await MongoClient.connect(server.uri, { maxPoolSize: 50 });
+});
+afterAll(async () => {
+  await client.close();
+  await server.close();
+});
+
+describe('writers at the same time', () => {
+  it('1,000 findOneAndUpdate $inc end at exactly 1,000', { timeout: 30_000 }, async () => {
+    const counters = client.db('c').collection<{ _id: string; n: number }>('counters');
+    const answers = await Promise.all(
+      Array.from({ length: 1000 }, () =>
+        counters.findOneAndUpdate(
+          { _id: 'one' },
+          { $inc: { n: 1 } },
+          { upsert: true, returnDocument: 'after' },
+        ),
+      ),
+    );
+    expect(new Set(answers.map((doc) => doc?.n)).size).toBe(1000);
+    expect(await counters.findOne({ _id: 'one' })).toEqual({ _id: 'one', n: 1000 });
+  });
+
+  it('a unique index never admits two', { timeout: 30_000 }, async () => {
+    const people = client.db('c').collection('people');
+    await people.createIndex({ email: 1 }, { unique: true });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 300 }, (_, i) => people.insertOne({ email: `p${i % 10}@example.org` })),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+    expect(await people.countDocuments()).toBe(10);
+  });
+
+  it('upserts under contention make one document, through mongoose too', { timeout: 30_000 }, async () => {
+    const connection = await mongoose.createConnection(server.uri, { dbName: 'c' }).asPromise();
+    const Visit = connection.model(
+      'Visit',
+      new mongoose.Schema({ key: { type: String, unique: true }, n: Number }),
+    );
+    await Visit.init();
+    await Promise.all(
+      Array.from({ length: 200 }, () =>
+        Visit.findOneAndUpdate(
+          { key: 'home' },
+          { $inc: { n: 1 } },
+          { upsert: true, returnDocument: 'after' },
+        ).exec(),
+      ),
+    );
+    expect(await Visit.find().lean()).toMatchObject([{ key: 'home', n: 200 }]);
+    await connection.close();
+  });
+
+  it('a numbered write of a session that is sent again is answered again and not done twice', async () => {
+    const session = client.startSession();
+    const command = {
+      update: 'retried',
+      updates: [{ q: { _id: 1 }, u: { $inc: { n: 1 } }, upsert: true }],
+      txnNumber: 1n,
+    };
+    const first = await client.db('c').command(command, { session });
+    const second = await client.db('c').command(command, { session });
+    await session.endSession();
+    expect(second).toEqual(first);
+    expect(await client.db('c').collection('retried').findOne()).toMatchObject({ n: 1 });
+  });
+
+  it('refuses transactions as a standalone server does', async () => {
+    const insert = {
+      insert: 't',
+      documents: [{ a: 1 }],
+      txnNumber: 1n,
+      startTransaction: true,
+      autocommit: false,
+    };
+    await expect(client.db('c').command(insert)).rejects.toMatchObject({ code: 20 });
+  });
+});

@@ -31,6 +31,8 @@ export { featuresHash, fingerprint } from './registry/fingerprint.js';
 export type { Manifest } from './registry/manifest.js';
 export type { ModelArtifact } from './registry/model-artifact.js';
 export { readArtifact, saveArtifact } from './registry/model-artifact.js';
+export type { PromotionVerdict } from './registry/promotion-gate.js';
+export { judgePromotion } from './registry/promotion-gate.js';
 export type { ModelReport, ModelReportInput } from './report/model-report.js';
 export { buildModelReport } from './report/model-report.js';
 export { renderReport } from './report/render-report.js';

@@ -1,4 +1,11 @@
-import { latestChurnDates, loadBackend, trainChurn } from '@segue/models';
+import {
+  judgePromotion,
+  latestChurnDates,
+  loadBackend,
+  type Manifest,
+  readArtifact,
+  trainChurn,
+} from '@segue/models';
 import { readHistories } from '../events/read-histories.js';
 import { modelFolder, readChampion, writeChampion } from '../scoring/champions.js';
 import type { Store } from '../store/store.js';
@@ -36,12 +43,8 @@ export async function trainChurnFromStore(input: TrainStoreInput): Promise<Train
   });
   const folder = args.out ?? modelFolder(input.modelsFolder, 'churn', version);
   await training.classifier.save(folder);
-  if (args.out === undefined) {
-    const before = await readChampion(input.modelsFolder, 'churn');
-    if (from.promote || before === null) {
-      await writeChampion(input.modelsFolder, 'churn', version);
-      around.say(`churn model ${version} is in force${before === null ? '' : `, ${before} was before`}`);
-    }
+  if (args.out === undefined && from.promote) {
+    await promoteIfGood(training.classifier.manifest, input);
   }
   const { metrics, intervals } = figuresOf(training.metrics);
   return {
@@ -65,6 +68,20 @@ export async function trainChurnFromStore(input: TrainStoreInput): Promise<Train
     artifact: folder,
     artifactHash: training.classifier.manifest.artifactHash,
   };
+}
+
+async function promoteIfGood(challenger: Manifest, { modelsFolder, around }: TrainStoreInput): Promise<void> {
+  const before = await readChampion(modelsFolder, 'churn');
+  const champion = before === null ? null : await readArtifact(modelFolder(modelsFolder, 'churn', before));
+  const verdict = judgePromotion(challenger, champion?.manifest ?? null);
+  if (!verdict.promote) {
+    around.say(
+      `not put in force: ${verdict.reason}. npm run promote -- --model churn --force does it all the same.`,
+    );
+    return;
+  }
+  await writeChampion(modelsFolder, 'churn', challenger.version);
+  around.say(`churn model ${challenger.version} is in force: ${verdict.reason}`);
 }
 
 async function datesOf({ from, store, around }: TrainStoreInput): Promise<{ asOf: Date; testAsOf?: Date }> {

@@ -93,7 +93,7 @@ async function saveModel({ training, data, split, folder }: ModelToSave): Promis
   await saveReport(report, folder);
 }
 
-/** A version name that sorts by time: `20261122-081500`. */
+/** A version name that sorts by time: `20261122T081500Z`. */
 export function versionAt(now: number): string {
-  return new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+  return new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
 }

@@ -28,12 +28,12 @@ export interface TrainingRecipe {
 export const DEFAULT_RECIPE: TrainingRecipe = {
   members: 8,
   hidden: 64,
-  layers: 2,
-  batchRows: 256,
+  layers: 3,
+  batchRows: 512,
   learningRate: 2e-3,
-  weightDecay: 0.05,
-  dropout: 0.2,
-  maxEpochs: 60,
+  weightDecay: 1,
+  dropout: 0.4,
+  maxEpochs: 80,
   patience: 6,
 };
 

@@ -1,5 +1,6 @@
 import type { ChurnView } from '../api/shapes/reason.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { objectsToProfiling } from '../customers/objects-to-profiling.js';
 import type { ConsentEntry, ContactEntry, Profile } from '../customers/profile.js';
 import type {
   ConsentRecord,
@@ -86,7 +87,7 @@ export function decisionProfileOf({ profile, features, churn, catalogue }: Known
     traits: Object.fromEntries(traits),
     consent: consentOf(profile, [...channels]),
     suppressions: [],
-    noProfiling: profile.consent.some(({ purpose, state }) => purpose === 'profiling' && state === 'denied'),
+    noProfiling: objectsToProfiling(profile),
     timeZone: profile.timeZone ?? 'UTC',
     language: profile.language,
     features,

@@ -39,7 +39,7 @@ export function makeDecision(toMake: DecisionToMake, using: DecidingWith): Decis
   const { decisionId, profile, request, now } = toMake;
   const { rules, scorers } = using;
   const values = featureValues(profile.features, now);
-  const churn = churnView(scorers.churn, values, profile.totals.orders);
+  const churn = churnView(scorers.churn, profile, { now, values });
   const modelReasons = new Map<string, readonly ScoreReason[]>();
   const result = rules.decide({
     profile: decisionProfileOf({

@@ -1,4 +1,3 @@
-import { featureValues } from '@segue/models';
 import type { CustomerView } from '../api/shapes/customer.js';
 import { customerViewOf } from '../customers/customer-view.js';
 import { findCustomer } from '../customers/find-customer.js';
@@ -18,10 +17,6 @@ export async function viewCustomer(engine: Engine, customerId: string): Promise<
       .sort({ decidedAt: -1 })
       .lean<DecisionDocument | null>(),
   ]);
-  const churn = churnView(
-    engine.scorers().churn,
-    featureValues(document.features, now),
-    document.totals.orders,
-  );
+  const churn = churnView(engine.scorers().churn, document, { now });
   return customerViewOf({ document, identities, churn, decision, now });
 }

@@ -1,4 +1,4 @@
-import { featureRecord, featureValues } from '@segue/models';
+import { featureRecord } from '@segue/models';
 import { attentionFacts, attentionFor } from '../customers/attention.js';
 import type { CustomerDocument } from '../customers/customer-document.js';
 import { profileOf } from '../customers/stored-profile.js';
@@ -37,7 +37,7 @@ export async function scoreBatch(engine: Engine): Promise<{ scored: number; chan
   const changed: string[] = [];
   const operations = documents.map((document) => {
     const profile = profileOf(document);
-    const churn = churnView(scorer, featureValues(profile.features, now), profile.totals.orders);
+    const churn = churnView(scorer, profile, { now });
     const attention = attentionFor(
       attentionFacts(profile, featureRecord(profile.features, now), { churn, now }),
     );

@@ -1,4 +1,7 @@
+import { featureValues } from '@segue/models';
 import type { ChurnView } from '../api/shapes/reason.js';
+import { objectsToProfiling } from '../customers/objects-to-profiling.js';
+import type { Profile } from '../customers/profile.js';
 import type { ChurnScorer } from './scorers.js';
 
 /**
@@ -10,14 +13,18 @@ export function churnBand(probability: number, baseRate: number): ChurnView['ban
   return probability < baseRate / 2 ? 'unlikely' : 'watch';
 }
 
-/** The churn score as people see it. A customer who never ordered has none: the model was trained on buyers. */
+/**
+ * The churn score as people see it. Null without a model, for a customer who never ordered (the model was trained on
+ * buyers), and for one who objects to profiling.
+ * @param values `featureValues(profile.features, now)`, where the caller has it already
+ */
 export function churnView(
   scorer: ChurnScorer | null,
-  values: Float64Array,
-  orders: number,
+  profile: Pick<Profile, 'features' | 'totals' | 'consent'>,
+  { now, values }: { readonly now: Date; readonly values?: Float64Array },
 ): ChurnView | null {
-  if (scorer === null || orders === 0) return null;
-  const { probability, reasons } = scorer.score(values);
+  if (scorer === null || profile.totals.orders === 0 || objectsToProfiling(profile)) return null;
+  const { probability, reasons } = scorer.score(values ?? featureValues(profile.features, now));
   return {
     probability,
     horizonDays: scorer.horizonDays,

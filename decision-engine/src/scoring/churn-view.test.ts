@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { applyEvent, newProfile } from '../customers/apply-event.js';
+import type { CustomerId, Profile } from '../customers/profile.js';
+import { churnBand, churnView } from './churn-view.js';
+import type { ChurnScorer } from './scorers.js';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const scorer: ChurnScorer = {
+  version: 'v1',
+  horizonDays: 90,
+  baseRate: 0.4,
+  score: () => ({
+    probability: 0.75,
+    reasons: [{ text: 'No order for 74 days', feature: 'days_since_order', value: 74, contribution: 1.2 }],
+  }),
+};
+
+function buyer(context: object = {}): Profile {
+  const event = {
+    messageId: 'm1',
+    type: 'track',
+    name: 'Order Completed',
+    timestamp: new Date('2026-01-01T12:00:00Z'),
+    properties: { total: 20 },
+    context: { ...context },
+  } as const;
+  return applyEvent(newProfile('cus_1' as CustomerId, event.timestamp), event);
+}
+
+describe('churnView', () => {
+  test('says where the customer stands against the usual, and why', () => {
+    expect(churnView(scorer, buyer(), { now })).toMatchObject({
+      probability: 0.75,
+      band: 'likely',
+      baseRate: 0.4,
+      reasons: [{ text: 'No order for 74 days', source: 'days_since_order', value: 74 }],
+    });
+  });
+
+  test('who never ordered is not scored', () => {
+    expect(churnView(scorer, newProfile('cus_2' as CustomerId, now), { now })).toBeNull();
+  });
+
+  test('who objects to profiling is not scored', () => {
+    const context = { consent: { categoryPreferences: { personalisation: false } } };
+    expect(churnView(scorer, buyer(context), { now })).toBeNull();
+  });
+});
+
+test.each([
+  [0.19, 'unlikely'],
+  [0.2, 'watch'],
+  [0.69, 'watch'],
+  [0.7, 'likely'],
+])('at a base rate of 0.4, %d is %s', (probability, band) => {
+  expect(churnBand(probability, 0.4)).toBe(band);
+});

@@ -108,7 +108,7 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
     deliveriesWait: background.deliveriesWait,
   };
   const url = `http://${config.host}:${config.port}`;
-  tell({ type: 'ready', url });
+  tell({ type: 'ready' });
   log.info({ url }, 'ready');
   const liveDemo: LiveDemo | null =
     played === null || !config.demoLive

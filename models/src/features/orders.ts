@@ -8,6 +8,7 @@ import { dayOf, daysSince, earlierOf, laterOf } from './time-units.js';
 /** Days with orders kept one by one: a year of daily orders and some. */
 const KEPT_DAYS = 400;
 const WINDOWS = [7, 30, 90, 365] as const;
+const HALF_LIVES = [30, 120] as const;
 
 const schema = z.object({
   /** Columns: orders, hundredths of the currency, pieces. */
@@ -30,6 +31,8 @@ export type OrdersView = {
   readonly lastSpend: number;
   readonly daysSinceFirst: number;
   readonly daysSinceLast: number;
+  /** Days with an order, each fading by half in that many days. */
+  readonly faded: ReadonlyMap<number, number>;
 };
 
 function update(state: OrdersState, event: SegueEvent): OrdersState {
@@ -75,7 +78,12 @@ function view(state: OrdersState, now: number): OrdersView {
     lastSpend: state.lastCents / 100,
     daysSinceFirst: daysSince(state.first, now),
     daysSinceLast: daysSince(state.last, now),
+    faded: new Map(HALF_LIVES.map((halfLife) => [halfLife, fadedDays(state.ledger.days, today, halfLife)])),
   };
+}
+
+function fadedDays(days: readonly number[], today: number, halfLife: number): number {
+  return days.reduce((sum, day) => sum + 2 ** (-Math.max(0, today - day) / halfLife), 0);
 }
 
 /** In how many of the last twelve 30-day months there was an order. */
@@ -113,6 +121,12 @@ function windowFeatures(window: (typeof WINDOWS)[number]): FeatureSpec<OrdersVie
   ];
 }
 
+/** Days with an order per day as a customer, as if half an order in 60 days had been seen besides. */
+function shrunkRate(v: OrdersView): number {
+  const days = v.windows.get(365)?.days ?? 0;
+  return (days + 0.5) / (Math.min(v.daysSinceFirst, 365) + 60);
+}
+
 function perOrder(v: OrdersView, amount: number): number {
   return v.orders === 0 ? Number.NaN : amount / v.orders;
 }
@@ -141,6 +155,24 @@ export const orders: FeatureFamily<OrdersState, OrdersView> = {
     ...WINDOWS.flatMap(windowFeatures),
     { name: 'orders_total', unit: 'count', description: 'Orders so far', value: (v) => v.orders },
     { name: 'spend_total', unit: 'currency', description: 'Spent so far', value: (v) => v.spend },
+    ...HALF_LIVES.map((halfLife) => ({
+      name: `order_days_faded_${halfLife}d`,
+      unit: 'score' as const,
+      description: `Days with an order, each fading by half in ${halfLife} days`,
+      value: (v: OrdersView) => v.faded.get(halfLife) ?? 0,
+    })),
+    {
+      name: 'order_rate_score',
+      unit: 'score',
+      description: 'Logarithm of the days with an order per day as a customer, pulled to one in 120 days',
+      value: (v) => Math.log(shrunkRate(v)),
+    },
+    {
+      name: 'order_quiet_score',
+      unit: 'score',
+      description: 'Orders to be expected at the usual rate in the time since the last one, log scale',
+      value: (v) => Math.log1p(v.daysSinceLast * shrunkRate(v)),
+    },
     {
       name: 'order_months_365d',
       unit: 'count',

@@ -6,7 +6,13 @@ const WINDOWS = [7, 30, 90, 365];
 export const BUYING_THEMES: readonly Theme[] = [
   {
     lead: 'days_since_order',
-    features: ['days_since_order', 'gap_overdue_ratio', 'order_life_share', 'days_since_active'],
+    features: [
+      'days_since_order',
+      'gap_overdue_ratio',
+      'order_quiet_score',
+      'order_life_share',
+      'days_since_active',
+    ],
     say: sayRecency,
   },
   {
@@ -15,6 +21,9 @@ export const BUYING_THEMES: readonly Theme[] = [
       ...WINDOWS.flatMap((days) => [`orders_${days}d`, `order_days_${days}d`]),
       'orders_total',
       'order_months_365d',
+      'order_days_faded_30d',
+      'order_days_faded_120d',
+      'order_rate_score',
     ],
     say: ({ value }) => {
       const total = value('orders_total') ?? 0;

@@ -1,7 +1,11 @@
 import type { CompiledRanking } from '../arbitration/prioritise.js';
 import type { Ranking } from '../arbitration/ranking.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
-import type { CompileProblem, CompileTarget } from '../conditions/compile-condition.js';
+import {
+  type CompileProblem,
+  type CompileTarget,
+  compileCondition,
+} from '../conditions/compile-condition.js';
 import { compileFormula } from '../conditions/compile-formula.js';
 import { OPEN_PROFILE_SCHEMA, type ProfileSchema } from '../conditions/profile-schema.js';
 import type { VersionedPolicies } from '../policy/policies.js';
@@ -10,6 +14,7 @@ import { type CompiledCandidate, compileCandidates } from './compile-candidates.
 import { decide } from './decide.js';
 import type { DecideInput } from './decide-input.js';
 import type { DecisionResult } from './decision-result.js';
+import type { CompiledIntent } from './derive-intents.js';
 import { type RecheckInput, type RecheckResult, recheck } from './recheck.js';
 import { RuleSharing } from './rules/rule-sharing.js';
 
@@ -28,6 +33,7 @@ export type CompiledCatalogue = {
   readonly versions: { readonly catalogue: string; readonly policies: string };
   readonly policies: VersionedPolicies['policies'];
   readonly byChannel: ReadonlyMap<string, readonly CompiledCandidate[]>;
+  readonly intents: readonly CompiledIntent[];
   readonly ranking: CompiledRanking;
   /** Rankings that variants of experiments run under, by "experiment/variant". */
   readonly variantRankings: ReadonlyMap<string, CompiledRanking>;
@@ -80,6 +86,10 @@ export function compileDecider(
   const problems: CompileProblem[] = [];
   const source = { policies, schema, problems, sharing: new RuleSharing() };
   const candidates = catalogue.actions.flatMap((action, place) => compileCandidates(action, place, source));
+  const intents = policies.intents.map(({ intent, when }, index) => ({
+    intent,
+    when: compileCondition(when, { schema, problems, path: ['policies', 'intents', index, 'when'] }),
+  }));
   const ranking = compileRanking(policies.ranking, { schema, problems, path: ['policies', 'ranking'] });
   const variantRankings = new Map<string, CompiledRanking>();
   policies.experiments.forEach((experiment, index) => {
@@ -100,6 +110,7 @@ export function compileDecider(
     versions: { catalogue: catalogue.version, policies: versioned.version },
     policies,
     byChannel: groupByChannel(candidates),
+    intents,
     ranking,
     variantRankings,
   };

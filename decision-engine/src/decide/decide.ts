@@ -11,6 +11,7 @@ import type { DecideInput } from './decide-input.js';
 import { decisionOutcome } from './decision-outcome.js';
 import type { CandidateResult, DecisionResult } from './decision-result.js';
 import { DecisionScope } from './decision-scope.js';
+import { withIntents } from './derive-intents.js';
 import { fillSlots } from './fill-slots.js';
 import { rankCandidates, settleFallbacks } from './rank-candidates.js';
 import { scoreCandidates } from './score-candidates.js';
@@ -23,7 +24,8 @@ const GREEDY: ExplorationSettings = { strategy: 'greedy' };
  *
  * @throws RangeError where `scorePropensity` breaks its contract
  */
-export function decide(compiled: CompiledCatalogue, input: DecideInput): DecisionResult {
+export function decide(compiled: CompiledCatalogue, asked: DecideInput): DecisionResult {
+  const input = withIntents(asked, compiled.intents);
   const { policies } = compiled;
   const { profile, context } = input;
   const { scope, variants, globalHoldOut } = scopeOf(compiled, input);
@@ -57,6 +59,7 @@ export function decide(compiled: CompiledCatalogue, input: DecideInput): Decisio
     held: ranked.filter((state) => state.status === 'held').map((state) => heldAction(state, scope)),
     candidates: states.map(candidateResult),
     slotNotes,
+    intents: context.intents ?? [],
     exploration: off === undefined ? settings : exploration,
     experiments: variants.map(({ experimentId, variantId, layer }) => ({ experimentId, variantId, layer })),
     globalHoldOut,

@@ -39,6 +39,8 @@ export type ContactEntry = {
   readonly issueId: string;
   readonly class: ActionClass;
   readonly channel: string;
+  /** Of `postponed`: when to bring it up again. */
+  readonly until?: Date | undefined;
   /** Money, where the outcome had some. */
   readonly value?: number | undefined;
   readonly tags?: readonly string[] | undefined;

@@ -136,6 +136,8 @@ export type DecisionResult = {
     readonly rule: RuleResult;
   }[];
   readonly exploration: ExplorationSettings & { readonly off?: string | undefined };
+  /** What the customer seemed to want: the caller's intents and those the policies read from the session. */
+  readonly intents: readonly string[];
   readonly experiments: readonly ExperimentAssignment[];
   readonly globalHoldOut: boolean;
   readonly versions: DecisionVersions;

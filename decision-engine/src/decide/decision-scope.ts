@@ -23,6 +23,7 @@ export class DecisionScope {
   private readonly times: (Map<string, number[]> | undefined)[] = [];
   private readonly cooldowns: (Map<string, CooldownState> | undefined)[] = [];
   private local: LocalTime | undefined;
+  private postponed: Map<string, { readonly at: Date; readonly until: number }> | undefined;
   private counts: Map<string, number> | undefined;
   /** Results of rules that say the same for several candidates, by the place {@link RuleSharing} gave them. */
   readonly shared: (RuleResult | undefined)[] = [];
@@ -78,6 +79,21 @@ export class DecisionScope {
       }
     }
     return this.counts.get(actionId) ?? 0;
+  }
+
+  /** Until when the customer put an action off, in milliseconds; undefined = not put off. The latest word counts. */
+  postponedUntil(actionId: ActionId): number | undefined {
+    if (this.postponed === undefined) {
+      this.postponed = new Map();
+      for (const entry of this.input.profile.contactHistory) {
+        if (entry.outcome !== 'postponed' || entry.until === undefined) continue;
+        const known = this.postponed.get(entry.actionId);
+        if (known === undefined || entry.at >= known.at) {
+          this.postponed.set(entry.actionId, { at: entry.at, until: entry.until.getTime() });
+        }
+      }
+    }
+    return this.postponed.get(actionId)?.until;
   }
 
   /** Moments of contact that the limit at this place of the policy counts for this candidate, oldest first. */

@@ -3,6 +3,7 @@ import type { CompiledCatalogue } from './compile-decider.js';
 import { scopeOf } from './decide.js';
 import type { DecideInput } from './decide-input.js';
 import type { RuleResult } from './decision-result.js';
+import { withIntents } from './derive-intents.js';
 
 /** A message that was decided and is about to leave. `profile` is the customer as of now, not as of the decision. */
 export type RecheckInput = Pick<DecideInput, 'profile' | 'context' | 'now' | 'usage'> & {
@@ -36,14 +37,15 @@ export function recheck(compiled: CompiledCatalogue, input: RecheckInput): Reche
     (entry) =>
       entry.decisionId !== decisionId || entry.actionId !== input.actionId || entry.outcome !== 'reserved',
   );
-  const { scope } = scopeOf(compiled, {
+  const asked: DecideInput = {
     profile: { ...profile, contactHistory },
     context: input.context,
     now: input.now,
     usage: input.usage,
     seed: decisionId,
     scorePropensity: () => [],
-  });
+  };
+  const { scope } = scopeOf(compiled, withIntents(asked, compiled.intents));
   return verdictOf(runRules(candidate, scope), (state) => freeAt(state, scope));
 }
 

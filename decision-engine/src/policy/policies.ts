@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rankingSchema } from '../arbitration/ranking.js';
 import { contextWeightSchema, leverSchema, namedConditionSchema } from '../catalogue/action.js';
 import { describeIssues } from '../catalogue/describe-issues.js';
+import { conditionSchema } from '../conditions/condition.js';
 import { experimentSchema, globalHoldOutSchema } from '../experiments/experiment.js';
 import { layerOverlaps } from '../experiments/layer-overlaps.js';
 import { explorationPolicySchema } from '../exploration/exploration-settings.js';
@@ -23,6 +24,10 @@ export const policyContextWeightSchema = contextWeightSchema.extend({
   appliesTo: selectorSchema.default({}),
 });
 
+/** An intent and what tells it: pages, searches as events, the conversation's topic. */
+export const intentSchema = z.strictObject({ intent: z.string().min(1).max(60), when: conditionSchema });
+export type IntentRule = z.output<typeof intentSchema>;
+
 export const diversitySchema = z.strictObject({
   /** Most slots one group may take in one decision; absent = no limit. */
   maxPerGroup: z.number().int().min(1).optional(),
@@ -38,6 +43,8 @@ export const policiesSchema = z.strictObject({
   ranking: rankingSchema.prefault({}),
   levers: z.array(policyLeverSchema).max(200).default([]),
   contextWeights: z.array(policyContextWeightSchema).max(200).default([]),
+  /** What the customer seems to want, read from the session; conditions see it in `context.intents`. */
+  intents: z.array(intentSchema).max(100).default([]),
   diversity: diversitySchema.default({}),
   exploration: explorationPolicySchema.prefault({}),
   experiments: z

@@ -101,6 +101,58 @@ goldenDecisions('arbitration', [
     chosen: ['gift-card'],
   },
   {
+    name: 'an intent the policies read from the session',
+    because:
+      'two searches in the last half hour say she is looking for a gift, which weighs the gift card double: 4 beats 3',
+    actions: [actionOf('gift-card'), actionOf('socks')],
+    policies: {
+      intents: [
+        {
+          intent: 'gift',
+          when: { count: 'events', event: 'Gifts Searched', within: '30m', op: 'gte', value: 2 },
+        },
+      ],
+      contextWeights: [
+        {
+          name: 'looks for gifts',
+          when: { field: 'context.intents', op: 'contains', value: 'gift' },
+          percent: 100,
+          appliesTo: { actions: ['gift-card'] },
+        },
+      ],
+    },
+    input: {
+      profile: {
+        recentEvents: ['11:45', '11:58'].map((time) => ({
+          name: 'Gifts Searched',
+          at: new Date(`2026-11-22T${time}:00Z`),
+        })),
+      },
+      propensities: { 'gift-card': 0.2, socks: 0.3 },
+    },
+    chosen: ['gift-card'],
+  },
+  {
+    name: 'an event a millisecond ago',
+    because: 'the coupon failed in this very session; help with it comes first at once',
+    actions: [
+      actionOf('help', {
+        applicability: [
+          {
+            name: 'a coupon was just refused',
+            when: { count: 'events', event: 'Coupon Denied', within: '10m', op: 'gte', value: 1 },
+          },
+        ],
+      }),
+      actionOf('socks'),
+    ],
+    input: {
+      profile: { recentEvents: [{ name: 'Coupon Denied', at: new Date('2026-11-22T11:59:59.999Z') }] },
+      propensities: { help: 0.5, socks: 0.3 },
+    },
+    chosen: ['help'],
+  },
+  {
     name: 'value switched off',
     because: 'ranked by likelihood alone, 0.3 beats 0.05 whatever it is worth',
     actions: [actionOf('a'), actionOf('b', { value: worth(100) })],

@@ -316,6 +316,68 @@ goldenDecisions('cooldowns', [
     chosen: [],
   },
   {
+    name: 'put off until Wednesday',
+    because: 'she said later and named the day; until then the action is held',
+    actions: [mail],
+    input: {
+      channels: email,
+      profile: {
+        contactHistory: [
+          contactOf('mail', {
+            outcome: 'postponed',
+            at: at('2026-11-20T10:00:00Z'),
+            until: at('2026-11-25T10:00:00Z'),
+          }),
+        ],
+      },
+    },
+    chosen: [],
+    held: { mail: '2026-11-25T10:00:00.000Z' },
+  },
+  {
+    name: 'put off, and the day has come',
+    because: 'it is time to bring it up again',
+    actions: [mail],
+    input: {
+      channels: email,
+      profile: {
+        contactHistory: [
+          contactOf('mail', {
+            outcome: 'postponed',
+            at: at('2026-11-20T10:00:00Z'),
+            until: at('2026-11-22T12:00:00Z'),
+          }),
+        ],
+      },
+    },
+    chosen: ['mail'],
+  },
+  {
+    name: 'put off twice',
+    because: 'the later word counts, also where it names the nearer day',
+    actions: [mail],
+    input: {
+      channels: email,
+      profile: {
+        contactHistory: [
+          contactOf('mail', {
+            outcome: 'postponed',
+            decisionId: '1',
+            at: at('2026-11-20T10:00:00Z'),
+            until: at('2026-12-25T10:00:00Z'),
+          }),
+          contactOf('mail', {
+            outcome: 'postponed',
+            decisionId: '2',
+            at: at('2026-11-21T10:00:00Z'),
+            until: at('2026-11-22T10:00:00Z'),
+          }),
+        ],
+      },
+    },
+    chosen: ['mail'],
+  },
+  {
     name: 'capped and cooled down',
     because: 'both rules are named; the longer one decides when it comes free',
     actions: [mail],

@@ -73,6 +73,19 @@ function dayRule(rule: AllowedDays): CompiledRule {
   };
 }
 
+/** "Later" with a time means that time. */
+function postponedRule({ action }: RuleTarget): CompiledRule {
+  const naming = { stage: 'contactPolicy', rule: 'postponed' } as const;
+  const notPostponed = pass(naming, 'not put off');
+  return (scope) => {
+    const until = scope.postponedUntil(action.actionId);
+    if (until === undefined) return notPostponed;
+    const date = new Date(until);
+    if (until <= scope.now) return pass(naming, `was put off until ${date.toISOString()}`);
+    return stop(naming, `put off until ${date.toISOString()}`, { effect: 'hold', until: date });
+  };
+}
+
 export type CompiledContactRules = {
   readonly rules: readonly CompiledRule[];
   /** Those that what an earlier slot took can change. */
@@ -128,6 +141,7 @@ export function contactRules(
   return {
     rules: [
       ...(action.class === 'transactional' ? [() => skipped] : sharedFrequency),
+      sharing.share(`postponed|${action.actionId}`, () => postponedRule(target)),
       ...cooldowns,
       ...quietHours.map((rule) =>
         sharing.share(`quiet|${policy.quietHours.indexOf(rule)}`, () => quietRule(rule)),

@@ -20,12 +20,10 @@ export function* checkout(life: Life, device: 0 | 1, fate: Fate = {}): Scene {
   const orderId = `o-${customer.index.toString(36)}-${(life.cursor / 1000).toFixed(0)}`;
   const products = basketProperties(life.basket);
   const value = pence(basketValue(life));
-  yield track(life, {
-    from: device,
-    at: pause(life),
-    event: 'Cart Viewed',
-    properties: { cart_id: cartId(life), products },
-  });
+  if (draws.chance(0.4)) {
+    const properties = { cart_id: cartId(life), products };
+    yield track(life, { from: device, at: pause(life), event: 'Cart Viewed', properties });
+  }
   yield track(life, {
     from: device,
     at: pause(life),

@@ -27,7 +27,7 @@ export function* look(life: Life, device: 0 | 1): Generator<LifeItem, Product[],
     });
   }
   const seen: Product[] = [];
-  const views = 1 + draws.count(0.65);
+  const views = 1 + draws.count(1.1);
   for (let view = 0; view < views; view += 1) {
     const product = pick(draws, draws.chance(0.65) ? shelf : nextShelf(life));
     seen.push(product);

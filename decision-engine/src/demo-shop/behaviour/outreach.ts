@@ -6,7 +6,7 @@ import { offer } from './offer.js';
 const EMAIL_A_DAY = 1 / 18;
 const SMS_A_DAY = 1 / 60;
 /** One who hasn't been seen for this long is not written to. */
-const FORGOTTEN = 120 * DAY;
+const FORGOTTEN = 60 * DAY;
 
 /** Plans the day's e-mail and text message, if there are any; the shop doesn't know who has left. */
 export function planOutreach(life: Life, morning: number): void {

@@ -29,7 +29,7 @@ export function tastesOf(customer: Customer): Tastes {
 export function driftTastes(tastes: Tastes, own: readonly number[], noise: readonly number[]): Tastes {
   const interests = tastes.interests.map((now, index) => {
     const home = own[(index + 3 * tastes.shifts) % own.length] ?? 0;
-    return now + 0.02 * (home - now) + 0.05 * (noise[index] ?? 0);
+    return now + 0.02 * (home - now) + 0.03 * (noise[index] ?? 0);
   });
   return { ...tastes, interests, shares: softmax(interests) };
 }

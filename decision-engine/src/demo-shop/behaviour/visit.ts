@@ -29,10 +29,10 @@ export function* visit(life: Life, at: number): Scene {
   if (!life.known[device] && life.visits >= customer.loginVisit && draws.chance(0.7)) {
     yield* logIn(life, device);
   }
-  const early = draws.chance(0.35);
+  const early = draws.chance(0.2);
   if (early) yield* offer(life, { channel: 'web', placement: 'home' }, device);
   const seen = yield* look(life, device);
-  if (!early && draws.chance(0.7)) yield* offer(life, { channel: 'web', placement: 'product' }, device);
+  if (!early && draws.chance(0.75)) yield* offer(life, { channel: 'web', placement: 'product' }, device);
   if (draws.chance(squash(buyingLogit(life, life.cursor)))) {
     yield* addToBasket(life, device, seen.slice(0, 1 + draws.count(0.5)));
     yield* checkout(life, device);

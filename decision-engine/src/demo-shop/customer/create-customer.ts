@@ -10,7 +10,7 @@ import type { ConsentGiven, Customer } from './customer.js';
 
 const TRAIT_STREAM = 1;
 /** Share of customers who belong to no group. */
-const LONERS = 0.12;
+const LONERS = 0.08;
 
 /** The customer with this number in the world of this seed: a mixture of taste groups and their own ways. */
 export function createCustomer(seed: number, index: number): Customer {
@@ -43,7 +43,7 @@ export function createCustomer(seed: number, index: number): Customer {
     identity: createIdentity(seed, index, place),
     consent: drawConsent(draws, channels),
     interests: CATEGORIES.map(
-      (name) => blend((group) => group.likes[name] ?? 0) + own * 0.75 * draws.normal(),
+      (name) => blend((group) => group.likes[name] ?? 0) + own * 0.6 * draws.normal(),
     ),
     priceSensitivity: clamp(blend((group) => group.priceSensitivity) + own * 0.25 * draws.normal(), 0, 1),
     patience: clamp(0.5 + 0.22 * draws.normal(), 0, 1),
@@ -65,7 +65,7 @@ export function createCustomer(seed: number, index: number): Customer {
 /** Most people lean on one group and have something of a second or third. */
 function drawMixture(draws: Draws): { weights: number[]; name: string; loner: boolean } {
   const loner = draws.chance(LONERS);
-  const raw = TASTE_GROUPS.map(({ share }) => (loner ? draws.uniform() : share * draws.wait(1) ** 3));
+  const raw = TASTE_GROUPS.map(({ share }) => (loner ? draws.uniform() : share * draws.wait(1) ** 6));
   const total = raw.reduce((sum, weight) => sum + weight, 0);
   const weights = raw.map((weight) => weight / total);
   const strongest = weights.indexOf(Math.max(...weights));

@@ -22,7 +22,7 @@ function responseLogit({ customer, action, channel, situation }: ResponseCase): 
   return (
     effect.base +
     CHANNEL_BASE[channel] +
-    0.7 * tastes.channels[channel] +
+    0.5 * tastes.channels[channel] +
     effect.interest * interestMatch(situation, action) +
     effect.price * price +
     effect.mood * situation.mood +
@@ -33,7 +33,7 @@ function responseLogit({ customer, action, channel, situation }: ResponseCase): 
     irritation(action, situation) -
     customer.fatigue * situation.tired -
     0.35 * Math.log2(1 + situation.shownBefore) +
-    0.3 * customer.receptive +
+    0.25 * customer.receptive +
     0.3 * (customer.selfDrive - 0.5) +
     0.4 * (situation.engagement - 1)
   );
@@ -44,7 +44,7 @@ function interestMatch(situation: Situation, action: DemoAction): number {
   if (action.tags.length === 0) return 0;
   let share = 0;
   for (const tag of action.tags) share += situation.tastes.shares[CATEGORIES.indexOf(tag)] ?? 0;
-  return Math.tanh(0.8 * Math.log((share * CATEGORIES.length) / action.tags.length));
+  return Math.tanh(1.1 * Math.log((share * CATEGORIES.length) / action.tags.length));
 }
 
 /** Discounts pull those who watch the price, more with a full basket, less in a sale; habit makes them a condition. */
@@ -57,7 +57,7 @@ function discountPull(action: DemoAction, situation: Situation): number {
 }
 
 function hourFit(ownHour: number, hour: number, channel: DemoChannel): number {
-  const fit = 0.4 * Math.cos((2 * Math.PI * (hour - ownHour)) / 24);
+  const fit = 0.3 * Math.cos((2 * Math.PI * (hour - ownHour)) / 24);
   const night = hour < 8 || hour >= 21;
   return channel === 'sms' && night ? fit - 0.9 : channel === 'agent' ? 0 : fit;
 }

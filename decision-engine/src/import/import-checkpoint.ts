@@ -19,6 +19,11 @@ export const importCountsSchema = z.object({
 
 export type ImportCounts = z.output<typeof importCountsSchema>;
 
+/** Whether a file gave nothing but rejected rows: the sign of a wrong format or mapping. */
+export function tookNothing({ rejected, orders, customers, guestOrders }: ImportCounts): boolean {
+  return rejected > 0 && orders === 0 && customers === 0 && guestOrders === 0;
+}
+
 /** How far an import has come, as plain data. Written after the events it counts are stored, never before. */
 export const importCheckpointSchema = z.object({
   /** When the first run began; every run of one import receives its events at this time. */

@@ -4,6 +4,7 @@ import { ingestEvents, recoverIngest } from '../events/ingest-events.js';
 import { openStore, type Store } from '../store/store.js';
 import { chooseFormat } from './choose-format.js';
 import { IMPORT_HELP, type ImportArguments, readImportArguments } from './import-arguments.js';
+import { tookNothing } from './import-checkpoint.js';
 import { describeImportFault } from './import-fault.js';
 import { createImportProgressBar } from './import-progress-bar.js';
 import { describeOutcome, type ImportCost } from './import-summary.js';
@@ -30,8 +31,7 @@ export type ImportExitCode = 0 | 1 | 2 | 130;
 
 function exitCodeOf(outcome: ImportOutcome): ImportExitCode {
   if (outcome.status === 'interrupted') return 130;
-  const nothingTaken = outcome.counts.orders === 0 && outcome.counts.customers === 0;
-  return nothingTaken && outcome.counts.rejected > 0 ? 1 : 0;
+  return tookNothing(outcome.counts) ? 1 : 0;
 }
 
 async function withStore<Result>(uri: string, work: (store: Store) => Promise<Result>): Promise<Result> {

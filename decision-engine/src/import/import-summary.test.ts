@@ -44,6 +44,12 @@ describe('describeOutcome', () => {
     expect(text).toContain('  rows rejected  none\n');
   });
 
+  it('asks about the format where not one row could be taken', () => {
+    const nothing = { ...counts, rows: 4, rejected: 4, orders: 0, customers: 0, guestOrders: 0, accepted: 0 };
+    const text = describeOutcome({ status: 'imported', counts: nothing, resumedAtEvent: 0 }, context);
+    expect(text).toMatch(/^Not one row of orders\.csv\.gz could be taken\. Is --format the right one\?\n/);
+  });
+
   it('says that nothing was changed', () => {
     const finishedAt = new Date('2025-06-01T12:00:00Z');
     expect(describeOutcome({ status: 'already-imported', counts, finishedAt }, context)).toBe(

@@ -1,4 +1,4 @@
-import type { ImportCounts } from './import-checkpoint.js';
+import { type ImportCounts, tookNothing } from './import-checkpoint.js';
 import type { ImportOutcome } from './run-import.js';
 
 export type ImportCost = { readonly seconds: number; readonly peakMemoryBytes: number };
@@ -43,7 +43,10 @@ export function describeOutcome(outcome: ImportOutcome, context: SummaryContext)
     case 'imported': {
       const from = outcome.resumedAtEvent;
       const resumed = from === 0 ? '' : ` (gone on with, from event ${number(from)})`;
-      return `Imported ${context.file}${resumed}\n${countsTable(outcome.counts, context)}\n`;
+      const title = tookNothing(outcome.counts)
+        ? `Not one row of ${context.file} could be taken. Is --format the right one?`
+        : `Imported ${context.file}${resumed}`;
+      return `${title}\n${countsTable(outcome.counts, context)}\n`;
     }
   }
 }

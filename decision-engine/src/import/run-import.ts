@@ -8,7 +8,12 @@ import {
 } from '@segue/integrations';
 import { createEventWriter, type EventWriter, type IngestPort } from './event-writer.js';
 import { createFileTally, type FileTally } from './file-tally.js';
-import type { CheckpointPort, ImportCheckpoint, ImportCounts } from './import-checkpoint.js';
+import {
+  type CheckpointPort,
+  type ImportCheckpoint,
+  type ImportCounts,
+  tookNothing,
+} from './import-checkpoint.js';
 import { surveyFile } from './survey-file.js';
 
 /** Where rows that can't be taken are written. Each run writes all of them anew. */
@@ -70,9 +75,8 @@ async function begin(options: RunImportOptions, key: string): Promise<ImportChec
 }
 
 function finishedMark(counts: ImportCounts, at: Date): ImportCheckpoint['finished'] {
-  // A file of which nothing could be taken was given with the wrong format: it is not done with.
-  const wrongFormat = counts.rejected > 0 && counts.orders === 0 && counts.customers === 0;
-  return wrongFormat ? null : { at: at.toISOString(), counts };
+  // A file given with the wrong format is not done with.
+  return tookNothing(counts) ? null : { at: at.toISOString(), counts };
 }
 
 /** Reads the file through, storing as it goes. @returns whether it came to the end before the signal */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Avatar } from '../design/avatar';
 import { MeaningTag } from '../design/meaning';
 import { useCopy } from '../design/use-copy';
@@ -13,12 +14,18 @@ import styles from './customer-header.module.css';
 
 /** Who they are, in two lines. */
 export function CustomerHeader({ view }: { view: CustomerView }): React.ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Who came by keyboard goes on here, and the queue they left is free to move.
+  useEffect(() => {
+    if (document.activeElement?.hasAttribute('data-customer'))
+      heading.current?.focus({ preventScroll: true });
+  }, []);
   const email = view.identities.find((identity) => identity.kind === 'email')?.value;
   return (
     <header className={styles.header}>
       <Avatar name={view.displayName} size={40} />
       <div className={styles.who}>
-        <h1 className={styles.name} tabIndex={-1}>
+        <h1 ref={heading} className={styles.name} tabIndex={-1}>
           {view.displayName}
         </h1>
         <p className={styles.line}>

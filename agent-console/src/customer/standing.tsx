@@ -1,4 +1,5 @@
 import { Ban, Check, Minus } from 'lucide-react';
+import { plainName } from '../decision/rule-words';
 import { Meter } from '../design/meter';
 import type { CustomerView } from '../engine/engine-types';
 import { likelihoodWords, oddsWords } from '../next-action/likelihood-words';
@@ -39,7 +40,7 @@ export function Standing({ view }: { view: CustomerView }): React.ReactNode {
           ))}
         </ul>
       )}
-      <h2 className={styles.heading}>May be contacted by</h2>
+      <h2 className={styles.heading}>Allows</h2>
       {view.consent.length === 0 ? (
         <p className={styles.none}>No consent is on record, so nothing promotional is sent.</p>
       ) : (
@@ -48,7 +49,7 @@ export function Standing({ view }: { view: CustomerView }): React.ReactNode {
             <li key={`${consent.channel} ${consent.purpose}`}>
               <span className={styles.consent} title={consentTitle(consent)}>
                 {CONSENT_ICONS[consent.state]}
-                <strong>{channelWords(consent.channel)}</strong> {stateWords(consent.state)}
+                <strong>{consentWords(consent)}</strong> {stateWords(consent.state)}
               </span>
             </li>
           ))}
@@ -56,6 +57,11 @@ export function Standing({ view }: { view: CustomerView }): React.ReactNode {
       )}
     </section>
   );
+}
+
+/** What was allowed or not: `E-mail marketing`, or `Profiling` where it holds for every channel. */
+function consentWords({ channel, purpose }: Consent): string {
+  return channel === '*' ? plainName(purpose) : `${channelWords(channel)} ${purpose}`;
 }
 
 function stateWords(state: Consent['state']): string {

@@ -3,6 +3,7 @@ import { MeaningMark, MeaningTag } from '../design/meaning';
 import type { CandidateRecord } from '../engine/engine-types';
 import page from '../shell/page.module.css';
 import styles from './decision-page.module.css';
+import { ruleWords } from './rule-words';
 
 /** Every candidate with every rule that was run on it. */
 export function Candidates({ candidates }: { candidates: readonly CandidateRecord[] }): React.ReactNode {
@@ -13,13 +14,20 @@ export function Candidates({ candidates }: { candidates: readonly CandidateRecor
         Considered: {candidates.length}, stayed: {stayed}
       </h2>
       <ul className={styles.candidates}>
-        {candidates.map((candidate) => (
+        {inOrder(candidates).map((candidate) => (
           <li key={`${candidate.actionId} ${candidate.treatmentId}`}>
             <Candidate candidate={candidate} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Who stayed first, by priority; the others as the catalogue has them. */
+function inOrder(candidates: readonly CandidateRecord[]): readonly CandidateRecord[] {
+  return candidates.toSorted(
+    (one, other) => Number(other.stayed) - Number(one.stayed) || (other.priority ?? 0) - (one.priority ?? 0),
   );
 }
 
@@ -36,7 +44,7 @@ function Candidate({ candidate }: { candidate: CandidateRecord }): React.ReactNo
             ? candidate.priority === null
               ? ''
               : `priority ${candidate.priority.toFixed(2)}`
-            : `${first.rule}: ${first.detail}`}
+            : ruleWords(first)}
         </span>
         <MeaningTag meaning={candidate.stayed ? 'good' : 'neutral'}>
           {candidate.stayed ? 'Stayed' : 'Fell out'}

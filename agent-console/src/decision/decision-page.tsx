@@ -62,7 +62,7 @@ function Record({ record }: { record: DecisionRecord }): React.ReactNode {
         </p>
       </header>
       <Outcomes outcomes={record.outcomes} actions={record.actions} currency={currency} />
-      <Ranking record={record} currency={currency} />
+      <Ranking record={record} />
       <Candidates candidates={record.candidates} />
       <section className={page.section} aria-labelledby="versions">
         <h2 id="versions" className={page.sectionTitle}>

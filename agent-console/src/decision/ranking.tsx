@@ -1,13 +1,9 @@
-import { money } from '../customer/money';
 import type { DecisionRecord, RankedAction } from '../engine/engine-types';
 import page from '../shell/page.module.css';
 import styles from './decision-page.module.css';
-import { rankingFactors } from './ranking-arithmetic';
-
-type Props = { record: DecisionRecord; currency: string | null };
 
 /** The actions that were answered with, and the arithmetic that put them in this order. */
-export function Ranking({ record, currency }: Props): React.ReactNode {
+export function Ranking({ record }: { record: DecisionRecord }): React.ReactNode {
   return (
     <section className={page.section} aria-labelledby="ranking">
       <h2 id="ranking" className={page.sectionTitle}>
@@ -23,7 +19,7 @@ export function Ranking({ record, currency }: Props): React.ReactNode {
             <thead>
               <tr>
                 <th scope="col">Action</th>
-                <th scope="col">Priority = likelihood × worth × context × levers</th>
+                <th scope="col">Likelihood × context × worth × levers − cost</th>
                 <th scope="col" className={styles.number}>
                   Priority
                 </th>
@@ -39,7 +35,7 @@ export function Ranking({ record, currency }: Props): React.ReactNode {
                     <span className={styles.rank}>{action.rank}</span>
                     {action.name}
                   </th>
-                  <td className={styles.arithmetic}>{arithmetic(action, currency)}</td>
+                  <td className={styles.arithmetic}>{arithmetic(record, action)}</td>
                   <td className={styles.number}>{action.priority.toFixed(2)}</td>
                   <td
                     className={styles.number}
@@ -57,12 +53,11 @@ export function Ranking({ record, currency }: Props): React.ReactNode {
   );
 }
 
-function arithmetic(action: RankedAction, currency: string | null): string {
-  return rankingFactors(action)
-    .map((factor) =>
-      factor.money
-        ? money(factor.value, currency)
-        : `${factor.value.toFixed(factor.value < 0.1 ? 3 : 2)} ${factor.name}`,
-    )
-    .join(' × ');
+/** What the engine wrote down when it ranked; not computed again here. */
+function arithmetic(record: DecisionRecord, action: RankedAction): string {
+  const { treatmentId } = action.treatment;
+  const candidate = record.candidates.find(
+    (entry) => entry.actionId === action.actionId && entry.treatmentId === treatmentId,
+  );
+  return candidate?.arithmetic?.replaceAll(' x ', ' × ').replaceAll(' - ', ' − ') ?? 'not recorded';
 }

@@ -2,6 +2,7 @@
 
 import { Check, Clock, X } from 'lucide-react';
 import { useState } from 'react';
+import { plainName } from '../decision/rule-words';
 import { Button } from '../design/button';
 import { ChoicePopover } from '../design/choice-popover';
 import { Kbd } from '../design/kbd';
@@ -38,7 +39,7 @@ export function ActionCard({ action, decision, currency, best, onAnswer }: Props
   return (
     <article className={styles.card} aria-labelledby="suggestion">
       <p className={styles.issue}>
-        {action.issue} <span aria-hidden="true">/</span> {action.group}
+        {plainName(action.issue)} <span aria-hidden="true">/</span> {plainName(action.group)}
       </p>
       <h3 id="suggestion" className={styles.name}>
         {action.name}

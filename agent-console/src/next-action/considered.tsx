@@ -3,6 +3,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
+import { ruleWords } from '../decision/rule-words';
 import type { CandidateRecord, DecisionRecord } from '../engine/engine-types';
 import styles from './next-actions.module.css';
 
@@ -39,9 +40,8 @@ export function Considered({ record, decisionId }: Props): React.ReactNode {
   );
 }
 
-/** The first rule that did not pass, in the engine's words. */
+/** The first rule that did not pass. */
 function whyNot(candidate: CandidateRecord): string {
   const failed = candidate.rules.find((rule) => !rule.passed);
-  if (failed === undefined) return 'another action came first';
-  return failed.detail === '' ? failed.rule : failed.detail;
+  return failed === undefined ? 'Another action came first' : ruleWords(failed);
 }

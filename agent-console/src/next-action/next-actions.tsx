@@ -31,7 +31,8 @@ export function NextActions({ customerId, customerName, currency }: Props): Reac
   const answered = useMemo(() => {
     const kept = record.data?.outcomes.filter((outcome) => ANSWERS.has(outcome.outcome)) ?? [];
     return new Set([
-      ...answers.given.map((entry) => entry.key),
+      // An answer that did not get through has not been given: the card stays, with what was typed.
+      ...answers.given.filter((entry) => entry.state !== 'failed').map((entry) => entry.key),
       ...kept.map((outcome) => answerKey(record.data?.decisionId ?? '', outcome.actionId)),
     ]);
   }, [answers.given, record.data]);

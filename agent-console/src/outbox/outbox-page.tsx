@@ -28,7 +28,7 @@ export function OutboxPage(): React.ReactNode {
         </header>
         {outbox.email !== null && !outbox.email.configured ? (
           <Notice meaning="watch" className={styles.notice}>
-            <strong>E-mail is not set up, so nothing leaves.</strong> {outbox.email.detail}
+            {outbox.email.detail}
           </Notice>
         ) : null}
         {outbox.state === 'loading' ? <OutboxSkeleton /> : null}

@@ -210,7 +210,7 @@ export class FakeShop {
       nextCursor: null,
       email: {
         configured: false,
-        detail: 'Set SMTP_URL (for example smtp://user:password@mail.example.com:587) and start again.',
+        detail: 'E-mail is not configured: set SMTP_URL and start again. Nothing is sent until then.',
       },
     };
   }

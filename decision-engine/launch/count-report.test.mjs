@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countReport, failuresOf, skippedOf } from './count-report.mjs';
-import { judge } from './suite.mjs';
+import { judge, whatWentWrong } from './suite.mjs';
 
 const report = (...testResults) => JSON.stringify({ testResults });
 const file = (name, statuses, more = {}) => ({
@@ -20,12 +20,9 @@ test('sums the tests of all files', () => {
 });
 
 test('a file that could not be loaded is a failure, though it has no tests', () => {
-  const text = report(
-    file('broken', [], { status: 'failed', message: 'no such module' }),
-    file('b', ['passed']),
-  );
+  const text = report(file('broken', [], { status: 'failed' }), file('b', ['passed']));
   expect(countReport(text)).toEqual({ passed: 1, failed: 1, skipped: 0 });
-  expect(failuresOf(text)).toEqual([{ name: 'broken', message: 'no such module' }]);
+  expect(failuresOf(text)).toEqual([{ name: 'broken' }]);
 });
 
 test('names the files in which tests were skipped', () => {
@@ -68,4 +65,12 @@ test('a failure that the report explains is counted once', () => {
 test('a check counts as one', () => {
   expect(judge({ problem: undefined, report: undefined, isCheck: true }).passed).toBe(1);
   expect(judge({ problem: 'ended with exit code 1', report: undefined, isCheck: true }).failed).toBe(1);
+});
+
+test('shows what vitest says of failed tests, else the end of the log', () => {
+  const log = 'noise\n\u001b[31m⎯⎯⎯ Failed Tests 1 ⎯⎯⎯\u001b[0m\nwhy\n';
+  expect(whatWentWrong(log)).toBe('⎯⎯⎯ Failed Tests 1 ⎯⎯⎯\nwhy');
+  const crash = Array.from({ length: 100 }, (_, place) => `line ${place}`).join('\n');
+  expect(whatWentWrong(crash).split('\n').at(-1)).toBe('line 99');
+  expect(whatWentWrong(crash).split('\n').length).toBeLessThan(100);
 });

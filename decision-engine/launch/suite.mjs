@@ -90,19 +90,23 @@ function runToEnd(suite, folder, log) {
     });
     child.stdout.pipe(file, { end: false });
     child.stderr.pipe(file, { end: false });
-    let late = false;
     const deadline = setTimeout(() => {
-      late = true;
       child.kill('SIGKILL');
+      // Not waited for: what it has started may go on and hold its output open.
+      finish(`was ended after ${suite.minutes} minutes`);
     }, suite.minutes * 60_000);
     child.once('error', (error) => finish(error.message));
-    child.once('close', (code, signal) => {
-      if (late) finish(`was ended after ${suite.minutes} minutes`);
-      else finish(code === 0 ? undefined : `ended with ${signal ?? `exit code ${code}`}`);
-    });
+    child.once('close', (code, signal) =>
+      finish(code === 0 ? undefined : `ended with ${signal ?? `exit code ${code}`}`),
+    );
+    let over = false;
     /** @param {string | undefined} problem */
     function finish(problem) {
+      if (over) return;
+      over = true;
       clearTimeout(deadline);
+      child.stdout.unpipe(file);
+      child.stderr.unpipe(file);
       file.end(() => fulfil(problem));
     }
   });
@@ -110,7 +114,7 @@ function runToEnd(suite, folder, log) {
 
 /** @param {string} report */
 function tellSkipped(report) {
-  for (const { name, skipped } of readableSkipped(report)) {
+  for (const { name, skipped } of readable(report, skippedOf)) {
     say(`       skipped ${skipped} in ${relative(repositoryRoot, name)}`);
   }
 }
@@ -118,39 +122,37 @@ function tellSkipped(report) {
 /** @param {{ log: string, problem: string | undefined, report: string | undefined }} outcome */
 function tellFailure({ log, problem, report }) {
   if (problem !== undefined) say(`       ${problem}`);
-  const failures = report === undefined ? [] : readableFailures(report);
-  for (const { name, message } of failures.slice(0, SHOWN_FAILURES)) {
-    say(`       ${relative(repositoryRoot, name)}\n${indent(firstLines(message, 8))}`);
-  }
+  const failures = report === undefined ? [] : readable(report, failuresOf);
+  for (const { name } of failures.slice(0, SHOWN_FAILURES)) say(`       ${relative(repositoryRoot, name)}`);
   if (failures.length > SHOWN_FAILURES) say(`       and ${failures.length - SHOWN_FAILURES} more`);
-  if (failures.length === 0) say(indent(lastLines(readFileSync(log, 'utf8'), SHOWN_LINES)));
+  say(indent(whatWentWrong(readFileSync(log, 'utf8'))));
   say(`       All of its output: ${relative(repositoryRoot, log)}`);
 }
 
-/** @param {string} report */
-function readableSkipped(report) {
+/**
+ * What a report says, as far as it can be read.
+ *
+ * @template Item
+ * @param {string} report
+ * @param {(report: string) => Item[]} read
+ */
+function readable(report, read) {
   try {
-    return skippedOf(report);
-  } catch {
-    return [];
-  }
-}
-
-/** @param {string} report */
-function readableFailures(report) {
-  try {
-    return failuresOf(report);
+    return read(report);
   } catch {
     return [];
   }
 }
 
 /**
- * @param {string} text
- * @param {number} count
+ * The part of a log that explains a failure: what vitest says of the failed tests, else the end.
+ *
+ * @param {string} log
  */
-function firstLines(text, count) {
-  return stripVTControlCharacters(text).split('\n').slice(0, count).join('\n');
+export function whatWentWrong(log) {
+  const lines = stripVTControlCharacters(log).trimEnd().split('\n');
+  const start = lines.findIndex((line) => /^⎯+ Failed (Suites|Tests) /.test(line));
+  return (start === -1 ? lines.slice(-SHOWN_LINES) : lines.slice(start, start + 2 * SHOWN_LINES)).join('\n');
 }
 
 /**

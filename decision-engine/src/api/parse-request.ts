@@ -12,7 +12,7 @@ export function issuesOf(error: z.core.$ZodError): ErrorIssue[] {
   }));
 }
 
-export function invalidRequest(issues: readonly ErrorIssue[]): ApiError {
+function invalidRequest(issues: readonly ErrorIssue[]): ApiError {
   const [first] = issues;
   const where = first === undefined || first.path === '' ? 'The request' : `"${first.path}"`;
   return new ApiError('invalid_request', `${where}: ${first?.expected ?? 'not as documented'}`, { issues });

@@ -10,7 +10,7 @@ export type TreatmentText = {
 };
 
 /** What a treatment may fill in: `customer.firstName` and every other trait, `customer.orders`, `channel`. */
-export function treatmentVariables(profile: Profile, channel: string): Readonly<Record<string, unknown>> {
+function treatmentVariables(profile: Profile, channel: string): Readonly<Record<string, unknown>> {
   return { customer: { ...profile.traits, orders: profile.totals.orders }, channel };
 }
 

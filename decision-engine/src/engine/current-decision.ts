@@ -9,7 +9,7 @@ import type { Engine } from './engine.js';
 import { announceApplied } from './take-events.js';
 
 /** Who asked for the decisions that agents see. */
-export const CONSOLE = 'console';
+const CONSOLE = 'console';
 const AGENT_REQUEST: DecisionRequest = { channel: 'agent', slots: 3, context: {} };
 const STALE_AFTER_MS = 30 * 60_000;
 const ANSWERS = new Set(['accepted', 'rejected', 'postponed']);

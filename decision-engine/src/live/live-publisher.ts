@@ -12,13 +12,3 @@ export type LivePublisher = {
   /** Whether any console has this customer open now. */
   isFollowed(customerId: string): boolean;
 };
-
-/** For commands that run without a console. */
-export const NOBODY_LISTENS: LivePublisher = {
-  customerChanged: () => {},
-  decisionMade: () => {},
-  outcomeRecorded: () => {},
-  deliveryChanged: () => {},
-  inboxChanged: () => {},
-  isFollowed: () => false,
-};

@@ -4,7 +4,7 @@ import { newPassword } from '../access/secrets.js';
 import type { NewId } from '../decisions/record-id.js';
 import type { Store } from '../store/store.js';
 
-export const FIRST_ADMIN_EMAIL = 'admin@segue.local';
+const FIRST_ADMIN_EMAIL = 'admin@segue.local';
 
 /** What a first start makes so that somebody can come in. It is told once and stored as hashes only. */
 export type FirstAccess = { readonly email: string; readonly password: string; readonly apiKey: string };

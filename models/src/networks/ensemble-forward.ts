@@ -51,7 +51,10 @@ export function ensembleForward(
   const outputWeights = Array.from({ length: shape.outputs }, take);
   const biases = take();
   return outputWeights.map((weights, output) => {
-    const weighted = tf.reshape(tf.mul(state, weights), [rows * members, hidden]) as tf.Tensor2D;
+    const weighted = tf.reshape(fastScaleShift(state, weights, tf.zerosLike(weights)), [
+      rows * members,
+      hidden,
+    ]) as tf.Tensor2D;
     const sums = tf.reshape(fastMatMul(weighted, tf.ones([hidden, 1])), [rows, members]) as tf.Tensor2D;
     return tf.add(sums, tf.slice(biases, [output, 0], [1, members]));
   });

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 // On WASM only the plain product of two matrices takes the fast path (measured: 29 GFLOP/s against 1 for transposed
-// or batched products), so these gradients transpose first instead of asking `matMul` to.
+// or batched products), so these gradients transpose first instead of asking `matMul` to. Transposing is slow where
+// rows are a power of two apart in memory; batches are therefore not of 256 or 512 rows.
 
 /** `inputs x weights`, differentiable in both. */
 export function fastMatMul(inputs: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor2D {
@@ -43,13 +44,20 @@ export function fastScaleShift(inputs: tf.Tensor2D, scale: tf.Tensor2D, shift: t
     return {
       value: tf.add(tf.mul(x, s), t),
       gradFunc: (dy, saved) => {
-        const ones = tf.ones<tf.Rank.R2>([1, dy.shape[0]]);
         return [
           tf.mul(dy, saved[1] as tf.Tensor2D),
-          tf.matMul(ones, tf.mul(dy, saved[0] as tf.Tensor2D)),
-          tf.matMul(ones, dy),
+          columnSums(tf.mul(dy, saved[0] as tf.Tensor2D)),
+          columnSums(dy),
         ];
       },
     };
   })(inputs, scale, shift);
+}
+
+/** Sums over the rows, as `[1, columns]`: average pooling over the whole height is six times as fast as `tf.sum`. */
+function columnSums(values: tf.Tensor2D): tf.Tensor2D {
+  const [rows, columns] = values.shape;
+  const image = tf.reshape(values, [1, rows, 1, columns]) as tf.Tensor4D;
+  const means = tf.avgPool(image, [rows, 1], 1, 'valid');
+  return tf.mul(tf.reshape(means, [1, columns]), rows);
 }

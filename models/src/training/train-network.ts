@@ -29,7 +29,7 @@ export const DEFAULT_RECIPE: TrainingRecipe = {
   members: 8,
   hidden: 64,
   layers: 3,
-  batchRows: 512,
+  batchRows: 500,
   learningRate: 2e-3,
   weightDecay: 1,
   dropout: 0.4,

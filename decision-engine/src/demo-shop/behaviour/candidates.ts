@@ -4,7 +4,7 @@ import type { Life, Moment } from './life.js';
 import { openBasket } from './situation.js';
 
 /** What the shop may offer a customer here and now. The same rules stand as conditions in the demo catalogue. */
-export function candidatesFor(life: Life, channel: DemoChannel, at: number): DemoAction[] {
+function candidatesFor(life: Life, channel: DemoChannel, at: number): DemoAction[] {
   return SHOP_ACTIONS.filter(
     (action) =>
       action.channels.includes(channel) &&

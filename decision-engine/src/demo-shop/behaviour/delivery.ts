@@ -41,7 +41,7 @@ function* ship(life: Life, parcel: Parcel): Scene {
 }
 
 /** A new, later date; told once, and it may slip again without a word. */
-export function* delay(life: Life, parcel: Omit<Parcel, 'lines'>, arrives: number): Scene {
+function* delay(life: Life, parcel: Omit<Parcel, 'lines'>, arrives: number): Scene {
   const told = life.draws.chance(0.7) ? arrives + 3 * HOUR : arrives - DAY;
   life.lateParcels += 1;
   yield track(life, {

@@ -10,7 +10,7 @@ import { trueResponseProbability } from './response-probability.js';
 export type Candidate = { readonly action: DemoAction; readonly channel: DemoChannel };
 
 /** True probability of a yes from this customer as they are now. */
-export function responseNow(life: Life, { action, channel }: Candidate, at: number): number {
+function responseNow(life: Life, { action, channel }: Candidate, at: number): number {
   return trueResponseProbability({
     customer: life.customer,
     action,

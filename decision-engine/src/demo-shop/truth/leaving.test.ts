@@ -5,7 +5,7 @@ import type { Life } from '../behaviour/life.js';
 import { createCustomer } from '../customer/create-customer.js';
 import { playLives } from '../merge-lives.js';
 import { offerAtRandom } from '../random-offers.js';
-import { leavingHazard } from './leaving-hazard.js';
+import { leavingHazard } from './index.js';
 
 const START = Date.UTC(2025, 0, 1);
 const YEAR = 365 * 86_400_000;

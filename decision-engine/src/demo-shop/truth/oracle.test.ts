@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createDraws } from '../chance/draws.js';
 import { demoAction } from '../world/actions.js';
-import { bestFixedPolicy, oraclePolicy, randomPolicy, rulesPolicy } from './baselines.js';
-import { playPolicy } from './compare-policies.js';
-import { createInteractiveWorld } from './interactive-world.js';
-import { bestAction, worthOf } from './oracle.js';
+import {
+  bestAction,
+  bestFixedPolicy,
+  createInteractiveWorld,
+  oraclePolicy,
+  playPolicy,
+  randomPolicy,
+  rulesPolicy,
+  worthOf,
+} from './index.js';
 
 function anAction() {
   const action = demoAction('join-plus');

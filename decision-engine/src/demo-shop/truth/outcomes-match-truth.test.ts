@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type LabelledEvent, type LabelledWorld, labelledEvents } from './labelled-events.js';
-import { UPLIFT_KINDS } from './uplift-kind.js';
+import { type LabelledEvent, type LabelledWorld, labelledEvents, UPLIFT_KINDS } from './index.js';
 
 const WORLD: LabelledWorld = {
   seed: 21,

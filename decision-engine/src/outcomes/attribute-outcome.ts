@@ -64,9 +64,7 @@ export function attributeOutcome(
     return { attributed: true, contact: named, rule: 'named' };
   }
   const oldest = outcome.at.getTime() - durationToMs(settings.attributionWindow);
-  const rejected = new Set(
-    history.filter((entry) => entry.outcome === 'rejected').map((entry) => entry.decisionId),
-  );
+  const rejected = new Set(history.filter((entry) => entry.outcome === 'rejected').map(contactKey));
   const touches = history.filter(
     (entry) => matches(entry, outcome) && entry.at.getTime() > oldest && !rejected.has(contactKey(entry)),
   );

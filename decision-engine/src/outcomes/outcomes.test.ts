@@ -121,6 +121,12 @@ describe('attributeOutcome', () => {
     });
   });
 
+  it('gives credit to the other action of a decision of which one was rejected', () => {
+    const other = { ...shownLater, actionId: 'other' };
+    const history = [other, shownLater, { ...shownLater, outcome: 'rejected' as const }];
+    expect(attributeOutcome(history, { at }, settings)).toMatchObject({ contact: { actionId: 'other' } });
+  });
+
   it('gives no credit to a contact that was rejected, came later or is only reserved', () => {
     const rejected = [shownLater, { ...shownLater, outcome: 'rejected' as const }];
     expect(attributeOutcome(rejected, { at }, settings).attributed).toBe(false);

@@ -9,10 +9,11 @@ import {
   docsArgument,
   reply,
 } from './command.js';
-import { deleteSelection, runDelete } from './delete.js';
+import { deleteSelection, runDelete, runDeleteNow } from './delete.js';
 import { checkCount, insertOne } from './insert.js';
 import { checkSystemWrite } from './namespace-rules.js';
-import { readUpdateStatement, runUpdate } from './update.js';
+import { readUpdateStatement, runUpdate, runUpdateNow, type UpdateOutcome } from './update.js';
+import { runStatements } from './write-errors.js';
 
 interface Totals {
   nErrors: number;
@@ -32,20 +33,28 @@ export const bulkWrite: Command = async (command, context) => {
   const totals: Totals = { nErrors: 0, nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
   const results: Doc[] = [];
   const errorsOnly = truthy(command['errorsOnly']);
-  for (const [idx, op] of ops.entries()) {
-    try {
-      const outcome = await runOperation(op, namespaces, { command, context, totals });
-      if (!errorsOnly) results.push(docOf([['ok', 1], ['idx', idx], ...outcome]));
-    } catch (fault) {
-      if (!(fault instanceof MongoError)) throw fault;
+  const done = (idx: number, outcome: [string, Value][]): void => {
+    if (!errorsOnly) results.push(docOf([['ok', 1], ['idx', idx], ...outcome]));
+  };
+  await runStatements({
+    count: ops.length,
+    ordered: command['ordered'] !== false,
+    engine: context.catalog.engine,
+    now: (idx) => {
+      const outcome = runNow(ops[idx] ?? docOf([]), namespaces, { command, context, totals });
+      if (outcome !== 'slow') done(idx, outcome);
+      return outcome !== 'slow';
+    },
+    slow: async (idx) =>
+      done(idx, await runSlow(ops[idx] ?? docOf([]), namespaces, { command, context, totals })),
+    failed: (idx, fault) => {
       totals.nErrors++;
       const info = Object.entries(fault.info);
       results.push(
         docOf([['ok', 0], ['idx', idx], ['code', fault.code], ['errmsg', fault.message], ...info, ['n', 0]]),
       );
-      if (command['ordered'] !== false) break;
-    }
-  }
+    },
+  });
   const cursor = context.cursors.create('admin.$cmd.bulkWrite', results, { owner: context.client.id });
   const size = countArgument(docArgument(command, 'cursor') ?? docOf([]), 'batchSize');
   const firstBatch = await cursor.batch({ size, deadline: undefined });
@@ -77,50 +86,63 @@ function namespaceAt(index: Value | undefined, namespaces: readonly string[]): s
   return ns;
 }
 
-async function runOperation(
-  op: Doc,
-  namespaces: readonly string[],
-  running: Running,
-): Promise<[string, Value][]> {
-  const { command, totals } = running;
-  const context: CommandContext = running.context;
+type Outcome = [string, Value][];
+
+function runNow(op: Doc, namespaces: readonly string[], running: Running): Outcome | 'slow' {
+  const { command, context, totals } = running;
   if (op['insert'] !== undefined) {
     const ns = namespaceAt(op['insert'], namespaces);
-    const doc = docArgument(op, 'document') ?? docOf([]);
-    await context.catalog.engine.write(() => insertOne(doc, { ns, command, context }));
+    insertOne(docArgument(op, 'document') ?? docOf([]), { ns, command, context });
     totals.nInserted++;
     return [['n', 1]];
   }
   if (op['update'] !== undefined) {
     const ns = namespaceAt(op['update'], namespaces);
-    const { matched, modified, upserted } = await runUpdate(updateStatement(op, ns, running), ns, {
-      command,
-      context,
-    });
-    totals.nMatched += matched;
-    totals.nModified += modified;
-    if (upserted === undefined)
-      return [
-        ['n', matched],
-        ['nModified', modified],
-      ];
-    totals.nUpserted++;
-    return [
-      ['n', 1],
-      ['nModified', 0],
-      ['upserted', docOf([['_id', upserted]])],
-    ];
+    const outcome = runUpdateNow(updateStatement(op, ns, running), ns, { command, context });
+    return outcome === 'slow' ? 'slow' : updated(outcome.value, totals);
   }
   if (op['delete'] !== undefined) {
     const ns = namespaceAt(op['delete'], namespaces);
-    const n = await runDelete(deleteSelection(op, ns, { command, context }), ns, {
+    const outcome = runDeleteNow(deleteSelection(op, ns, running), ns, {
       one: !truthy(op['multi']),
       context,
     });
-    totals.nDeleted += n;
-    return [['n', n]];
+    return outcome === 'slow' ? 'slow' : deleted(outcome.value, totals);
   }
   throw new MongoError('FailedToParse', 'BulkWrite op is neither an insert, an update nor a delete');
+}
+
+async function runSlow(op: Doc, namespaces: readonly string[], running: Running): Promise<Outcome> {
+  const { command, context, totals } = running;
+  if (op['update'] !== undefined) {
+    const ns = namespaceAt(op['update'], namespaces);
+    return updated(await runUpdate(updateStatement(op, ns, running), ns, { command, context }), totals);
+  }
+  const ns = namespaceAt(op['delete'], namespaces);
+  const selection = deleteSelection(op, ns, running);
+  return deleted(await runDelete(selection, ns, { one: !truthy(op['multi']), context }), totals);
+}
+
+function updated({ matched, modified, upserted }: UpdateOutcome, totals: Totals): Outcome {
+  totals.nMatched += matched;
+  totals.nModified += modified;
+  if (upserted === undefined) {
+    return [
+      ['n', matched],
+      ['nModified', modified],
+    ];
+  }
+  totals.nUpserted++;
+  return [
+    ['n', 1],
+    ['nModified', 0],
+    ['upserted', docOf([['_id', upserted]])],
+  ];
+}
+
+function deleted(n: number, totals: Totals): Outcome {
+  totals.nDeleted += n;
+  return [['n', n]];
 }
 
 function updateStatement(op: Doc, ns: string, { command, context }: Running) {

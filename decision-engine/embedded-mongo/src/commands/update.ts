@@ -14,8 +14,8 @@ import { type Command, type CommandContext, docsArgument, namespaceOf, reply } f
 import { checkCount, insertOne } from './insert.js';
 import { type Selection, selectionOf } from './read-request.js';
 import { checkValidator, storable } from './validation.js';
-import { runStatements } from './write-errors.js';
-import { withAllRows, withOneRow } from './write-plan.js';
+import { runStatements, writeError } from './write-errors.js';
+import { allRowsNow, type Now, oneRowNow, withAllRows, withOneRow } from './write-plan.js';
 
 /** One update, ready to run. */
 export interface UpdateStatement {
@@ -112,66 +112,96 @@ export interface UpdateOutcome {
   upserted?: Value;
 }
 
-/** Runs one update statement. */
+/** What an update does with the rows it finds. */
+function actions(
+  statement: UpdateStatement,
+  ns: string,
+  { command, context }: { command: Doc; context: CommandContext },
+) {
+  let modified = 0;
+  return {
+    modified: () => modified,
+    each: (row: Row, collection: Collection): void => {
+      if (applyToRow(row, statement, { collection, command }).changed) modified++;
+    },
+    one: (row: Row | undefined): UpdateOutcome => {
+      if (row) {
+        const collection = context.catalog.ensure(ns);
+        return { matched: 1, modified: applyToRow(row, statement, { collection, command }).changed ? 1 : 0 };
+      }
+      if (!statement.upsert) return { matched: 0, modified: 0 };
+      const stored = insertOne(statement.upserted(), { ns, command, context });
+      return { matched: 0, modified: 0, upserted: stored['_id'] ?? null };
+    },
+  };
+}
+
+/** Runs one update statement in transactions of its own. */
 export async function runUpdate(
   statement: UpdateStatement,
   ns: string,
   { command, context }: { command: Doc; context: CommandContext },
 ): Promise<UpdateOutcome> {
   const { selection } = statement;
-  context.server.counters.update++;
-  const insertNew = (): UpdateOutcome => {
-    const stored = insertOne(statement.upserted(), { ns, command, context });
-    return { matched: 0, modified: 0, upserted: stored['_id'] ?? null };
-  };
+  const { each, one, modified } = actions(statement, ns, { command, context });
   if (statement.multi) {
-    let modified = 0;
-    const matched = await withAllRows(ns, {
-      context,
-      selection,
-      act: (row, collection) => {
-        if (applyToRow(row, statement, { collection, command }).changed) modified++;
-      },
-    });
-    if (matched > 0 || !statement.upsert) return { matched, modified };
+    const matched = await withAllRows(ns, { context, selection, act: each });
+    if (matched > 0 || !statement.upsert) return { matched, modified: modified() };
   }
-  return withOneRow(ns, {
-    context,
-    selection,
-    act: (row): UpdateOutcome => {
-      if (!row) return statement.upsert ? insertNew() : { matched: 0, modified: 0 };
-      const collection = context.catalog.ensure(ns);
-      return { matched: 1, modified: applyToRow(row, statement, { collection, command }).changed ? 1 : 0 };
-    },
-  });
+  return withOneRow(ns, { context, selection, act: one });
+}
+
+/** Runs one update statement inside an open transaction, unless it would take long. */
+export function runUpdateNow(
+  statement: UpdateStatement,
+  ns: string,
+  { command, context }: { command: Doc; context: CommandContext },
+): Now<UpdateOutcome> {
+  const { selection } = statement;
+  const { each, one, modified } = actions(statement, ns, { command, context });
+  if (statement.multi) {
+    const matched = allRowsNow(ns, { context, selection, act: each });
+    if (matched === 'slow') return 'slow';
+    if (matched.value > 0 || !statement.upsert)
+      return { value: { matched: matched.value, modified: modified() } };
+  }
+  return oneRowNow(ns, { context, selection, act: one });
 }
 
 export const update: Command = async (command, context) => {
   const ns = namespaceOf(command, 'update', context);
-  const statements = docsArgument(command, 'updates');
-  checkCount(statements.length);
+  const sources = docsArgument(command, 'updates');
+  checkCount(sources.length);
   if (context.catalog.view(ns))
     throw new MongoError('CommandNotSupportedOnView', `Namespace ${ns} is a view, not a collection`);
   let [n, modified] = [0, 0];
   const upserted: Doc[] = [];
-  const errors = await runStatements(statements.length, {
+  const errors: Doc[] = [];
+  const statementAt = (at: number): UpdateStatement =>
+    readUpdateStatement(updateSource(sources[at] ?? docOf([]), command), ns, context);
+  const take = (at: number, outcome: UpdateOutcome): void => {
+    context.server.counters.update++;
+    n += outcome.upserted === undefined ? outcome.matched : 1;
+    modified += outcome.modified;
+    if (outcome.upserted === undefined) return;
+    upserted.push(
+      docOf([
+        ['index', at],
+        ['_id', outcome.upserted],
+      ]),
+    );
+  };
+  await runStatements({
+    count: sources.length,
     ordered: command['ordered'] !== false,
-    run: async (at) => {
-      const source = statements[at];
-      if (!source) return;
-      const statement = readUpdateStatement(updateSource(source, command), ns, context);
-      const outcome = await runUpdate(statement, ns, { command, context });
-      n += outcome.matched;
-      modified += outcome.modified;
-      if (outcome.upserted === undefined) return;
-      n++;
-      upserted.push(
-        docOf([
-          ['index', at],
-          ['_id', outcome.upserted],
-        ]),
-      );
+    engine: context.catalog.engine,
+    now: (at) => {
+      const outcome = runUpdateNow(statementAt(at), ns, { command, context });
+      if (outcome !== 'slow') take(at, outcome.value);
+      return outcome !== 'slow';
     },
+    slow: async (at) => take(at, await runUpdate(statementAt(at), ns, { command, context })),
+    failed: (at, fault) => errors.push(writeError(at, fault)),
   });
   return reply([
     ['n', n],

@@ -1,5 +1,9 @@
 import { type Doc, docOf, setKey, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
+import type { Engine } from '../storage/engine.js';
+
+/** How long the statements of one command keep a transaction before others get their turn. */
+const SLICE_MS = 20;
 
 /** The error of one statement of a write command. */
 export function writeError(index: number, fault: MongoError): Doc {
@@ -12,20 +16,49 @@ export function writeError(index: number, fault: MongoError): Doc {
   return error;
 }
 
-/** Runs statements one after the other; the first error ends an ordered run. Other faults are thrown. */
-export async function runStatements(
-  count: number,
-  { ordered, run }: { ordered: boolean; run(at: number): Promise<void> },
-): Promise<Doc[]> {
-  const errors: Doc[] = [];
-  for (let at = 0; at < count; at++) {
-    try {
-      await run(at);
-    } catch (fault) {
-      if (!(fault instanceof MongoError)) throw fault;
-      errors.push(writeError(at, fault));
-      if (ordered) break;
+/** The statements of a command, as they are run. */
+export interface Statements {
+  readonly count: number;
+  readonly ordered: boolean;
+  readonly engine: Engine;
+  /** Runs a statement inside the transaction; false when it would take long and nothing was done. */
+  now(at: number): boolean;
+  /** Runs a statement that takes long, in steps of its own. */
+  slow(at: number): Promise<void>;
+  failed(at: number, fault: MongoError): void;
+}
+
+/** Runs statements in their order, as many as possible in one transaction. The first error ends an ordered run. */
+export async function runStatements({
+  count,
+  ordered,
+  engine,
+  now,
+  slow,
+  failed,
+}: Statements): Promise<void> {
+  let at = 0;
+  let stopped = false;
+  const fail = (fault: unknown): void => {
+    if (!(fault instanceof MongoError)) throw fault;
+    failed(at, fault);
+    stopped = ordered;
+  };
+  const runNow = (): boolean => {
+    const end = performance.now() + SLICE_MS;
+    while (at < count && !stopped && performance.now() < end) {
+      try {
+        if (!now(at)) return true;
+      } catch (fault) {
+        fail(fault);
+      }
+      at++;
     }
+    return false;
+  };
+  while (at < count && !stopped) {
+    if (!(await engine.write(runNow))) continue;
+    await slow(at).catch(fail);
+    at++;
   }
-  return errors;
 }

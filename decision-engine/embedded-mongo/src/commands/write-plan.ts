@@ -125,3 +125,44 @@ export async function withAllRows(
   }
   return count;
 }
+
+/** What a write inside a transaction came to, or that it would take long there. */
+export type Now<T> = { readonly value: T } | 'slow';
+
+/** Like {@link withOneRow}, inside a transaction that is open. */
+export function oneRowNow<T>(
+  ns: string,
+  {
+    context,
+    selection,
+    act,
+  }: { context: CommandContext; selection: Selection; act(row: Row | undefined): T },
+): Now<T> {
+  const collection = context.catalog.collection(ns);
+  if (!collection) return { value: act(undefined) };
+  if (isLong(planOf(selection, collection), collection)) return 'slow';
+  return { value: act(firstRow(collection, selection)) };
+}
+
+/** Like {@link withAllRows}, inside a transaction that is open: the rows are found before the first is changed. */
+export function allRowsNow(
+  ns: string,
+  {
+    context,
+    selection,
+    act,
+  }: { context: CommandContext; selection: Selection; act(row: Row, collection: Collection): void },
+): Now<number> {
+  const collection = context.catalog.collection(ns);
+  if (!collection) return { value: 0 };
+  const plan = planOf(selection, collection);
+  if (isLong(plan, collection)) return 'slow';
+  const rows: Row[] = [];
+  for (const row of readRows(collection, plan, { keys: 0, documents: 0 })) {
+    if (row === PAUSE || !selection.matcher.test(row.doc)) continue;
+    rows.push(row);
+    if (rows.length > STEP) return 'slow';
+  }
+  for (const row of rows) act(row, collection);
+  return { value: rows.length };
+}

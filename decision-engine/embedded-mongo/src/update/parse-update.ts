@@ -53,6 +53,13 @@ function operatorChanges(name: string, fields: Value): Change[] {
       `Modifiers operate on fields but we found type ${typeOf(fields)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${show(fields)}}`,
     );
   }
+  for (const path of name === '$rename' ? keysOf(fields) : []) {
+    if (fields[path] !== path) continue;
+    throw new MongoError(
+      'BadValue',
+      `The source and target field for $rename must differ: ${path}: "${path}"`,
+    );
+  }
   return keysOf(fields).map((path) => ({
     name,
     path,

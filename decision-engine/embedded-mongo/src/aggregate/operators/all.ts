@@ -2,6 +2,7 @@ import { newAccumulator } from '../accumulators.js';
 import { compileExpression } from '../expression.js';
 import { arithmetic } from './arithmetic.js';
 import { arrays } from './arrays.js';
+import { dates } from './dates.js';
 import { mingoOperators } from './from-mingo.js';
 import { logic } from './logic.js';
 import { objects } from './objects.js';
@@ -9,7 +10,7 @@ import type { Operator } from './operator.js';
 import { strings } from './strings.js';
 import { types } from './types.js';
 
-const tables = [arithmetic, arrays, logic, objects, strings, types];
+const tables = [arithmetic, arrays, dates, logic, objects, strings, types];
 let table: Map<string, Operator> | undefined;
 
 /** Every expression operator. Filled on first use: operators and expressions refer to one another. */

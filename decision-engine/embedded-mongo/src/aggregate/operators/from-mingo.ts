@@ -19,11 +19,9 @@ const MINGO: Options = {
 
 /** The operators that are mingo's: arguments are evaluated by us, so that types and paths are MongoDB's. */
 const NAMES = [
-  '$dateAdd',
   '$dateDiff',
   '$dateFromParts',
   '$dateFromString',
-  '$dateSubtract',
   '$dateToParts',
   '$dateToString',
   '$dateTrunc',

@@ -71,7 +71,7 @@ function whole(value: Value, to: 'int' | 'long'): Value {
   throw fails(value, to, `Conversion would overflow target type in $convert with no onError value: ${cut}`);
 }
 
-function dateOf(value: Value): Value {
+export function dateOf(value: Value): Value {
   if (value instanceof Date) return value;
   if (value instanceof ObjectId) return value.getTimestamp();
   if (value instanceof Timestamp) return new Date(value.t * 1000);

@@ -25,7 +25,7 @@ function signed(percent: number): string {
   return percent < 0 ? `${percent} %` : `+${percent} %`;
 }
 
-export function sumLevers(levers: readonly Lever[]): WeightSum {
+function sumLevers(levers: readonly Lever[]): WeightSum {
   if (levers.length === 0) return NO_WEIGHT;
   const sum = levers.reduce((total, lever) => total + lever.percent, 0);
   return {

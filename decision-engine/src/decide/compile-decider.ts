@@ -16,6 +16,7 @@ import type { DecideInput } from './decide-input.js';
 import type { DecisionResult } from './decision-result.js';
 import type { CompiledIntent } from './derive-intents.js';
 import { type RecheckInput, type RecheckResult, recheck } from './recheck.js';
+import { contactHorizonMs } from './rules/contact-rules.js';
 import { RuleSharing } from './rules/rule-sharing.js';
 
 /** A catalogue and policies, compiled once and used for any number of decisions. */
@@ -25,6 +26,8 @@ export type Decider = {
   readonly decide: (input: DecideInput) => DecisionResult;
   /** To be asked again at the moment of sending. */
   readonly recheck: (input: RecheckInput) => RecheckResult;
+  /** The longest look back of any limit or cooldown, in milliseconds: how much contact history to load at least. */
+  readonly historyMs: number;
   /** Rules that do nothing, because they name what the catalogue doesn't have. */
   readonly warnings: readonly string[];
 };
@@ -121,6 +124,7 @@ export function compileDecider(
       policies: versioned,
       decide: (input) => decide(compiled, input),
       recheck: (input) => recheck(compiled, input),
+      historyMs: contactHorizonMs(policies.contact),
       warnings: unknownReferences(policies, catalogue.actions),
     },
   };

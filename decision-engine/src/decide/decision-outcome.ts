@@ -2,7 +2,7 @@ import type { CandidateState } from './candidate-state.js';
 import type { DecisionOutcome } from './decision-result.js';
 
 /** "3 fell out at consent (consent), 2 at limits (budget)": by the first rule that failed. */
-export function whyNothing(states: readonly CandidateState[], channels: readonly string[]): string {
+function whyNothing(states: readonly CandidateState[], channels: readonly string[]): string {
   if (states.length === 0) return `no action has a treatment on ${channels.join(', ')}`;
   const counts = new Map<string, number>();
   for (const state of states) {

@@ -32,7 +32,7 @@ const TIE = 1e-12;
 const LEAST_UNIT = 1e-9;
 
 /** All of the probability on the best; shared equally where several are. */
-export function greedyProbabilities(contenders: readonly Contender[]): number[] {
+function greedyProbabilities(contenders: readonly Contender[]): number[] {
   const best = Math.max(...contenders.map((contender) => contender.priority));
   const slack = TIE * Math.abs(best);
   const isBest = contenders.map((contender) => contender.priority >= best - slack);

@@ -28,4 +28,3 @@ export const explorationPolicySchema = z.strictObject({
   default: explorationSettingsSchema.prefault({ strategy: 'thompson' }),
   placements: z.record(z.string(), explorationSettingsSchema).default({}),
 });
-export type ExplorationPolicy = z.output<typeof explorationPolicySchema>;

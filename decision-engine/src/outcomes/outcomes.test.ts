@@ -3,6 +3,7 @@ import type { ContactEntry } from '../decide/decision-profile.js';
 import { contactOf } from '../testing/decision-fixtures.js';
 import { attributeOutcome } from './attribute-outcome.js';
 import { findIgnored } from './find-ignored.js';
+import { learningSignal } from './learning-signal.js';
 import { outcomeSettingsSchema } from './outcome-settings.js';
 import { recordOutcome, releaseReservation } from './record-outcome.js';
 
@@ -136,6 +137,21 @@ describe('attributeOutcome', () => {
     expect(attributeOutcome([{ ...shownLater, outcome: 'reserved' }], { at }, settings).attributed).toBe(
       false,
     );
+  });
+});
+
+describe('learningSignal', () => {
+  it('teaches yes and no only by what is an answer', () => {
+    const outcomes = [
+      'accepted',
+      'converted',
+      'rejected',
+      'ignored',
+      'shown',
+      'clicked',
+      'postponed',
+    ] as const;
+    expect(outcomes.map(learningSignal)).toEqual([1, 1, 0, 0, null, null, null]);
   });
 });
 

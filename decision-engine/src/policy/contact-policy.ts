@@ -3,8 +3,7 @@ import { durationSchema } from '../catalogue/duration.js';
 import { selectorSchema } from './selector.js';
 
 /** What happens to a candidate that a rule stops for now: kept until the rule lets go, or dropped. */
-export const otherwiseSchema = z.enum(['hold', 'drop']);
-export type Otherwise = z.output<typeof otherwiseSchema>;
+const otherwiseSchema = z.enum(['hold', 'drop']);
 
 const ruleName = z.string().min(1).max(120);
 
@@ -22,15 +21,7 @@ export const frequencyLimitSchema = z.strictObject({
 });
 export type FrequencyLimit = z.output<typeof frequencyLimitSchema>;
 
-export const OUTCOMES = [
-  'shown',
-  'clicked',
-  'accepted',
-  'rejected',
-  'postponed',
-  'converted',
-  'ignored',
-] as const;
+const OUTCOMES = ['shown', 'clicked', 'accepted', 'rejected', 'postponed', 'converted', 'ignored'] as const;
 
 /** "2 rejections of group G in 30 days suppress it 60 days", counted from the outcome that completed the number. */
 export const cooldownSchema = z.strictObject({

@@ -12,7 +12,7 @@ export type LocalTime = {
 };
 
 /** Weekday of `dayOfWeek` 1 (Monday) to 7 (Sunday). */
-export function weekdayOf(dayOfWeek: number): Weekday {
+function weekdayOf(dayOfWeek: number): Weekday {
   const weekday = WEEKDAYS[dayOfWeek - 1];
   if (weekday === undefined) throw new RangeError(`Expected a day of the week from 1 to 7, got ${dayOfWeek}`);
   return weekday;

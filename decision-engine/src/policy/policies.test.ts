@@ -67,6 +67,18 @@ describe('parsePolicies', () => {
   });
 });
 
+describe('historyMs', () => {
+  it('is the longest look back of any rule', () => {
+    const { historyMs } = deciderOf([actionOf('a')], {
+      contact: {
+        limits: [{ name: 'x', max: 1, window: '30d' }],
+        cooldowns: [{ name: 'y', outcomes: ['rejected'], within: '20d', suppressFor: '40d' }],
+      },
+    });
+    expect(historyMs).toBe(60 * 86_400_000);
+  });
+});
+
 describe('warnings', () => {
   it('names rules that do nothing', () => {
     const { warnings } = deciderOf([actionOf('a')], {

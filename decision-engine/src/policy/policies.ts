@@ -9,24 +9,22 @@ import { explorationPolicySchema } from '../exploration/exploration-settings.js'
 import { contactPolicySchema } from './contact-policy.js';
 import { selectorSchema } from './selector.js';
 
-export const POLICIES_SCHEMA_VERSION = 1;
+const POLICIES_SCHEMA_VERSION = 1;
 
 /** A condition that holds for many actions at once: all of an issue, a group, a class … */
-export const engagementRuleSchema = namedConditionSchema.extend({
+const engagementRuleSchema = namedConditionSchema.extend({
   stage: z.enum(['eligibility', 'applicability', 'suitability']),
   appliesTo: selectorSchema.default({}),
 });
-export type EngagementRule = z.output<typeof engagementRuleSchema>;
 
 /** A lever that holds for many actions at once. */
-export const policyLeverSchema = leverSchema.extend({ appliesTo: selectorSchema.default({}) });
-export const policyContextWeightSchema = contextWeightSchema.extend({
+const policyLeverSchema = leverSchema.extend({ appliesTo: selectorSchema.default({}) });
+const policyContextWeightSchema = contextWeightSchema.extend({
   appliesTo: selectorSchema.default({}),
 });
 
 /** An intent and what tells it: pages, searches as events, the conversation's topic. */
-export const intentSchema = z.strictObject({ intent: z.string().min(1).max(60), when: conditionSchema });
-export type IntentRule = z.output<typeof intentSchema>;
+const intentSchema = z.strictObject({ intent: z.string().min(1).max(60), when: conditionSchema });
 
 export const diversitySchema = z.strictObject({
   /** Most slots one group may take in one decision; absent = no limit. */

@@ -21,7 +21,7 @@ export function channel(name: string): Channel {
   return channelSchema.parse(name);
 }
 
-export function profileOf(changes: Partial<DecisionProfile> = {}): DecisionProfile {
+function profileOf(changes: Partial<DecisionProfile> = {}): DecisionProfile {
   return {
     customerId: 'customer-1',
     bucketingKey: 'anonymous-1',
@@ -99,7 +99,7 @@ export function deciderOf(
 export type Propensities = Readonly<Record<string, number | PropensityScore>>;
 
 /** Scores by action id, or by "action/treatment"; what is not listed keeps its starting propensity. */
-export function scorerOf(propensities: Propensities): DecideInput['scorePropensity'] {
+function scorerOf(propensities: Propensities): DecideInput['scorePropensity'] {
   const scoreOf = (request: ScoreRequest): PropensityScore => {
     const found =
       propensities[`${request.actionId}/${request.treatmentId}`] ?? propensities[request.actionId];

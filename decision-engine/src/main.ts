@@ -1,5 +1,5 @@
-import pino from 'pino';
 import { loadConfig } from './config.js';
+import { createLog } from './start/log.js';
 import { parentOf } from './start/parent.js';
 import { type StartedEngine, startEngine } from './start/start-engine.js';
 
@@ -25,7 +25,7 @@ process.on('SIGINT', () => {
 
 try {
   const config = loadConfig(process.env);
-  const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] });
+  const log = createLog(config.logLevel);
   started = await startEngine({ config, log, tell, clock: () => new Date(), env: process.env });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);

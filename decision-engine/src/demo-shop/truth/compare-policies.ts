@@ -1,7 +1,7 @@
 import type { OutcomeNote } from '../behaviour/life.js';
 import type { BaselinePolicy } from './baselines.js';
 import { createInteractiveWorld } from './interactive-world.js';
-import type { LabelledWorld } from './labelled-events.js';
+import type { LabelledWorld } from './offered-world.js';
 import { bestAction, type Measure, worthOf } from './oracle.js';
 
 export type PolicyResult = {

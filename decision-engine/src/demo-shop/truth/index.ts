@@ -12,8 +12,9 @@ export {
 } from './baselines.js';
 export { type PolicyResult, playPolicy } from './compare-policies.js';
 export { createInteractiveWorld } from './interactive-world.js';
-export { type LabelledEvent, type LabelledWorld, labelledEvents } from './labelled-events.js';
+export { type LabelledEvent, labelledEvents } from './labelled-events.js';
 export { leavingHazard } from './leaving-hazard.js';
+export type { LabelledWorld } from './offered-world.js';
 export { bestAction, worthOf } from './oracle.js';
 export { trueResponseProbability } from './response-probability.js';
 export { UPLIFT_KINDS, upliftKind } from './uplift-kind.js';

@@ -2,7 +2,7 @@ import type { Moment, OutcomeNote } from '../behaviour/life.js';
 import type { DemoEvent } from '../demo-event.js';
 import { mergeLives } from '../merge-lives.js';
 import type { DemoAction } from '../world/actions.js';
-import type { LabelledWorld } from './labelled-events.js';
+import { type LabelledWorld, plainWorld, withActionsOf } from './offered-world.js';
 
 /** Something a policy under test may see, or must answer. */
 export type WorldStep =
@@ -27,13 +27,7 @@ export type InteractiveWorld = {
 
 /** The demo shop as a world to act in: behaviour goes on between decisions, and what is offered changes it. */
 export function createInteractiveWorld(world: LabelledWorld): InteractiveWorld {
-  const plain = {
-    seed: world.seed,
-    start: world.start.getTime(),
-    end: world.end.getTime(),
-    tasteShifts: (world.tasteShifts ?? []).map((at) => at.getTime()),
-  };
-  const lives = mergeLives(plain, { from: 0, to: world.customers });
+  const lives = mergeLives(plainWorld(world), { from: 0, to: world.customers });
   let open: Moment | undefined;
   let chosen: { readonly action: DemoAction; readonly propensity: number } | undefined;
   return {
@@ -44,8 +38,8 @@ export function createInteractiveWorld(world: LabelledWorld): InteractiveWorld {
       if (step.done === true) return undefined;
       const { customer, item } = step.value;
       if (item.kind === 'moment') {
-        open = item.moment;
-        return { kind: 'decision', customer, moment: item.moment };
+        open = withActionsOf(world, item.moment);
+        return { kind: 'decision', customer, moment: open };
       }
       const { event, outcome } = item;
       return outcome === undefined

@@ -1,17 +1,9 @@
-import type { OutcomeNote } from '../behaviour/life.js';
+import type { Moment, OutcomeNote } from '../behaviour/life.js';
 import type { DemoEvent } from '../demo-event.js';
 import { playLives } from '../merge-lives.js';
 import { offerAtRandom } from '../random-offers.js';
+import { type LabelledWorld, plainWorld, withActionsOf } from './offered-world.js';
 import { type UpliftKind, upliftKind } from './uplift-kind.js';
-
-export type LabelledWorld = {
-  readonly seed: number;
-  readonly customers: number;
-  readonly start: Date;
-  readonly end: Date;
-  /** The days at which all tastes turn at once. */
-  readonly tasteShifts?: readonly Date[];
-};
 
 /** An event as the shop sends it, and beside an outcome's event what the world knows of it. */
 export type LabelledEvent = {
@@ -26,13 +18,9 @@ export type LabelledEvent = {
  * which of the four kinds the customer is. With the same options the events are those of `generateDemoEvents`.
  */
 export function* labelledEvents(world: LabelledWorld): Generator<LabelledEvent, void, undefined> {
-  const plain = {
-    seed: world.seed,
-    start: world.start.getTime(),
-    end: world.end.getTime(),
-    tasteShifts: (world.tasteShifts ?? []).map((at) => at.getTime()),
-  };
-  for (const { customer, item } of playLives(plain, { from: 0, to: world.customers }, offerAtRandom)) {
+  const offer = (moment: Moment) => offerAtRandom(withActionsOf(world, moment));
+  const lives = playLives(plainWorld(world), { from: 0, to: world.customers }, offer);
+  for (const { customer, item } of lives) {
     if (item.kind !== 'event') continue;
     const { event, outcome } = item;
     if (outcome === undefined) yield { customer, event };

@@ -84,6 +84,18 @@ describe('a world to act in', () => {
     );
   });
 
+  it('has a new action only from its day on', () => {
+    const from = new Date('2025-03-01T00:00:00Z');
+    const shop = createInteractiveWorld({ ...world, customers: 100, newActions: { 'kitchen-week': from } });
+    const times: number[] = [];
+    for (let step = shop.next(); step !== undefined; step = shop.next()) {
+      if (step.kind !== 'decision') continue;
+      if (step.moment.candidates.some(({ id }) => id === 'kitchen-week')) times.push(step.moment.at);
+    }
+    expect(times.length).toBeGreaterThan(50);
+    expect(times.filter((at) => at < from.getTime())).toEqual([]);
+  });
+
   it('turns all tastes at once on request', () => {
     const shift = new Date('2025-06-01T00:00:00Z');
     const worthOfKitchen = (tasteShifts: readonly Date[]) => {

@@ -28,7 +28,7 @@ From a table (CSV or CSV.gz)
 
 Both
   --seed NUMBER      same seed, same data, same model (default 0)
-  --budget TIME      most time for training, e.g. 300s (default 280s)
+  --budget TIME      most time for training, e.g. 300s (default 240s)
   --out DIR          where the model goes (a table's model is kept only then)
   --json             the last line on standard output is the result as JSON
   --help             this text
@@ -106,7 +106,7 @@ function parse(argv: readonly string[]) {
       horizon: { type: 'string' },
       'no-promote': { type: 'boolean', default: false },
       seed: { type: 'string', default: '0' },
-      budget: { type: 'string', default: '280s' },
+      budget: { type: 'string', default: '240s' },
       out: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },

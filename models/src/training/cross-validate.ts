@@ -58,7 +58,6 @@ export async function crossValidate(input: CrossValidateInput): Promise<CrossVal
   const { table, labels, folds, seed, groups } = input;
   const foldOf = stratifiedFolds(labels, { folds, seed, groups });
   const workers = Math.min(folds, workersFor(input.workers));
-  const rounds = Math.ceil(folds / Math.max(1, workers));
   const progress = new Float64Array(folds);
   const tasks = Array.from({ length: folds }, (_, fold): FoldTask => {
     const { inside, outside } = foldRows(foldOf, fold);
@@ -71,7 +70,6 @@ export async function crossValidate(input: CrossValidateInput): Promise<CrossVal
       testRows: inside,
       settings: {
         seed,
-        budgetSeconds: input.budgetSeconds / rounds,
         recipe: input.recipe,
         bags: input.bags,
       },
@@ -85,12 +83,17 @@ export async function crossValidate(input: CrossValidateInput): Promise<CrossVal
     });
   };
   const run = workers === 0 ? runFold : runInWorker;
+  const ends = performance.now() + input.budgetSeconds * 1000;
   const results: FoldResult[] = [];
   const queue = [...tasks];
   const lane = async (): Promise<void> => {
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
       const { fold } = task;
-      results.push(await run(task, (state) => report(fold, state)));
+      // What earlier folds left of the budget goes to the later ones.
+      const rounds = Math.ceil((queue.length + 1) / Math.max(1, workers));
+      const budgetSeconds = (ends - performance.now()) / 1000 / rounds;
+      const timed = { ...task, settings: { ...task.settings, budgetSeconds } };
+      results.push(await run(timed, (state) => report(fold, state)));
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, workers) }, lane));

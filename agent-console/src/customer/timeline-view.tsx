@@ -34,7 +34,7 @@ export function TimelineView({ customerId, timeZone }: Props): React.ReactNode {
     () => timeline.items.filter((item) => passes(item, filter)).map((item) => item.id),
     [timeline.items, filter],
   );
-  const { order, waiting, letGo, holders } = useHeldOrder(newest, filter);
+  const { order, waiting, letGo, holders } = useHeldOrder(newest, { list: filter, targets: 'a, button' });
   const days = useMemo(() => byDay(order, byId, now), [order, byId, now]);
 
   return (

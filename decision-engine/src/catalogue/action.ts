@@ -13,7 +13,7 @@ export const ACTION_CLASSES = ['promotional', 'transactional', 'mandatory'] as c
 export const actionClassSchema = z.enum(ACTION_CLASSES);
 export type ActionClass = z.output<typeof actionClassSchema>;
 
-export const CATALOGUE_SCHEMA_VERSION = 1;
+const CATALOGUE_SCHEMA_VERSION = 1;
 
 /** A named condition: the name is what explanations and counts show. */
 export const namedConditionSchema = z.strictObject({
@@ -23,7 +23,7 @@ export const namedConditionSchema = z.strictObject({
 export type NamedCondition = z.output<typeof namedConditionSchema>;
 
 /** What one acceptance is worth, in the shop's currency, before {@link Action.cost}. */
-export const actionValueSchema = z.discriminatedUnion('type', [
+const actionValueSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('fixed'), amount: z.number().min(0) }),
   z.strictObject({
     type: z.literal('formula'),
@@ -37,7 +37,6 @@ export const actionValueSchema = z.discriminatedUnion('type', [
     fallback: z.number().min(0).default(0),
   }),
 ]);
-export type ActionValue = z.output<typeof actionValueSchema>;
 
 /** A business weight in percent: +20 raises, -50 lowers. All levers of a candidate add up: L = 1 + sum / 100. */
 export const leverSchema = z.strictObject({
@@ -55,7 +54,7 @@ export const contextWeightSchema = z.strictObject({
 export type ContextWeight = z.output<typeof contextWeightSchema>;
 
 /** Caps over all customers together. Usage is counted by the shell and handed to the decision. */
-export const actionLimitsSchema = z.strictObject({
+const actionLimitsSchema = z.strictObject({
   /** Contacts in all. */
   totalContacts: z.number().int().min(0).optional(),
   /** Acceptances in all: a stock of vouchers, say. */
@@ -67,7 +66,6 @@ export const actionLimitsSchema = z.strictObject({
   /** Acceptances of one customer, ever; 1 = once accepted, never again. */
   acceptancesPerCustomer: z.number().int().min(0).optional(),
 });
-export type ActionLimits = z.output<typeof actionLimitsSchema>;
 
 /** Something the company could do. */
 export const actionSchema = z

@@ -17,7 +17,7 @@ export type Formula =
   /** The first that is known: `{ "firstOf": [{ "field": "features.x" }, 10] }`. */
   | { readonly firstOf: readonly Formula[] };
 
-export const FORMULA_LIMITS = { depth: 10, nodes: 100 } as const;
+const FORMULA_LIMITS = { depth: 10, nodes: 100 } as const;
 
 export const formulaSchema = z.custom<Formula>().superRefine((formula, context) => {
   for (const problem of checkFormulaShape(formula, FORMULA_LIMITS)) {

@@ -5,7 +5,7 @@ import type { ConsentRecord, ContactEntry, Suppression } from '../decide/decisio
 import type { PoliciesInput } from '../policy/policies.js';
 import type { InputChanges } from './decision-fixtures.js';
 
-export const CHANNELS = ['agent', 'email', 'sms', 'web'] as const;
+const CHANNELS = ['agent', 'email', 'sms', 'web'] as const;
 const ACTIONS = ['a0', 'a1', 'a2', 'a3', 'a4', 'a5'] as const;
 const GROUPS = ['g0', 'g1', 'g2'] as const;
 const CLASSES = ['promotional', 'promotional', 'transactional', 'mandatory'] as const;
@@ -52,7 +52,7 @@ const clock = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '30'))
   .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${minute}`);
 
-export const policiesArbitrary: fc.Arbitrary<PoliciesInput> = fc.record({
+const policiesArbitrary: fc.Arbitrary<PoliciesInput> = fc.record({
   contact: fc.record({
     limits: fc.array(
       fc.record({

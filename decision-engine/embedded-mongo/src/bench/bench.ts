@@ -76,10 +76,14 @@ async function benchAt(
     'aggregate $group over 100,000': () =>
       items.aggregate([{ $group: { _id: '$key', sum: { $sum: '$amount' }, n: { $sum: 1 } } }]).toArray(),
   };
+  const serverMicros = async (): Promise<number> => {
+    const { extra_info } = await client.db('admin').command({ serverStatus: 1 });
+    return Number(extra_info.user_time_us) + Number(extra_info.system_time_us);
+  };
   const results: Measurement[] = [];
   for (const [name, run] of Object.entries(operations)) {
     onStep(`${name}, ${connections} connections`);
-    results.push(await measure(name, { connections, seconds, run }));
+    results.push(await measure(name, { connections, seconds, run, serverMicros }));
   }
   await client.close();
   return results;

@@ -105,6 +105,7 @@ export const serverStatus: Command = (_command, context) => {
   const { server, cursors } = context;
   const uptime = (server.now().getTime() - server.startedAt.getTime()) / 1000;
   const memory = process.memoryUsage();
+  const cpu = process.cpuUsage();
   return reply([
     ['host', `${server.host}:${server.port}`],
     ['version', VERSION],
@@ -128,6 +129,13 @@ export const serverStatus: Command = (_command, context) => {
       ]),
     ],
     ['metrics', docOf([['cursor', docOf([['open', docOf([['total', BigInt(cursors.count)]])]])]])],
+    [
+      'extra_info',
+      docOf([
+        ['user_time_us', BigInt(cpu.user)],
+        ['system_time_us', BigInt(cpu.system)],
+      ]),
+    ],
     [
       'opcounters',
       docOf(Object.entries(server.counters).map(([name, count]) => [name, integer(count)] as const)),

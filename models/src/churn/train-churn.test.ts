@@ -40,7 +40,7 @@ function at(day: number): Date {
   return new Date(START + day * DAY);
 }
 
-describe('trainChurn', () => {
+describe('trainChurn', { timeout: 120_000 }, () => {
   const histories = shop(400);
   let training: ChurnTraining;
   let folder: string;
@@ -58,7 +58,7 @@ describe('trainChurn', () => {
       ...SMALL,
     });
     await training.classifier.save(folder);
-  });
+  }, 120_000);
   afterAll(() => rm(folder, { recursive: true }));
 
   it('tells those who stopped from those who go on, and counts whom it looked at', () => {
@@ -133,7 +133,7 @@ describe.skipIf(ONLINE_RETAIL_FILE === undefined)(
         seed: 0,
         version: 'test',
         trainedAt: new Date(0),
-        recipe: { members: 4, hidden: 32, maxEpochs: 8 },
+        recipe: { members: 2, hidden: 24, maxEpochs: 5 },
         bags: 2,
       });
       expect(counts).toMatchObject({ testRows: 3317, testChurned: 1453 });

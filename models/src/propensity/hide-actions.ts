@@ -1,3 +1,4 @@
+import type { FeatureEncoding } from '../networks/feature-encoding.js';
 import type { Column, Table } from '../tables/table.js';
 import { seededRandom } from '../training/seeded-random.js';
 
@@ -24,6 +25,27 @@ export function hideActions(table: Table, seed: number): Table {
       return share === undefined || column.kind !== 'categorical'
         ? column
         : { ...column, codes: column.codes.map((code, row) => ((draws[row] ?? 1) < share ? -1 : code)) };
+    }),
+  };
+}
+
+/** The table with categories the model has not seen made missing: that is how serving hands them in. */
+export function withoutUnseen(table: Table, encodings: readonly FeatureEncoding[]): Table {
+  const levelsOf = new Map(
+    encodings.flatMap((encoding): [string, ReadonlySet<string>][] =>
+      encoding.kind === 'categorical' ? [[encoding.name, new Set(encoding.levels)]] : [],
+    ),
+  );
+  return {
+    rows: table.rows,
+    columns: table.columns.map((column): Column => {
+      const known = levelsOf.get(column.name);
+      return known === undefined || column.kind !== 'categorical'
+        ? column
+        : {
+            ...column,
+            codes: column.codes.map((code) => (known.has(column.levels[code] ?? '') ? code : -1)),
+          };
     }),
   };
 }

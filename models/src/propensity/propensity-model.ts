@@ -1,12 +1,15 @@
-import { calibrate } from '../calibration/calibrator.js';
+import { calibrate, sigmoid } from '../calibration/calibrator.js';
 import { FEATURES, featureValues } from '../features/feature-set.js';
 import type { FeatureState } from '../features/feature-state.js';
 import { type EncodedFeature, encodeRows } from '../networks/encode-rows.js';
 import type { FeatureEncoding } from '../networks/feature-encoding.js';
+import { membersFromArtifact } from '../networks/layers-model.js';
 import { Attributor } from '../reasons/attributor.js';
 import { reasonsFromContributions, type ScoreReason } from '../reasons/reasons-from-contributions.js';
 import { type BinaryClassifier, loadBinaryClassifier } from '../serving/binary-classifier.js';
 import { categoricalColumn, createTable, numericColumn, type Table } from '../tables/table.js';
+import { ActionLearning, type ActionLearningState, type OfferView } from './action-learning.js';
+import { moderated } from './action-posterior.js';
 import type { PropensityCandidate } from './candidate.js';
 import {
   CANDIDATE_CATEGORIES,
@@ -15,6 +18,7 @@ import {
   candidateValues,
   decisionMoment,
 } from './candidate-columns.js';
+import { LastLayer } from './last-layer.js';
 import { PROPENSITY_FEATURES_HASH } from './propensity-features.js';
 import { propensityNotesOf } from './propensity-notes.js';
 
@@ -36,6 +40,8 @@ export type PropensityScore = {
   readonly standardError: number;
   /** At most four, strongest first; worked out when first read. */
   readonly reasons: readonly ScoreReason[];
+  /** What {@link PropensityModel.learn} needs of the offer when its outcome is known: keep it with the decision. */
+  readonly offer: OfferView;
 };
 
 /** A trained propensity model, ready to serve. */
@@ -47,6 +53,17 @@ export type PropensityModel = {
   knows(actionId: string): boolean;
   /** One score per candidate, in the same order. */
   score(request: PropensityRequest): readonly PropensityScore[];
+  /**
+   * Takes in the outcome of an offer this model scored, at once: the next score of the action sees it. Silence is a no
+   * when `windowDays` are over.
+   */
+  learn(offer: OfferView, yes: boolean): void;
+  /** What was learned since training, as plain data; keep it to restart without loss. */
+  learningState(): ActionLearningState;
+  /** Takes over what was learned before a restart; false where it belongs to another version of the model. */
+  restoreLearning(stored: unknown): boolean;
+  /** Days in which a yes counts. */
+  readonly windowDays: number;
 };
 
 /**
@@ -63,7 +80,9 @@ const CUSTOMER_NAMES = new Set(FEATURES.map(({ name }) => name));
 /** The scorer of a propensity model that was just trained or is already in memory. */
 export function propensityModelOf(classifier: BinaryClassifier): PropensityModel {
   const { manifest, scorer } = classifier;
-  const { baseRate } = propensityNotesOf(manifest);
+  const { baseRate, windowDays, actions } = propensityNotesOf(manifest);
+  const learning = new ActionLearning(manifest.version, new Map(Object.entries(actions)));
+  const lastLayer = new LastLayer(membersFromArtifact(classifier.toArtifact()));
   const attributor = new Attributor(classifier.toArtifact(), scorer);
   const ofCustomer = manifest.features.filter(({ name }) => CUSTOMER_NAMES.has(name));
   const ofCandidate = manifest.features.filter(({ name }) => !CUSTOMER_NAMES.has(name));
@@ -71,7 +90,11 @@ export function propensityModelOf(classifier: BinaryClassifier): PropensityModel
   return {
     version: manifest.version,
     baseRate,
-    knows: (actionId) => known.has(actionId),
+    windowDays,
+    knows: (actionId) => known.has(actionId) || learning.outcomesOf(actionId) >= ENOUGH_OUTCOMES,
+    learn: (offer, yes) => learning.learn(offer, yes),
+    learningState: () => learning.state(),
+    restoreLearning: (stored) => learning.restore(stored),
     score: ({ state, values, now, timeZone, candidates }) => {
       const customer = values ?? featureValues(state, now);
       const moment = decisionMoment(state, now, timeZone);
@@ -89,16 +112,35 @@ export function propensityModelOf(classifier: BinaryClassifier): PropensityModel
           scorer.addFeature(feature, row, sum);
         }
         scorer.finish(sum, logits, row);
-        const probability = calibrate(manifest.calibrator, logits[row] ?? Number.NaN);
-        const explain = () =>
-          reasonsFromContributions(attributor.explain(inputsOf({ shared, own, row })).contributions, {
+        const calibrated = calibrate(manifest.calibrator, logits[row] ?? Number.NaN);
+        const offer: OfferView = {
+          actionId: candidate.actionId,
+          logit: logOdds(calibrated),
+          lastLayer: lastLayer.summary(sum),
+        };
+        const { shift, variance } = learning.adjust(offer);
+        const probability = sigmoid(moderated(offer.logit + shift, variance));
+        const explain = () => {
+          const { contributions } = attributor.explain(inputsOf({ shared, own, row }));
+          const withShift = new Map(contributions).set('action', (contributions.get('action') ?? 0) + shift);
+          return reasonsFromContributions(withShift, {
             value: valueIn(customer, crossings[row] ?? []),
             tags: candidate.tags,
           });
-        return withReasons({ probability, standardError: probability / 4 }, explain);
+        };
+        const standardError = probability * (1 - probability) * Math.sqrt(variance);
+        return withReasons({ probability, standardError, offer }, explain);
       });
     },
   };
+}
+
+/** Outcomes after which an action that came after training counts as known. */
+const ENOUGH_OUTCOMES = 50;
+
+function logOdds(probability: number): number {
+  const inside = Math.min(1 - 1e-6, Math.max(1e-6, probability));
+  return Math.log(inside / (1 - inside));
 }
 
 function withReasons(

@@ -9,6 +9,8 @@ const propensityNotesSchema = z.object({
   /** Share of yes in the training data. */
   baseRate: z.number().min(0).max(1),
   testFrom: z.string(),
+  /** Offers and yes per action in the training data. */
+  actions: z.record(z.string(), z.object({ shown: z.int(), yes: z.int() })),
 });
 
 /** What a propensity model keeps in its manifest beside the network. */

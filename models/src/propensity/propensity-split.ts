@@ -16,16 +16,17 @@ const TEST_SHARE = 0.2;
 const MIN_ROWS = 50;
 
 /**
- * Splits offers by time. Offers whose window is still open at the last event are left out: silence is no answer yet.
+ * Splits offers by time.
  *
+ * @param settleDays offers made less than this before the last event are left out: silence is no answer yet
  * @param gapDays offers made less than this before `testFrom` don't train, because their answers come in later
  * @throws Error where one side has too few offers
  */
 export function splitOffers(
   rows: PropensityRows,
-  options: { readonly windowDays: number; readonly testFrom?: Date | undefined; readonly gapDays: number },
+  options: { readonly settleDays: number; readonly testFrom?: Date | undefined; readonly gapDays: number },
 ): PropensitySplit {
-  const until = (rows.window?.to.getTime() ?? 0) - options.windowDays * DAY_MS;
+  const until = (rows.window?.to.getTime() ?? 0) - options.settleDays * DAY_MS;
   const known = Array.from({ length: rows.times.length }, (_, row) => row)
     .filter((row) => (rows.times[row] ?? 0) <= until)
     .sort((a, b) => (rows.times[a] ?? 0) - (rows.times[b] ?? 0) || a - b);

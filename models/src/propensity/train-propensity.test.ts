@@ -79,7 +79,7 @@ describe('trainPropensity', () => {
       recipe: { members: 2, hidden: 16, maxEpochs: 20 },
     });
     await training.classifier.save(folder);
-  }, 60_000);
+  }, 240_000);
   afterAll(() => rm(folder, { recursive: true }));
 
   it('learns who says yes to what, better than the rate of each action', () => {

@@ -1,14 +1,14 @@
+import { fitBlendedClassifier } from '../blending/fit-blended-classifier.js';
 import { type BinaryMetrics, evaluateBinary } from '../evaluation/evaluate-binary.js';
 import type { CustomerHistory } from '../events/segue-event.js';
 import type { BinaryClassifier } from '../serving/binary-classifier.js';
 import { selectRows } from '../tables/table.js';
 import { fitBaseRate, fitLogisticRegression } from '../training/baselines.js';
-import { fitBinaryClassifier } from '../training/fit-binary-classifier.js';
 import type { TrainProgress } from '../training/train-ensemble.js';
 import type { TrainingRecipe } from '../training/train-network.js';
-import { fitActionRates } from './action-rate-baseline.js';
+import { countActions, fitActionRates } from './action-rate-baseline.js';
 import type { ActionFacts } from './candidate.js';
-import { hideActions } from './hide-actions.js';
+import { hideActions, withoutUnseen } from './hide-actions.js';
 import type { PositiveOutcome } from './offers-in-history.js';
 import { PROPENSITY_FEATURES_HASH } from './propensity-features.js';
 import { type PropensityNotes, toNotes } from './propensity-notes.js';
@@ -28,6 +28,8 @@ export type TrainPropensityOptions = {
   readonly testFrom?: Date | undefined;
   /** Offers made in the days before `testFrom` don't train, as their answers come in later; default `windowDays`. */
   readonly gapDays?: number | undefined;
+  /** Offers made in the days before the last event are left out, as silence is no answer yet; default `windowDays`. */
+  readonly settleDays?: number | undefined;
   readonly seed: number;
   readonly version: string;
   /** Goes into the manifest. */
@@ -64,6 +66,8 @@ export type PropensityTraining = {
 
 const MAX_ROWS = 150_000;
 const WINDOW_DAYS = 7;
+/** Share of the training offers, the latest, on which the blend of networks and regression is chosen. */
+const VALIDATION_SHARE = 0.25;
 /** Part of the progress bar that reading the events takes. */
 const READING = 0.3;
 /** Smaller than the default: it scores every candidate of every decision. */
@@ -87,15 +91,16 @@ export async function trainPropensity(options: TrainPropensityOptions): Promise<
     );
   }
   const split = splitOffers(rows, {
-    windowDays,
+    settleDays: options.settleDays ?? windowDays,
     testFrom: options.testFrom,
     gapDays: options.gapDays ?? windowDays,
   });
   const labels = labelsOf(rows, split.train);
-  const classifier = await fitBinaryClassifier({
+  const { classifier } = await fitBlendedClassifier({
     table: hideActions(selectRows(rows.table, split.train), options.seed),
     labels,
     groups: Uint32Array.from(split.train, (row) => rows.customers[row] ?? 0),
+    validationRows: latestShare(split.train, VALIDATION_SHARE),
     seed: options.seed,
     name: 'propensity',
     version: options.version,
@@ -115,6 +120,7 @@ export async function trainPropensity(options: TrainPropensityOptions): Promise<
     windowDays,
     baseRate: mean(labels),
     testFrom: split.testFrom.toISOString(),
+    actions: Object.fromEntries(countActions(selectRows(rows.table, split.train), labels)),
   };
   classifier.describe({
     metrics: evaluation.metrics,
@@ -160,7 +166,7 @@ function evaluate(
   const labels = labelsOf(rows, split.test);
   const measure = (probabilities: Float64Array) => evaluateBinary({ labels, probabilities, seed });
   return {
-    metrics: measure(classifier.predict(test)),
+    metrics: measure(classifier.predict(withoutUnseen(test, classifier.manifest.features))),
     baselines: {
       baseRate: measure(fitBaseRate(trainLabels).predict(test)),
       actionRate: measure(fitActionRates(train, trainLabels).predict(test)),
@@ -175,6 +181,12 @@ function evaluate(
       sampled: rows.sampled,
     },
   };
+}
+
+/** Places of the last rows; `train` is in order of time. */
+function latestShare(train: Int32Array, share: number): Int32Array {
+  const count = Math.floor(train.length * share);
+  return Int32Array.from({ length: count }, (_, place) => train.length - count + place);
 }
 
 function labelsOf(rows: PropensityRows, indices: Int32Array): Uint8Array {

@@ -1,0 +1,163 @@
+import { loadBackend } from '../backends/load-backend.js';
+import { type Calibrator, IDENTITY_CALIBRATOR, softplus } from '../calibration/calibrator.js';
+import { chooseCalibrator } from '../calibration/choose-calibrator.js';
+import { encodeRows } from '../networks/encode-rows.js';
+import { membersFromArtifact } from '../networks/layers-model.js';
+import { buildArtifact } from '../registry/build-artifact.js';
+import { BinaryClassifier } from '../serving/binary-classifier.js';
+import { compileVerified } from '../serving/verify-artifact.js';
+import { selectRows } from '../tables/table.js';
+import { type FitBinaryInput, fitBinaryClassifier } from '../training/fit-binary-classifier.js';
+import { inputStatistics } from '../training/input-statistics.js';
+import { linearMember, scaledMember } from './network-members.js';
+import { fitRidge, linearLogits } from './ridge-regression.js';
+
+export type FitBlendedInput = FitBinaryInput & {
+  /** Rows to choose the blend and the calibration on; networks and regressions that are compared don't see them. */
+  readonly validationRows: Int32Array;
+};
+
+export type Blend = {
+  /** Weight of the linear model's log odds, 0 to 1; the networks have the rest. */
+  readonly linear: number;
+  readonly ridge: number;
+  /** Mean log loss on the validation rows: of the blend, and of either alone. */
+  readonly validation: { readonly blend: number; readonly network: number; readonly linear: number };
+};
+
+const WEIGHTS = [0, 0.2, 0.4, 0.6, 0.8, 1];
+const RIDGES = [10, 50, 200];
+/** Part of the time budget for the network that is only compared. */
+const COMPARED = 0.35;
+/** Calibration must gain this much log loss on rows held out from it, with so many rows of a class, to be worth its noise. */
+const WORTHWHILE = 0.001;
+const CALIBRATION_ROWS = 200;
+
+/**
+ * Networks and a ridge regression as one model: log odds are a weighted mean of both, the weight chosen on rows that
+ * neither has seen, then both fitted again on all rows. Where data is scarce or drifts, the linear part carries on
+ * along its line where networks have nothing to go by; where there is much to learn the networks take over. The
+ * regression becomes one more member of the ensemble, so that the artifact is a network like any other.
+ */
+export async function fitBlendedClassifier(
+  input: FitBlendedInput,
+): Promise<{ readonly classifier: BinaryClassifier; readonly blend: Blend }> {
+  const { table, labels, validationRows } = input;
+  const budget = input.budgetSeconds ?? 300;
+  const held = new Set(validationRows);
+  const fitRows = Int32Array.from(range(table.rows).filter((row) => !held.has(row)));
+  const compared = await fitBinaryClassifier({
+    ...input,
+    table: selectRows(table, fitRows),
+    labels: Uint8Array.from(fitRows, (row) => labels[row] ?? 0),
+    groups:
+      input.groups === undefined
+        ? undefined
+        : Float64Array.from(fitRows, (row) => input.groups?.[row] ?? row),
+    bags: 1,
+    budgetSeconds: budget * COMPARED,
+    onProgress: ({ done, message }) =>
+      input.onProgress?.({ done: COMPARED * done, message: `comparison, ${message}` }),
+  });
+  const { blend, calibrator, losses } = choose(input, { compared, fitRows });
+  // Where the linear model alone is best, networks on all rows would be trained to count for nothing.
+  const full =
+    blend.linear === 1
+      ? compared
+      : await fitBinaryClassifier({
+          ...input,
+          budgetSeconds: budget * (1 - COMPARED),
+          onProgress: ({ done, message }) =>
+            input.onProgress?.({ done: COMPARED + (1 - COMPARED) * done, message }),
+        });
+  return { classifier: await blended(input, { full, blend, calibrator, losses }), blend };
+}
+
+type Choice = {
+  readonly blend: Blend;
+  readonly calibrator: Calibrator;
+  readonly losses: Readonly<Record<string, number>>;
+};
+
+function choose(
+  { table, labels, validationRows, seed }: FitBlendedInput,
+  { compared, fitRows }: { readonly compared: BinaryClassifier; readonly fitRows: Int32Array },
+): Choice {
+  const networks = compared.logits(selectRows(table, validationRows));
+  const encoded = encodeRows(table, compared.manifest.features);
+  const truth = Uint8Array.from(validationRows, (row) => labels[row] ?? 0);
+  const candidates = RIDGES.flatMap((ridge) => {
+    const linear = linearLogits(encoded, fitRidge(encoded, { labels, rows: fitRows, ridge }), validationRows);
+    return WEIGHTS.map((weight) => {
+      const logits = networks.map((logit, i) => (1 - weight) * logit + weight * (linear[i] ?? 0));
+      return { ridge, weight, logits, loss: meanLogLoss(logits, truth) };
+    });
+  });
+  const best = candidates.reduce((least, candidate) => (candidate.loss < least.loss ? candidate : least));
+  const lossAt = (weight: number) =>
+    candidates.find((candidate) => candidate.weight === weight && candidate.ridge === best.ridge)?.loss ??
+    Number.NaN;
+  const chosen = chooseCalibrator({ logits: best.logits, labels: truth }, seed);
+  const { none = 0, ...fitted } = chosen.heldOutLogLoss;
+  const yes = truth.reduce((sum, label) => sum + label, 0);
+  const worthwhile =
+    Math.min(yes, truth.length - yes) >= CALIBRATION_ROWS &&
+    Math.min(...Object.values(fitted)) < none - WORTHWHILE;
+  return {
+    blend: {
+      linear: best.weight,
+      ridge: best.ridge,
+      validation: { blend: best.loss, network: lossAt(0), linear: lossAt(1) },
+    },
+    calibrator: worthwhile ? chosen.calibrator : IDENTITY_CALIBRATOR,
+    losses: chosen.heldOutLogLoss,
+  };
+}
+
+async function blended(
+  input: FitBlendedInput,
+  { full, blend, calibrator, losses }: Choice & { readonly full: BinaryClassifier },
+): Promise<BinaryClassifier> {
+  const { table, labels } = input;
+  const { manifest } = full;
+  const encoded = encodeRows(table, manifest.features);
+  const rows = Int32Array.from(range(table.rows));
+  const linear = fitRidge(encoded, { labels, rows, ridge: blend.ridge });
+  const members = blend.linear === 1 ? [] : membersFromArtifact(full.toArtifact());
+  const shape = members.length === 0 ? { hidden: 2, layers: 1 } : manifest.shapes[0];
+  if (shape === undefined) {
+    throw new Error(`Expected a shape in the manifest of ${manifest.name} ${manifest.version}`);
+  }
+  // All members count the same in the mean, so the weights go into their outputs.
+  const all = members.length + 1;
+  const networks = [
+    ...members.map((member) => scaledMember(member, ((1 - blend.linear) * all) / members.length)),
+    linearMember(linear, shape, blend.linear * all),
+  ];
+  const artifact = await buildArtifact({
+    ...input,
+    kind: 'binary',
+    positives: Array.from(labels).reduce((sum, label) => sum + label, 0),
+    backend: await loadBackend(),
+    networks,
+    encodings: manifest.features,
+    encoded,
+    inputMeans: inputStatistics(encoded, rows).means,
+    calibrator,
+    calibrationLogLoss: losses,
+    notes: { blend: { linear: blend.linear, ridge: blend.ridge, validation: { ...blend.validation } } },
+  });
+  return new BinaryClassifier(artifact, await compileVerified(artifact), { outOfTime: full.outOfTime });
+}
+
+function meanLogLoss(logits: Float64Array, labels: Uint8Array): number {
+  let sum = 0;
+  logits.forEach((logit, i) => {
+    sum += softplus(logit) - (labels[i] ?? 0) * logit;
+  });
+  return sum / Math.max(1, logits.length);
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, i) => i);
+}

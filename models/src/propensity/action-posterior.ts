@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { sigmoid } from '../calibration/calibrator.js';
+
+/**
+ * What is known of one action beyond the network: a Gaussian over weights of a few inputs (the first is the constant 1),
+ * added to the network's log odds. Starts at zero, so that an action nobody has seen scores as the network expects from
+ * its group, channel and tags.
+ */
+export const actionPosteriorSchema = z.object({
+  mean: z.array(z.number()),
+  /** Covariance, row-major. */
+  covariance: z.array(z.number()),
+  /** Outcomes learned from. */
+  outcomes: z.int().min(0),
+});
+export type ActionPosterior = z.infer<typeof actionPosteriorSchema>;
+
+/** The state before any outcome. @param variances prior variance per input, in squared log odds */
+export function priorPosterior(variances: readonly number[]): ActionPosterior {
+  return {
+    mean: variances.map(() => 0),
+    covariance: variances.flatMap((variance, row) =>
+      variances.map((_, column) => (row === column ? variance : 0)),
+    ),
+    outcomes: 0,
+  };
+}
+
+/** What the posterior adds to the log odds for these inputs, and the variance of that. */
+export function adjustment(
+  { mean, covariance }: ActionPosterior,
+  inputs: readonly number[],
+): { readonly shift: number; readonly variance: number } {
+  const spread = times(covariance, inputs);
+  return { shift: dot(mean, inputs), variance: Math.max(0, dot(spread, inputs)) };
+}
+
+/**
+ * The posterior after one outcome: a Newton step of the logistic log likelihood with the covariance updated by the
+ * outcome's curvature (online Laplace; Spiegelhalter & Lauritzen 1990, MacKay 1992 for the averaged curvature). Pure.
+ *
+ * @param logit the network's log odds for the offer, without the adjustment
+ */
+export function learned(
+  posterior: ActionPosterior,
+  outcome: { readonly logit: number; readonly inputs: readonly number[]; readonly yes: boolean },
+): ActionPosterior {
+  const { inputs, yes } = outcome;
+  const spread = times(posterior.covariance, inputs);
+  const variance = Math.max(0, dot(spread, inputs));
+  const logit = outcome.logit + dot(posterior.mean, inputs);
+  const probability = sigmoid(moderated(logit, variance));
+  const curvature = Math.max(1e-6, probability * (1 - probability));
+  const gain = 1 / (1 + curvature * variance);
+  const error = (yes ? 1 : 0) - probability;
+  const size = inputs.length;
+  return {
+    mean: posterior.mean.map((value, i) => value + gain * error * (spread[i] ?? 0)),
+    covariance: posterior.covariance.map(
+      (value, at) =>
+        value - curvature * gain * (spread[Math.floor(at / size)] ?? 0) * (spread[at % size] ?? 0),
+    ),
+    outcomes: posterior.outcomes + 1,
+  };
+}
+
+/** Log odds of the mean probability where log odds are uncertain (MacKay 1992). */
+export function moderated(logit: number, variance: number): number {
+  return logit / Math.sqrt(1 + (Math.PI * variance) / 8);
+}
+
+function times(matrix: readonly number[], vector: readonly number[]): number[] {
+  const size = vector.length;
+  return vector.map((_, row) =>
+    vector.reduce((sum, value, column) => sum + (matrix[row * size + column] ?? 0) * value, 0),
+  );
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+}

@@ -8,7 +8,7 @@ import type { ContactEntry } from './decision-profile.js';
 /** `npx vitest run --mode thorough src/decide/properties.test.ts` runs 100,000. */
 const { env } = import.meta as { readonly env?: { readonly MODE?: string } };
 const THOROUGH = env?.MODE === 'thorough';
-const RUNS = THOROUGH ? 100_000 : 500;
+const RUNS = THOROUGH ? 100_000 : 300;
 const SEED = 20_261_122;
 const TIMEOUT_MS = THOROUGH ? 3_600_000 : 60_000;
 

@@ -3,7 +3,7 @@ import type { PoliciesInput } from '../policy/policies.js';
 import { chiSquare } from '../testing/chi-square.js';
 import { actionOf, deciderOf, inputOf } from '../testing/decision-fixtures.js';
 
-const REPLAYS = 4_000;
+const REPLAYS = 2_500;
 /** A chance of 1 in 30,000 to fail by bad luck, were the seeds not fixed. */
 const MOST_Z = 4;
 

@@ -11,7 +11,7 @@ const HEAD_LINES = 15;
 const TAIL_LINES = 25;
 
 /** A step (install, build, a check) that ended badly; `message` says which, and quotes what it wrote. */
-export class StepFailed extends Error {
+class StepFailed extends Error {
   /**
    * @param {string} title
    * @param {{ how: string, lines: string[], log: string }} detail

@@ -202,6 +202,15 @@ describe('outcomes', () => {
     expect(second.actions.map(({ actionId }) => actionId)).not.toContain('basket-reminder');
   });
 
+  test('put off until a day, it rests until that day', async () => {
+    const first = await decideFor('says-later');
+    const until = new Date(Date.now() + 5 * 86_400_000).toISOString();
+    const said = { decisionId: first.decisionId, actionId: 'basket-reminder', outcome: 'postponed', until };
+    expect((await post('/v1/feedback', said)).status).toBe(200);
+    const second = await decideFor('says-later');
+    expect(second.actions.map(({ actionId }) => actionId)).not.toContain('basket-reminder');
+  });
+
   test('an action that was not offered is refused', async () => {
     const { decisionId } = await decideFor('not-offered');
     const answer = await post('/v1/feedback', { decisionId, actionId: 'free-express', outcome: 'accepted' });

@@ -89,6 +89,7 @@ describe('the rest of the profile', () => {
         groupId: 'g',
         treatmentId: 't',
         decisionId: 'd',
+        until: null,
       },
     ]);
     expect(profile.lastBehaviourAt).toEqual(new Date(T0 + HOUR));

@@ -10,6 +10,11 @@ function text(event: SegueEvent, property: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+function date(event: SegueEvent, property: string): Date | null {
+  const at = new Date(text(event, property));
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
 /** The outcome an event reports, or null for every other event. */
 export function contactFromEvent(event: SegueEvent): ContactEntry | null {
   const outcome = event.type === 'track' ? OUTCOME_BY_NAME.get(event.name) : undefined;
@@ -22,6 +27,7 @@ export function contactFromEvent(event: SegueEvent): ContactEntry | null {
     groupId: text(event, 'group_id'),
     treatmentId: text(event, 'treatment_id'),
     decisionId: text(event, 'decision_id'),
+    until: date(event, 'until'),
   };
 }
 

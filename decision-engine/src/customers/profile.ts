@@ -22,6 +22,8 @@ export type ContactEntry = {
   readonly groupId: string;
   readonly treatmentId: string;
   readonly decisionId: string;
+  /** Of `postponed`: when to bring it up again; null where nothing was said. */
+  readonly until: Date | null;
 };
 
 /** How the customer's latest support conversation stands. */

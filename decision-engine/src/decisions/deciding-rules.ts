@@ -1,3 +1,4 @@
+import { FEATURES } from '@segue/models';
 import type { Action } from '../catalogue/action.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { compileDecider } from '../decide/compile-decider.js';
@@ -15,7 +16,7 @@ export type DecidingRules = {
 /** Compiles a catalogue and policies. @throws with every problem and its path, when they can't be used */
 export function compileRules(catalogue: Catalogue, policies: VersionedPolicies): DecidingRules {
   const byId = new Map<string, Action>(catalogue.actions.map((action) => [action.actionId, action]));
-  const compiled = compileDecider(catalogue, policies);
+  const compiled = compileDecider(catalogue, policies, { features: FEATURES.map(({ name }) => name) });
   if (!compiled.ok)
     throw new Error(`The catalogue or the policies can't be used:\n  ${compiled.problems.join('\n  ')}`);
   return {

@@ -59,6 +59,7 @@ function contactOf(contact: ContactEntry, catalogue: Catalogue): PolicyContact {
     class: action?.class ?? 'promotional',
     channel: contact.channel,
     tags: action?.tags ?? [],
+    ...(contact.until === null ? {} : { until: contact.until }),
   };
 }
 

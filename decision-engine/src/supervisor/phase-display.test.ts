@@ -39,3 +39,11 @@ test('a longer one tells how far it is every ten seconds, and how long it took',
     '',
   ]);
 });
+
+test('a phase out of a hundred is told in per cent', () => {
+  const { clock, phases, text } = display();
+  phases.show({ phase: 'Training', done: 0, total: 100, note: '' });
+  clock.ms = 3_000;
+  phases.show({ phase: 'Training', done: 36, total: 100, note: 'churn' });
+  expect(text()).toBe('Training: 36 % churn\n');
+});

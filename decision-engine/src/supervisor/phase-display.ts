@@ -3,6 +3,8 @@ import { inSeconds } from './terminal-text.js';
 
 const QUIET_MS = 2_000;
 const PLAIN_EVERY_MS = 10_000;
+/** A phase out of a hundred counts nothing but how far it is. */
+const PERCENT = 100;
 
 /** How far a phase of the start has come; `total` is `null` where nobody knows it. */
 export type PhaseProgress = {
@@ -88,7 +90,7 @@ function newBar(stream: NodeJS.WritableStream, progress: PhaseProgress): SingleB
   const bar = new SingleBar(
     {
       stream,
-      format: `${progress.phase} ${known ? '[{bar}] {percentage}% ' : ''}{amount} ({duration_formatted}){note}`,
+      format: `${progress.phase} ${known ? '[{bar}] ' : ''}{amount} ({duration_formatted}){note}`,
       hideCursor: true,
       clearOnComplete: true,
       barsize: 24,
@@ -102,6 +104,7 @@ function newBar(stream: NodeJS.WritableStream, progress: PhaseProgress): SingleB
 
 function amount({ done, total }: PhaseProgress): string {
   const format = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+  if (total === PERCENT) return `${format(done)} %`;
   return total === null ? format(done) : `${format(done)} of ${format(total)}`;
 }
 

@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 import { firstSignIn, inSeconds, portForbidden, portTaken } from './terminal-text.js';
 
 test('the first sign-in stands in a frame whose sides are straight', () => {
-  const lines = firstSignIn({ email: 'admin@example.com', password: 'one-two', apiKey: 'sk_three' }).split('\n');
+  const lines = firstSignIn({ email: 'admin@example.com', password: 'one-two', apiKey: 'sk_three' }).split(
+    '\n',
+  );
   expect(new Set(lines.map((line) => line.length)).size).toBe(1);
   expect(lines[0]).toMatch(/^┌─+┐$/);
+  expect(lines[0]?.length).toBeLessThanOrEqual(80);
   expect(lines.at(-1)).toMatch(/^└─+┘$/);
   expect(lines.join('\n')).toContain('password  one-two');
 });

@@ -11,7 +11,8 @@ export type FirstSecrets = { readonly email: string; readonly password: string; 
 /** The first administrator's way in and the first app's, told once. */
 export function firstSignIn({ email, password, apiKey }: FirstSecrets): string {
   return framed([
-    'Your first sign-in, and a key for your first app. Note both: they are not kept anywhere and not shown again.',
+    'Your first sign-in, and a key for your first app. Note both:',
+    'they are not kept anywhere and not shown again.',
     '',
     `e-mail    ${email}`,
     `password  ${password}`,

@@ -1,14 +1,18 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
-import { Modal } from '../design/modal';
 import { useEngine } from '../engine/engine-provider';
 import styles from './session-gate.module.css';
 import { useSession } from './session-provider';
-import { SignInForm } from './sign-in-form';
+
+// Few ever need it, so it is fetched when a session ends.
+const SignInAgain = dynamic(() => import('./sign-in-again').then((module) => module.SignInAgain), {
+  ssr: false,
+});
 
 type Props = {
   children: React.ReactNode /** Holds the place while the session is checked. */;
@@ -45,15 +49,7 @@ export function SessionGate({ children, waiting }: Props): React.ReactNode {
       return (
         <>
           {children}
-          <Modal
-            open={session.expired}
-            onClose={null}
-            width={360}
-            title="Sign in again"
-            description="Your session has ended. The page stays as it is, with everything you typed."
-          >
-            <SignInForm email={session.agent.email} />
-          </Modal>
+          {session.expired ? <SignInAgain email={session.agent.email} /> : null}
         </>
       );
   }

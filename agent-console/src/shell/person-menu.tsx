@@ -1,82 +1,39 @@
 'use client';
 
-import { Check, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Avatar } from '../design/avatar';
-import { classNames } from '../design/class-names';
-import float from '../design/float.module.css';
-import { Kbd } from '../design/kbd';
 import { useSession } from '../session/session-provider';
-import styles from './person-menu.module.css';
 import shell from './shell.module.css';
-import { chooseTheme, readTheme, type Theme } from './theme';
 
-const THEMES: ReadonlyArray<{ value: Theme; label: string; icon: React.ReactNode }> = [
-  { value: 'system', label: 'As the system', icon: <Monitor size={16} strokeWidth={1.6} /> },
-  { value: 'light', label: 'Light', icon: <Sun size={16} strokeWidth={1.6} /> },
-  { value: 'dark', label: 'Dark', icon: <Moon size={16} strokeWidth={1.6} /> },
-];
+const load = () => import('./person-menu-content');
+const PersonMenuContent = dynamic(() => load().then((module) => module.PersonMenuContent), { ssr: false });
 
 type Props = { onHelp: () => void; className?: string | undefined; labelled?: boolean };
 
-/** Who is signed in, and what they can set for themselves. */
+/** Who is signed in. The menu behind it is fetched when someone is about to open it. */
 export function PersonMenu({ onHelp, className, labelled = false }: Props): React.ReactNode {
   const { session, signOut } = useSession();
-  const [theme, setTheme] = useState<Theme>('system');
+  const [wanted, setWanted] = useState(false);
   if (session.state !== 'signed-in') return null;
   const { agent } = session;
+  const button = (
+    <button
+      type="button"
+      aria-haspopup="menu"
+      className={className ?? shell.person}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={wanted ? undefined : () => void load().then(() => setWanted(true))}
+    >
+      <Avatar name={agent.name} size={labelled ? 20 : 28} />
+      {labelled ? 'Me' : <span className="sr-only">{agent.name}, menu</span>}
+    </button>
+  );
+  if (!wanted) return button;
   return (
-    <DropdownMenu.Root onOpenChange={(open) => (open ? setTheme(readTheme()) : undefined)}>
-      <DropdownMenu.Trigger className={className ?? shell.person}>
-        <Avatar name={agent.name} size={labelled ? 20 : 28} />
-        {labelled ? 'Me' : <span className="sr-only">{agent.name}, menu</span>}
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          side="right"
-          align="end"
-          sideOffset={10}
-          collisionPadding={8}
-          className={classNames(float.float, styles.menu)}
-        >
-          <div className={styles.who}>
-            <span className={styles.name}>{agent.name}</span>
-            <span className={styles.email}>{agent.email}</span>
-          </div>
-          <DropdownMenu.Separator className={float.separator} />
-          <DropdownMenu.Label className={float.title}>Theme</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup value={theme}>
-            {THEMES.map(({ value, label, icon }) => (
-              <DropdownMenu.RadioItem
-                key={value}
-                value={value}
-                className={float.item}
-                onSelect={() => {
-                  setTheme(value);
-                  chooseTheme(value);
-                }}
-              >
-                {icon}
-                <span className={float.itemText}>{label}</span>
-                <DropdownMenu.ItemIndicator>
-                  <Check size={14} />
-                </DropdownMenu.ItemIndicator>
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-          <DropdownMenu.Separator className={float.separator} />
-          <DropdownMenu.Item className={float.item} onSelect={onHelp}>
-            <Keyboard size={16} strokeWidth={1.6} />
-            <span className={float.itemText}>Keyboard</span>
-            <Kbd>?</Kbd>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className={float.item} onSelect={() => void signOut()}>
-            <LogOut size={16} strokeWidth={1.6} />
-            <span className={float.itemText}>Sign out</span>
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <PersonMenuContent onHelp={onHelp} agent={agent} signOut={signOut}>
+      {button}
+    </PersonMenuContent>
   );
 }

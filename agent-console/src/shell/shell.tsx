@@ -1,8 +1,8 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { KeyboardHelp } from '../keyboard/keyboard-help';
 import { useCommand } from '../keyboard/use-commands';
 import { ConnectionNotice } from '../live/connection-notice';
 import { SessionGate } from '../session/session-gate';
@@ -11,6 +11,14 @@ import { NavRail } from './nav-rail';
 import { PanesProvider } from './panes';
 import styles from './shell.module.css';
 import { ShellSkeleton } from './shell-skeleton';
+
+// Fetched when someone asks for it.
+const KeyboardHelp = dynamic(
+  () => import('../keyboard/keyboard-help').then((module) => module.KeyboardHelp),
+  {
+    ssr: false,
+  },
+);
 
 /** The frame of every page of the console. */
 export function Shell({ children }: { children: React.ReactNode }): React.ReactNode {
@@ -27,7 +35,7 @@ export function Shell({ children }: { children: React.ReactNode }): React.ReactN
           <div className={styles.view}>{children}</div>
           <BottomBar onHelp={() => setHelpOpen(true)} />
           <ConnectionNotice />
-          <KeyboardHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
+          {helpOpen ? <KeyboardHelp open onClose={() => setHelpOpen(false)} /> : null}
         </SessionGate>
       </div>
     </PanesProvider>

@@ -61,7 +61,7 @@ export type CodeName = keyof typeof CODES;
 
 const NAMES = new Map<number, string>(Object.entries(CODES).map(([name, code]) => [code, name]));
 
-export function codeNameOf(code: number): string {
+function codeNameOf(code: number): string {
   return NAMES.get(code) ?? `Location${code}`;
 }
 

@@ -18,7 +18,7 @@ export interface Projection {
   readonly root: ProjectionNode;
 }
 
-export function newNode(): ProjectionNode {
+function newNode(): ProjectionNode {
   return { children: new Map() };
 }
 
@@ -58,7 +58,7 @@ export function readProjection(source: Doc): Projection {
   return { exclusive, root };
 }
 
-export function place(root: ProjectionNode, path: string): ProjectionNode {
+function place(root: ProjectionNode, path: string): ProjectionNode {
   let node = root;
   const parts = splitPath(path);
   for (const [i, part] of parts.entries()) {

@@ -42,7 +42,7 @@ function invalid(detail: string): MongoError {
 }
 
 /** A double that must not be mistaken for an int32 is wrapped. */
-export function fromDouble(number: number): number | Double {
+function fromDouble(number: number): number | Double {
   return Number.isInteger(number) && number >= MIN_INT32 && number <= MAX_INT32 && !Object.is(number, -0)
     ? new Double(number)
     : number;

@@ -74,10 +74,6 @@ export function keysOf(doc: Doc): string[] {
   return doc[ORDER] ?? Object.keys(doc);
 }
 
-export function hasKey(doc: Doc, key: string): boolean {
-  return doc[key] !== undefined;
-}
-
 export function setKey(doc: Doc, key: string, value: Value): void {
   if (doc[key] === undefined) {
     const order = doc[ORDER];
@@ -126,23 +122,6 @@ export function docOf(entries: Iterable<readonly [string, Maybe]>): Doc {
   const doc = new Doc();
   for (const [key, value] of entries) if (value !== undefined) setKey(doc, key, value);
   return doc;
-}
-
-/** A document from an object literal; nested literals become documents too. */
-export function toDoc(literal: Readonly<Record<string, unknown>>): Doc {
-  const doc = new Doc();
-  for (const [key, value] of Object.entries(literal)) {
-    if (value !== undefined) setKey(doc, key, fromLiteral(value));
-  }
-  return doc;
-}
-
-function fromLiteral(value: unknown): Value {
-  if (Array.isArray(value)) return value.map(fromLiteral);
-  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    return toDoc(value as Record<string, unknown>);
-  }
-  return value as Value;
 }
 
 export function defineOrder(doc: Doc, keys: string[]): void {

@@ -69,7 +69,7 @@ function limitOf(command: Doc): number {
   return number;
 }
 
-export function selectionOfFind(
+function selectionOfFind(
   command: Doc,
   collection: Collection | undefined,
   context: CommandContext,

@@ -1,7 +1,6 @@
-import { ObjectId } from 'bson';
 import type { Doc } from '../bson/value.js';
 import { MongoError } from '../errors.js';
-import { withIdFirst } from '../update/apply-update.js';
+import { withOwnId } from '../update/apply-update.js';
 import { type Command, type CommandContext, docsArgument, namespaceOf, reply } from './command.js';
 import { checkValidator, storable } from './validation.js';
 import { writeError } from './write-errors.js';
@@ -57,7 +56,7 @@ export function insertOne(
   { ns, command, context }: { ns: string; command: Doc; context: CommandContext },
 ): Doc {
   const collection = context.catalog.ensure(ns);
-  const stored = withIdFirst(doc, doc['_id'] ?? new ObjectId());
+  const stored = withOwnId(doc);
   const bytes = storable(stored);
   checkValidator(collection, stored, command);
   collection.insert(stored, bytes);

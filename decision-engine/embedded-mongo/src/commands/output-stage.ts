@@ -11,7 +11,7 @@ import { MongoError } from '../errors.js';
 import { compareUtf8 } from '../order/compare.js';
 import { compileFilter } from '../query/compile-filter.js';
 import { splitPath, valueAt } from '../query/path.js';
-import { withIdFirst } from '../update/apply-update.js';
+import { withIdFirst, withOwnId } from '../update/apply-update.js';
 import type { CommandContext } from './command.js';
 import type { Cursor } from './cursors.js';
 import { insertOne } from './insert.js';
@@ -105,13 +105,10 @@ async function merge(operand: Value, cursor: Cursor, running: Running): Promise<
   while (!cursor.done) {
     const batch = await cursor.batch({ size: 500, deadline: running.deadline });
     await context.catalog.engine.write(() => {
-      for (const doc of decoded(batch)) mergeOne(withId(doc), { ns, on, combine, whenNotMatched, context });
+      for (const doc of decoded(batch))
+        mergeOne(withOwnId(doc), { ns, on, combine, whenNotMatched, context });
     });
   }
-}
-
-function withId(doc: Doc): Doc {
-  return withIdFirst(doc, doc['_id'] ?? new ObjectId());
 }
 
 type Combine = (before: Doc, doc: Doc) => Doc | undefined;

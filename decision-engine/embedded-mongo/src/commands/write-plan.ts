@@ -12,7 +12,7 @@ import { planOf, type Selection } from './read-request.js';
 const DIRECT = 2000;
 const SLICE_MS = 8;
 /** Documents changed in one transaction by a write to many. */
-export const STEP = 500;
+const STEP = 500;
 
 /** The first row in the order of the selection. */
 export function firstRow(collection: Collection, selection: Selection): Row | undefined {
@@ -36,7 +36,7 @@ function compareRows(a: Row, b: Row, { sort, text }: Selection): number {
 }
 
 /** Whether finding the rows of a plan may take long. */
-export function isLong(plan: Plan, collection: Collection): boolean {
+function isLong(plan: Plan, collection: Collection): boolean {
   return (
     collection.counters.count > DIRECT &&
     (plan.kind === 'scan' || !plan.sorted || (plan.kind === 'index' && plan.score === 0))
@@ -44,7 +44,7 @@ export function isLong(plan: Plan, collection: Collection): boolean {
 }
 
 /** The records that match, found without holding up others. They have to be tested again when they are changed. */
-export async function matchingRecords(
+async function matchingRecords(
   collection: Collection,
   selection: Selection,
   limit: number,

@@ -1,5 +1,4 @@
 import { Decimal128 } from 'bson';
-import type { Value } from '../bson/value.js';
 import { addExact, divideExact, type Exact, multiplyExact, toDecimal } from './decimal.js';
 import { double, finite, isInt32, isLong, kindOf, type Numeric, toNumber } from './number.js';
 
@@ -24,7 +23,7 @@ export function multiply(a: Numeric, b: Numeric): Result {
   });
 }
 
-export function negate(value: Numeric): Numeric {
+function negate(value: Numeric): Numeric {
   return multiply(value, -1) ?? double(-toNumber(value));
 }
 
@@ -71,9 +70,4 @@ function toNumberOrBig(value: Numeric): number | bigint {
 
 function decimalText(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
-}
-
-/** An integer result as int32 where both operands were, else int64. */
-export function integerLike(value: bigint, long: boolean): Value {
-  return !long && value >= -0x80000000n && value <= 0x7fffffffn ? Number(value) : value;
 }

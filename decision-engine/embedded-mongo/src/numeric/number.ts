@@ -1,4 +1,4 @@
-import { Decimal128, Double, Timestamp } from 'bson';
+import { Decimal128, Double } from 'bson';
 import type { Maybe, Value } from '../bson/value.js';
 import { compareExact, type Exact, exactOf, exactOfDouble } from './decimal.js';
 
@@ -101,8 +101,4 @@ export function truthy(value: Maybe): boolean {
 /** A number as int32 where it fits, else int64: what counters in replies are. */
 export function integer(value: number): Value {
   return isInt32(value) ? value : Number.isSafeInteger(value) ? BigInt(value) : value;
-}
-
-export function isTimestamp(value: Maybe): value is Timestamp {
-  return value instanceof Timestamp;
 }

@@ -2,7 +2,7 @@ import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, ObjectId, Tim
 import { isDoc, keysOf, type Maybe } from '../bson/value.js';
 import { type Exact, TEN } from '../numeric/decimal.js';
 import { finite, isNumeric, type Numeric, toNumber } from '../numeric/number.js';
-import { RANK, rankOf } from './type-order.js';
+import { rankOf } from './type-order.js';
 
 const NUMBER = { nan: 1, negativeInfinity: 2, negative: 3, zero: 4, positive: 5, infinity: 6 } as const;
 const FRACTION_BITS = 64n;
@@ -200,5 +200,3 @@ function nextDouble(value: number, step: bigint): number {
   view.setBigUint64(0, view.getBigUint64(0) + step);
   return view.getFloat64(0);
 }
-
-export const NUMBER_RANK = RANK.number;

@@ -1,5 +1,5 @@
 import type { Binary } from 'bson';
-import { type Doc, docOf, type Maybe } from '../bson/value.js';
+import type { Doc, Maybe } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { isNumeric, toNumber } from '../numeric/number.js';
 import type { Engine } from './engine.js';
@@ -168,8 +168,4 @@ export function checkSize(bytes: Buffer): Buffer {
     );
   }
   return bytes;
-}
-
-export function emptyOptions(): Doc {
-  return docOf([]);
 }

@@ -2,7 +2,7 @@ import { type Database, open, type RootDatabase } from 'lmdb';
 import { MongoError } from '../errors.js';
 
 /** What the folder holds; a folder of another version is refused. */
-export const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 1;
 const FORMAT_KEY = Buffer.from('format');
 
 export type Store = Database<Buffer, Buffer>;

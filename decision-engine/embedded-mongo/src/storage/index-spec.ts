@@ -1,6 +1,5 @@
-import { type Doc, docOf, keysOf, type Maybe, type Value } from '../bson/value.js';
+import { type Doc, docOf, keysOf, type Maybe } from '../bson/value.js';
 import { isNumeric, toNumber } from '../numeric/number.js';
-import type { CompareText } from '../order/compare.js';
 import { splitPath } from '../query/path.js';
 
 /** One field of an index. */
@@ -59,5 +58,3 @@ export function idIndexOptions(): Doc {
     ['name', '_id_'],
   ]);
 }
-
-export type { CompareText, Value };

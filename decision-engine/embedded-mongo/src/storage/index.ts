@@ -139,7 +139,7 @@ export class Index {
 }
 
 /** The beginning of a long key, and a hash of all of it so that different keys stay different. */
-export function cutKey(whole: Buffer): Buffer {
+function cutKey(whole: Buffer): Buffer {
   return Buffer.concat([whole.subarray(0, KEPT), createHash('sha256').update(whole).digest()]);
 }
 

@@ -1,3 +1,4 @@
+import { ObjectId } from 'bson';
 import { compilePipelineUpdate } from '../aggregate/pipeline-update.js';
 import { show } from '../bson/show.js';
 import { cloneValue, Doc, deleteKey, isDoc, keysOf, type Maybe, setKey } from '../bson/value.js';
@@ -41,7 +42,12 @@ function replaced(doc: Doc, replacement: Doc): Doc {
       `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${show(replacement['_id'])}`,
     );
   }
-  return withIdFirst(replacement, id ?? replacement['_id']);
+  return withIdFirst(replacement, id === undefined ? replacement['_id'] : id);
+}
+
+/** The document with its `_id`, made where it is missing (null is an `_id` too), as the first field. */
+export function withOwnId(doc: Doc): Doc {
+  return withIdFirst(doc, doc['_id'] === undefined ? new ObjectId() : doc['_id']);
 }
 
 /** The document with `_id` as its first field. */

@@ -1,15 +1,14 @@
-import { ObjectId } from 'bson';
 import { show } from '../bson/show.js';
 import { cloneValue, Doc, type Maybe, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { equalValues } from '../order/compare.js';
 import type { FilterNode } from '../query/node.js';
-import { withIdFirst } from './apply-update.js';
+import { withIdFirst, withOwnId } from './apply-update.js';
 import { placeOf } from './locate.js';
 import type { Update } from './parse-update.js';
 
 /** The document an upsert begins with: what the filter says its fields are equal to. */
-export function docFromFilter(node: FilterNode): Doc {
+function docFromFilter(node: FilterNode): Doc {
   const doc = new Doc();
   const seen = new Map<string, Value>();
   collect(node, (path, parts, value) => {
@@ -53,14 +52,14 @@ function collect(node: FilterNode, take: Take): void {
 export function upsertedDoc(update: Update, node: FilterNode, apply: (doc: Doc) => Doc): Doc {
   const base = update.kind === 'replace' ? idOnly(docFromFilter(node)) : docFromFilter(node);
   const doc = apply(base);
-  const id: Maybe = doc['_id'] ?? base['_id'];
+  const id: Maybe = doc['_id'] === undefined ? base['_id'] : doc['_id'];
   if (base['_id'] !== undefined && id !== undefined && !equalValues(base['_id'], id)) {
     throw new MongoError(
       'ImmutableField',
       `Performing an update on the path '_id' would modify the immutable field '_id' to ${show(id)}`,
     );
   }
-  return withIdFirst(doc, id ?? new ObjectId());
+  return id === undefined ? withOwnId(doc) : withIdFirst(doc, id);
 }
 
 function idOnly(doc: Doc): Doc {

@@ -85,7 +85,7 @@ export function dateOf(value: Value): Value {
 }
 
 /** ISO 8601 text as a date, without an offset in UTC; undefined for anything else. */
-export function parseDate(value: string): Date | undefined {
+function parseDate(value: string): Date | undefined {
   const iso = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
     value.trim(),
   );

@@ -17,7 +17,7 @@ export function drain(flow: Flow): Doc[] {
 }
 
 /** What a local field asks of the foreign one: equal to the value, or to one of an array's elements. */
-export function equality(path: string, value: Maybe): Doc {
+function equality(path: string, value: Maybe): Doc {
   if (Array.isArray(value))
     return docOf([[path, docOf([['$in', [...value.filter((item) => !Array.isArray(item)), value]]])]]);
   return docOf([[path, docOf([['$eq', value ?? null]])]]);

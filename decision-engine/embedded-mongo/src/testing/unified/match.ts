@@ -94,7 +94,7 @@ function plainDocument(value: unknown): unknown {
   return isClass ? { ...value } : value;
 }
 
-export function isDocument(value: unknown): value is Document {
+function isDocument(value: unknown): value is Document {
   return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 }
 

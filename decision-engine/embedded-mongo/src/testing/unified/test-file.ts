@@ -71,7 +71,7 @@ function unmetOne(requirement: Requirement, version: string): string | undefined
   return auth === true ? 'needs authentication' : undefined;
 }
 
-export function compareVersions(a: string, b: string): number {
+function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split('.').map(Number));
   for (let i = 0; i < 3; i++) {
     const order = (left?.[i] ?? 0) - (right?.[i] ?? 0);

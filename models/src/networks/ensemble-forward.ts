@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { EnsembleShape } from './ensemble-shape.js';
-import { fastFirstLayer, fastMatMul, fastScaleShift } from './fast-dense.js';
+import { fastDropRelu, fastFirstLayer, fastMatMul, fastScale, fastScaleShift } from './fast-dense.js';
 
 export interface ForwardOptions {
-  /** Per hidden layer, a `[rows, units]` tensor to multiply by (dropout with its scaling); none when predicting. */
-  readonly masks?: readonly tf.Tensor2D[];
+  /** Dropout: per hidden layer a `[rows, units]` tensor of 0 or `kept`; none when predicting. */
+  readonly dropout?: { readonly masks: readonly tf.Tensor2D[]; readonly kept: number };
 }
 
 /**
@@ -30,9 +30,8 @@ export function ensembleForward(
     return parameter as tf.Tensor2D;
   };
   const activate = (values: tf.Tensor2D, layer: number): tf.Tensor2D => {
-    const active = tf.relu(values);
-    const mask = options.masks?.[layer];
-    return mask === undefined ? active : tf.mul(active, mask);
+    const mask = options.dropout?.masks[layer];
+    return mask === undefined ? tf.relu(values) : fastDropRelu(values, mask, options.dropout?.kept ?? 1);
   };
 
   const firstWeights = take();
@@ -40,10 +39,7 @@ export function ensembleForward(
   for (let layer = 1; layer < shape.layers; layer += 1) {
     const scaleIn = take();
     const weights = take();
-    const scaled = tf.reshape(fastScaleShift(state, scaleIn, tf.zerosLike(scaleIn)), [
-      rows * members,
-      hidden,
-    ]);
+    const scaled = tf.reshape(fastScale(state, scaleIn), [rows * members, hidden]);
     const product = tf.reshape(fastMatMul(scaled as tf.Tensor2D, weights), [rows, units]) as tf.Tensor2D;
     const scaleOut = take();
     state = activate(fastScaleShift(product, scaleOut, take()), layer);
@@ -51,10 +47,7 @@ export function ensembleForward(
   const outputWeights = Array.from({ length: shape.outputs }, take);
   const biases = take();
   return outputWeights.map((weights, output) => {
-    const weighted = tf.reshape(fastScaleShift(state, weights, tf.zerosLike(weights)), [
-      rows * members,
-      hidden,
-    ]) as tf.Tensor2D;
+    const weighted = tf.reshape(fastScale(state, weights), [rows * members, hidden]) as tf.Tensor2D;
     const sums = tf.reshape(fastMatMul(weighted, tf.ones([hidden, 1])), [rows, members]) as tf.Tensor2D;
     return tf.add(sums, tf.slice(biases, [output, 0], [1, members]));
   });

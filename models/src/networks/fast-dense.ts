@@ -54,6 +54,38 @@ export function fastScaleShift(inputs: tf.Tensor2D, scale: tf.Tensor2D, shift: t
   })(inputs, scale, shift);
 }
 
+/** `inputs * scale`: as {@link fastScaleShift}, without the shift. */
+export function fastScale(inputs: tf.Tensor2D, scale: tf.Tensor2D): tf.Tensor2D {
+  return tf.customGrad<tf.Tensor2D>((...args) => {
+    const x = args[0] as tf.Tensor2D;
+    const s = args[1] as tf.Tensor2D;
+    const save = args[2] as tf.GradSaveFunc;
+    save([x, s]);
+    return {
+      value: tf.mul(x, s),
+      gradFunc: (dy, saved) => [
+        tf.mul(dy, saved[1] as tf.Tensor2D),
+        columnSums(tf.mul(dy, saved[0] as tf.Tensor2D)),
+      ],
+    };
+  })(inputs, scale);
+}
+
+/** Rectifies and drops units: `relu(inputs) * mask`, where the mask holds 0 (dropped) or `kept` for each unit. */
+export function fastDropRelu(inputs: tf.Tensor2D, mask: tf.Tensor2D, kept: number): tf.Tensor2D {
+  return tf.customGrad<tf.Tensor2D>((...args) => {
+    const x = args[0] as tf.Tensor2D;
+    const save = args[1] as tf.GradSaveFunc;
+    const value = tf.mul<tf.Tensor2D>(tf.relu(x), mask);
+    save([value]);
+    return {
+      value,
+      // Where the result is positive, the unit was neither dropped nor negative.
+      gradFunc: (dy, saved) => tf.mul(dy, tf.mul(tf.step(saved[0] as tf.Tensor2D), kept)),
+    };
+  })(inputs);
+}
+
 /** Sums over the rows, as `[1, columns]`: average pooling over the whole height is six times as fast as `tf.sum`. */
 function columnSums(values: tf.Tensor2D): tf.Tensor2D {
   const [rows, columns] = values.shape;

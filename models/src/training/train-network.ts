@@ -26,7 +26,7 @@ export interface TrainingRecipe {
 }
 
 export const DEFAULT_RECIPE: TrainingRecipe = {
-  members: 8,
+  members: 4,
   hidden: 64,
   layers: 3,
   batchRows: 500,
@@ -159,7 +159,14 @@ function runEpoch({ data, shape, parameters, optimizer, recipe, dropout, random 
         dropout(rows.length, shape.members * shape.hidden),
       );
       const gradient = tf.grads((...tensors: tf.Tensor[]) =>
-        data.head.loss(ensembleForward(shape, { inputs: batch, parameters: tensors }, { masks }), rows),
+        data.head.loss(
+          ensembleForward(
+            shape,
+            { inputs: batch, parameters: tensors },
+            { dropout: { masks, kept: 1 / (1 - recipe.dropout) } },
+          ),
+          rows,
+        ),
       );
       const tensors = parameters.map(({ values, shape: dimensions }) => tf.tensor(values, [...dimensions]));
       // Not returned: tidy walks what is returned, number by number.

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
-import type { CandidateRecord, OutcomeRecord, RankedAction } from '../api/shapes/decision.js';
+import type { OutcomeRecord, RankedAction } from '../api/shapes/decision.js';
 import type { ChurnView } from '../api/shapes/reason.js';
+import type { PackedCandidates } from '../decide/pack-candidates.js';
 import type { DeliveryState } from '../deliveries/delivery-state.js';
 
 export const DECISION_SCHEMA_VERSION = 1;
@@ -39,7 +40,7 @@ export type DecisionDocument = {
   none: string | null;
   churn: ChurnView | null;
   /** Every candidate with every rule, as the engine ran them. */
-  candidates: CandidateRecord[];
+  candidates: PackedCandidates;
   versions: { policies: string; catalogue: string; models: Record<string, string> };
   exploration: string;
   outcomes: StoredOutcome[];
@@ -64,7 +65,7 @@ export const decisionSchema: Schema = new Schema(
     actions: { ...mixed, default: [] },
     none: { type: String, default: null },
     churn: { ...mixed, default: null },
-    candidates: { ...mixed, default: [] },
+    candidates: { ...mixed, required: true },
     versions: mixed,
     exploration: { type: String, default: '' },
     outcomes: { ...mixed, default: [] },

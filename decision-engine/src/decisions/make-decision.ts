@@ -5,7 +5,8 @@ import type { Action } from '../catalogue/action.js';
 import type { Channel, Placement } from '../catalogue/ids.js';
 import type { Profile } from '../customers/profile.js';
 import type { PropensityScore, ScoreRequest } from '../decide/decide-input.js';
-import type { ChosenAction, DecisionResult } from '../decide/decision-result.js';
+import type { ChosenAction } from '../decide/decision-result.js';
+import { packCandidates } from '../decide/pack-candidates.js';
 import { churnView } from '../scoring/churn-view.js';
 import type { ScoreReason, Scorers } from '../scoring/scorers.js';
 import type { DecidingRules } from './deciding-rules.js';
@@ -80,7 +81,7 @@ export function makeDecision(toMake: DecisionToMake, using: DecidingWith): Decis
     actions: result.chosen.flatMap((chosen) => rankedAction(chosen, { using, profile, modelReasons })),
     none: result.outcome.kind === 'none' ? result.outcome.reason : null,
     churn,
-    candidates: candidateRecords(result, rules),
+    candidates: packCandidates(result.candidates),
     versions: {
       policies: result.versions.policies,
       catalogue: result.versions.catalogue,
@@ -203,24 +204,6 @@ function reasonsFor(action: Action, chosen: ChosenAction, fromModel: readonly Sc
       contribution: number?.contribution ?? null,
     };
   });
-}
-
-function candidateRecords(result: DecisionResult, rules: DecidingRules): DecisionDocument['candidates'] {
-  return result.candidates.map((candidate) => ({
-    actionId: candidate.actionId,
-    name: rules.action(candidate.actionId)?.name ?? candidate.actionId,
-    treatmentId: candidate.treatmentId,
-    channel: candidate.channel,
-    stayed: candidate.status === 'qualified',
-    rules: candidate.rules.map(({ stage, rule, passed, detail }) => ({
-      rule: `${stage}: ${rule}`,
-      passed,
-      detail,
-    })),
-    priority: candidate.priority?.priority ?? null,
-    arithmetic: candidate.priority?.arithmetic ?? null,
-    probability: candidate.probability,
-  }));
 }
 
 /** The stored decision as `decide` answers it. */

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startSession } from '../access/sessions.js';
 import type { DecideAnswer } from '../api/shapes/decision.js';
 import { findCustomer } from '../customers/find-customer.js';
+import { customerIdFor } from '../customers/identity.js';
 import { currentDecision } from '../engine/current-decision.js';
 import { startTestProduct, type TestProduct } from '../testing/test-product.js';
 import type { ClientToServer, ServerToClient } from './live-events.js';
@@ -111,9 +112,11 @@ describe('live connection', () => {
     await new Promise<void>((resolve) => {
       socket.once('connect', () => resolve());
     });
-    const changed = next(socket, 'inbox:changed');
+    const newcomer = customerIdFor({ kind: 'userId', value: 'newcomer' });
+    const changed = next(socket, 'inbox:changed', ({ customerIds }) => customerIds.includes(newcomer));
     await send('/v1/track', { userId: 'newcomer', ...added });
-    expect((await changed).customerIds).toContain(await customerIdOf('newcomer'));
+    await changed;
+    expect(await customerIdOf('newcomer')).toBe(newcomer);
   });
 
   test.each([

@@ -3,6 +3,7 @@ import type { ApiKeyScope } from '../../access/api-key-document.js';
 import type { DecisionDocument } from '../../decisions/decision-document.js';
 import { decisionRecordOf } from '../../decisions/decision-record.js';
 import { decideFor } from '../../engine/decide-for.js';
+import { actionNameIn } from '../../engine/engine.js';
 import { giveFeedback } from '../../engine/give-feedback.js';
 import { ApiError } from '../api-error.js';
 import { callerName, identifyCaller, requireScope } from '../caller.js';
@@ -50,6 +51,6 @@ export function decisionRoutes(server: FastifyInstance, running: () => Running):
       .engine.store.decisions.findById(decisionId)
       .lean<DecisionDocument | null>();
     if (decision === null) throw new ApiError('unknown_decision', `There is no decision "${decisionId}"`);
-    return decisionRecordOf(decision);
+    return decisionRecordOf(decision, actionNameIn(running().engine));
   });
 }

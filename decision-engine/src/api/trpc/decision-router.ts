@@ -3,6 +3,7 @@ import type { DecisionDocument } from '../../decisions/decision-document.js';
 import { decisionRecordOf } from '../../decisions/decision-record.js';
 import { currentDecision } from '../../engine/current-decision.js';
 import { decideFor } from '../../engine/decide-for.js';
+import { actionNameIn } from '../../engine/engine.js';
 import { giveFeedback } from '../../engine/give-feedback.js';
 import { ApiError } from '../api-error.js';
 import { callerName } from '../caller.js';
@@ -44,6 +45,6 @@ export const decisionRouter = router({
         .lean<DecisionDocument | null>();
       if (decision === null)
         throw new ApiError('unknown_decision', `There is no decision "${input.decisionId}"`);
-      return decisionRecordOf(decision);
+      return decisionRecordOf(decision, actionNameIn(ctx.engine));
     }),
 });

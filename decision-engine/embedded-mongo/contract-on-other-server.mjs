@@ -19,23 +19,45 @@ function onPath(command, args) {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
-/** The FerretDB program, built in a module of its own: `go install` asks for more than a module proxy may have. */
+/** FerretDB as a package in a program of ours: its own command cannot be built outside of its repository. */
+const PROGRAM = `package main
+
+import (
+	"context"
+	"log"
+	"os"
+
+	"github.com/FerretDB/FerretDB/ferretdb"
+)
+
+// Usage: ferretdb ADDRESS SQLITE_URL
+func main() {
+	server, err := ferretdb.New(&ferretdb.Config{
+		Listener:  ferretdb.ListenerConfig{TCP: os.Args[1]},
+		Handler:   "sqlite",
+		SQLiteURL: os.Args[2],
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := server.Run(context.Background()); err != nil {
+		log.Fatal(err)
+	}
+}
+`;
+
+/** The FerretDB program, built once; undefined where Go could not. */
 function ferretdb() {
   const program = join(cache, 'ferretdb');
   if (existsSync(program)) return program;
   mkdirSync(cache, { recursive: true });
   say(`Building FerretDB ${FERRETDB} with Go; this takes some minutes, once.`);
-  writeFileSync(
-    join(cache, 'go.mod'),
-    `module otherserver\n\ngo 1.22\n\nrequire github.com/FerretDB/FerretDB ${FERRETDB}\n`,
-  );
-  writeFileSync(
-    join(cache, 'tools.go'),
-    '//go:build tools\n\npackage tools\n\nimport _ "github.com/FerretDB/FerretDB/cmd/ferretdb"\n',
-  );
+  const module = `module otherserver\n\ngo 1.22\n\nrequire github.com/FerretDB/FerretDB ${FERRETDB}\n`;
+  writeFileSync(join(cache, 'go.mod'), module);
+  writeFileSync(join(cache, 'main.go'), PROGRAM);
   for (const args of [
     ['mod', 'tidy'],
-    ['build', '-o', program, 'github.com/FerretDB/FerretDB/cmd/ferretdb'],
+    ['build', '-o', program, '.'],
   ]) {
     const { status, stderr } = spawnSync('go', args, { cwd: cache, encoding: 'utf8' });
     if (status !== 0) {
@@ -59,18 +81,7 @@ function otherServer() {
   if (!program) return undefined;
   return {
     name: `FerretDB ${FERRETDB} (SQLite)`,
-    start: (port, dir) => [
-      program,
-      [
-        '--handler=sqlite',
-        `--sqlite-url=file:${dir}/`,
-        `--listen-addr=127.0.0.1:${port}`,
-        '--debug-addr=-',
-        '--telemetry=disable',
-        `--state-dir=${dir}`,
-        '--log-level=error',
-      ],
-    ],
+    start: (port, dir) => [program, [`127.0.0.1:${port}`, `file:${dir}/`]],
   };
 }
 
@@ -121,7 +132,7 @@ if (!other) {
 const dir = mkdtempSync(join(tmpdir(), 'segue-other-server-'));
 const port = await freePort();
 const [command, args] = other.start(port, dir);
-const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+const child = spawn(command, args, { stdio: 'ignore' });
 let status = 0;
 try {
   if (await listens(port, Date.now() + 30_000)) {

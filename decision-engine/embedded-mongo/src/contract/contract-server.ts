@@ -9,8 +9,8 @@ export interface ContractServer {
   readonly uri: string;
   readonly client: MongoClient;
   readonly db: Db;
-  /** Whether it is the embedded store. */
-  readonly ours: boolean;
+  /** FerretDB 1.24 with SQLite, which says itself what of MongoDB it lacks. */
+  readonly isFerretDb: boolean;
   close(): Promise<void>;
 }
 
@@ -20,12 +20,13 @@ export async function contractServer(): Promise<ContractServer> {
   const own = given === undefined ? await temporaryServer() : undefined;
   const uri = given ?? own?.uri ?? '';
   const client = await MongoClient.connect(uri, { retryWrites: false });
+  const info = await client.db('admin').command({ buildInfo: 1 });
   const db = client.db(`segue_contract_${randomBytes(4).toString('hex')}`);
   return {
     uri,
     client,
     db,
-    ours: own !== undefined,
+    isFerretDb: 'ferretdbVersion' in info || 'ferretdb' in info,
     close: async () => {
       await db.dropDatabase();
       await client.close();

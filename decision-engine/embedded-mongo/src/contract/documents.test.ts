@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe('values', () => {
-  it('come back as they went in, types and key order too', async () => {
+  it('come back as they went in, types and key order too', async ({ skip }) => {
+    skip(server.isFerretDb, 'FerretDB 1.24 refuses arrays in arrays');
     const doc = {
       _id: 'types',
       int: 1,
@@ -50,7 +51,8 @@ describe('values', () => {
     });
   });
 
-  it('of decimals stay exact', async () => {
+  it('of decimals stay exact', async ({ skip }) => {
+    skip(server.isFerretDb, 'FerretDB 1.24 has no decimals');
     await server.db.collection('decimals').insertOne({ price: Decimal128.fromString('19.990') });
     const found = await server.db.collection('decimals').findOne();
     expect(String(found?.['price'])).toBe('19.990');
@@ -99,7 +101,8 @@ describe('filters', () => {
     expect(await ids({ n: { $exists: true } })).toEqual([1, 2, 3, 4]);
   });
 
-  it('look into arrays', async () => {
+  it('look into arrays', async ({ skip }) => {
+    skip(server.isFerretDb, 'FerretDB 1.24 has no $elemMatch with fields');
     expect(await ids({ tags: 'b' })).toEqual([1, 2]);
     expect(await ids({ tags: ['b'] })).toEqual([2]);
     expect(await ids({ tags: { $size: 0 } })).toEqual([3]);

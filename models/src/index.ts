@@ -20,6 +20,7 @@ export { FEATURE_SET, FEATURES, featureRecord, featureValues } from './features/
 export type { FeatureState, ParsedFeatureState } from './features/feature-state.js';
 export { emptyFeatureState, parseFeatureState, updateFeatureState } from './features/feature-state.js';
 export { moodOf } from './features/support.js';
+export type { ActionLearningState, OfferView } from './propensity/action-learning.js';
 export type { ActionFacts, PropensityCandidate } from './propensity/candidate.js';
 export type { PositiveOutcome } from './propensity/offers-in-history.js';
 export type { PropensityModel, PropensityRequest, PropensityScore } from './propensity/propensity-model.js';
@@ -64,3 +65,9 @@ export type { TrainingRecipe } from './training/train-network.js';
 export { DEFAULT_RECIPE } from './training/train-network.js';
 export type { TableTraining, TrainOnTableInput } from './training/train-on-table.js';
 export { trainOnTable } from './training/train-on-table.js';
+export type { BgNbd } from './value/bg-nbd.js';
+export { expectedPurchases, fitBgNbd, probabilityAlive } from './value/bg-nbd.js';
+export type { GammaGamma } from './value/gamma-gamma.js';
+export { expectedValue, fitGammaGamma } from './value/gamma-gamma.js';
+export type { PurchaseSummary } from './value/purchase-summary.js';
+export { summarisePurchases } from './value/purchase-summary.js';

@@ -2,6 +2,7 @@ import { TableProblem } from '@segue/models';
 import { openStore, type Store } from '../store/store.js';
 import { readTrainArguments, TRAIN_HELP, type TrainArguments } from './train-arguments.js';
 import { createTrainProgressBar } from './train-progress-bar.js';
+import { trainPropensityFromStore } from './train-propensity-store.js';
 import { trainChurnFromStore } from './train-store.js';
 import type { TrainSurroundings } from './train-surroundings.js';
 import { trainTable } from './train-table.js';
@@ -74,14 +75,17 @@ async function train(
 ): Promise<TrainingResult> {
   const { from } = args;
   if (from.source === 'table') return trainTable(args, from, around);
-  if (args.model !== 'churn') {
+  if (args.model === 'value') {
     throw new TableProblem(
       `The ${args.model} model can't be trained from the store by this command yet; give a table with --data.`,
     );
   }
   const { modelsFolder } = options;
   return options.withDatabase((uri) =>
-    withStore(uri, (store) => trainChurnFromStore({ args, from, store, modelsFolder, around })),
+    withStore(uri, (store) => {
+      const input = { args, from, store, modelsFolder, around };
+      return args.model === 'churn' ? trainChurnFromStore(input) : trainPropensityFromStore(input);
+    }),
   );
 }
 

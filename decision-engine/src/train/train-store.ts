@@ -70,18 +70,23 @@ export async function trainChurnFromStore(input: TrainStoreInput): Promise<Train
   };
 }
 
-async function promoteIfGood(challenger: Manifest, { modelsFolder, around }: TrainStoreInput): Promise<void> {
-  const before = await readChampion(modelsFolder, 'churn');
-  const champion = before === null ? null : await readArtifact(modelFolder(modelsFolder, 'churn', before));
+/** Puts a model in force where it is not worse than the one before; says what it did. */
+export async function promoteIfGood(
+  challenger: Manifest,
+  { modelsFolder, around, args }: TrainStoreInput,
+): Promise<void> {
+  const name = args.model === 'propensity' ? 'propensity' : 'churn';
+  const before = await readChampion(modelsFolder, name);
+  const champion = before === null ? null : await readArtifact(modelFolder(modelsFolder, name, before));
   const verdict = judgePromotion(challenger, champion?.manifest ?? null);
   if (!verdict.promote) {
     around.say(
-      `not put in force: ${verdict.reason}. npm run promote -- --model churn --force does it all the same.`,
+      `not put in force: ${verdict.reason}. npm run promote -- --model ${name} --force does it all the same.`,
     );
     return;
   }
-  await writeChampion(modelsFolder, 'churn', challenger.version);
-  around.say(`churn model ${challenger.version} is in force: ${verdict.reason}`);
+  await writeChampion(modelsFolder, name, challenger.version);
+  around.say(`${name} model ${challenger.version} is in force: ${verdict.reason}`);
 }
 
 async function datesOf({ from, store, around }: TrainStoreInput): Promise<{ asOf: Date; testAsOf?: Date }> {

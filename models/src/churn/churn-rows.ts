@@ -4,11 +4,12 @@ import { isOrder } from '../features/order-facts.js';
 import { DAY_MS } from '../features/time-units.js';
 import { CustomerSample } from '../histories/customer-sample.js';
 import { FeatureRows } from '../histories/feature-rows.js';
+import { HISTORY_BOUND_FEATURES } from '../histories/history-bound-features.js';
 import { statesAt } from '../histories/walk-history.js';
 import { createTable, type Table } from '../tables/table.js';
 
 export type ChurnRows = {
-  /** One row per customer and snapshot, columns as in FEATURES. */
+  /** One row per customer and snapshot; the columns are those of FEATURES that churn reads. */
   readonly table: Table;
   /** 1 where the customer placed no order in the horizon after the snapshot. */
   readonly labels: Uint8Array;
@@ -23,6 +24,10 @@ export type ChurnRows = {
   /** Time of the earliest and latest event of any customer; null without events. */
   readonly window: { readonly from: Date; readonly to: Date } | null;
 };
+
+/** Features that churn does without: the hours of few orders are noise. */
+const HABITS = ['night_share', 'morning_share', 'evening_share', 'weekend_share'];
+const LEFT_OUT: ReadonlySet<string> = new Set([...HISTORY_BOUND_FEATURES, ...HABITS]);
 
 type RowFacts = { readonly daysToOrder: number; readonly snapshot: number; readonly customer: number };
 
@@ -81,7 +86,7 @@ export class ChurnRowsBuilder {
   build(): ChurnRows {
     const { facts, options } = this;
     return {
-      table: createTable(this.features.toColumns()),
+      table: createTable(this.features.toColumns().filter(({ name }) => !LEFT_OUT.has(name))),
       labels: Uint8Array.from(facts, ({ daysToOrder }) => (daysToOrder >= options.horizonDays ? 1 : 0)),
       daysToOrder: Float64Array.from(facts, ({ daysToOrder }) => daysToOrder),
       snapshots: Uint16Array.from(facts, ({ snapshot }) => snapshot),

@@ -3,6 +3,7 @@ import { FEATURES, featureValues } from '../features/feature-set.js';
 import type { FeatureState } from '../features/feature-state.js';
 import { CustomerSample } from '../histories/customer-sample.js';
 import { FeatureRows } from '../histories/feature-rows.js';
+import { HISTORY_BOUND_FEATURES } from '../histories/history-bound-features.js';
 import { statesAt } from '../histories/walk-history.js';
 import { categoricalColumn, createTable, type Table } from '../tables/table.js';
 import type { ActionFacts } from './candidate.js';
@@ -17,7 +18,7 @@ import {
 import { type Offer, offersInHistory, type PositiveOutcome } from './offers-in-history.js';
 
 export type PropensityRows = {
-  /** One row per offer: FEATURES, then CANDIDATE_COLUMNS, then CANDIDATE_CATEGORIES. */
+  /** One row per offer: FEATURES (without what is bound to the history), CANDIDATE_COLUMNS, CANDIDATE_CATEGORIES. */
   readonly table: Table;
   /** 1 where the offer got a yes within the window. */
   readonly labels: Uint8Array;
@@ -110,7 +111,7 @@ export class PropensityRowsBuilder {
     const { facts } = this;
     return {
       table: createTable([
-        ...this.numbers.toColumns(),
+        ...this.numbers.toColumns().filter(({ name }) => !HISTORY_BOUND_FEATURES.includes(name)),
         ...CANDIDATE_CATEGORIES.map((name) =>
           categoricalColumn(
             name,

@@ -1,0 +1,53 @@
+import { loadBackend, trainPropensity } from '@segue/models';
+import { loadRules } from '../catalogue-store/catalogue-revisions.js';
+import { readHistories } from '../events/read-histories.js';
+import { modelFolder } from '../scoring/champions.js';
+import { promoteIfGood, type TrainStoreInput } from './train-store.js';
+import { versionAt } from './train-table.js';
+import { figuresOf, type TrainingResult } from './training-result.js';
+
+/**
+ * Trains the propensity model from the outcomes in the store, tested on the latest offers, and puts it in force unless
+ * told otherwise or worse than the one before.
+ */
+export async function trainPropensityFromStore(input: TrainStoreInput): Promise<TrainingResult> {
+  const { args, from, store, around } = input;
+  const started = around.now();
+  const backend = await loadBackend();
+  const version = versionAt(started);
+  const { classifier, ...training } = await trainPropensity({
+    histories: () => readHistories(store),
+    actions: (await loadRules(store))?.catalogue.actions ?? [],
+    testFrom: from.testAsOf,
+    seed: args.seed,
+    version,
+    trainedAt: new Date(started),
+    budgetSeconds: args.budgetSeconds,
+    onProgress: around.progress,
+    signal: around.signal,
+  });
+  const folder = args.out ?? modelFolder(input.modelsFolder, 'propensity', version);
+  await classifier.save(folder);
+  if (args.out === undefined && from.promote) {
+    await promoteIfGood(classifier.manifest, input);
+  }
+  const { metrics, intervals } = figuresOf(training.metrics);
+  return {
+    model: 'propensity',
+    metrics: { ...metrics, n: training.metrics.n, positives: training.metrics.positives },
+    intervals,
+    folds: [],
+    baselines: Object.fromEntries(
+      Object.entries(training.baselines).map(([name, figures]) => [name, figuresOf(figures)]),
+    ),
+    split: `tested on offers from ${training.testFrom.toISOString().slice(0, 10)} on`,
+    seconds: (around.now() - started) / 1000,
+    backend: backend.name,
+    warnings: classifier.outOfTime
+      ? ['the time budget cut training short: figures may be better with a larger --budget']
+      : [],
+    version,
+    artifact: folder,
+    artifactHash: classifier.manifest.artifactHash,
+  };
+}

@@ -106,9 +106,15 @@ test('an event shows by itself in every window, and an answer too', async () => 
   await suggestion(other).waitFor();
   segue.shop.addToBasket(customer(0));
   for (const window of [page, other]) await window.getByText('1 piece, today').waitFor();
-  expect(
-    await other.getByRole('listitem').filter({ hasText: 'Added Oak serving board' }).first().textContent(),
-  ).toContain('now');
+  const newest = other.getByRole('listitem').filter({ hasText: 'Added Oak serving board' }).first();
+  expect(await newest.textContent()).toContain('now');
+  // What came by itself is marked for two seconds.
+  const marks = await newest.evaluate((row) =>
+    row
+      .getAnimations()
+      .map((animation) => (animation instanceof CSSAnimation ? animation.animationName : '')),
+  );
+  expect(marks).toContain('mark');
   await page.bringToFront();
   await page.keyboard.press('y');
   await other.getByText('Dana Whitfield said yes').or(other.getByText('You said yes')).waitFor();

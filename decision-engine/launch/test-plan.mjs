@@ -17,11 +17,14 @@ export const checks = [
   { name: 'types', folder: '.', args: turboCommand('typecheck'), minutes: 15 },
 ];
 
+// A deadline tells a test that hangs from one that is slow. On a machine that is busy with two suites, five seconds don't.
+const patience = ['--testTimeout=60000', '--hookTimeout=180000'];
+
 /** @type {Suite[]} */
 export const suites = workspaces.map((folder) => ({
   name: folder,
   folder,
-  args: [vitest, 'run'],
+  args: [vitest, 'run', ...patience],
   report: '.test-results/vitest.json',
   minutes: 20,
 }));

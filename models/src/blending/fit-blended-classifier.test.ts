@@ -29,6 +29,7 @@ describe('fitBlendedClassifier', { timeout: 60_000 }, () => {
       version: 'v1',
       trainedAt: '2026-01-01',
       validationRows: Int32Array.from({ length: 400 }, (_, row) => row),
+      calibrates: true,
       recipe: { members: 2, hidden: 8, maxEpochs: 8 },
     });
     expect(blend.linear).toBeGreaterThanOrEqual(0.4);
@@ -52,6 +53,7 @@ describe('fitBlendedClassifier', { timeout: 60_000 }, () => {
       version: 'v1',
       trainedAt: '2026-01-01',
       validationRows: Int32Array.from({ length: 100 }, (_, row) => row),
+      calibrates: true,
       recipe: { members: 2, hidden: 8, maxEpochs: 4 },
     });
     const attributor = new Attributor(classifier.toArtifact(), classifier.scorer);

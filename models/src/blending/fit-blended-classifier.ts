@@ -15,6 +15,8 @@ import { fitRidge, linearLogits } from './ridge-regression.js';
 export type FitBlendedInput = FitBinaryInput & {
   /** Rows to choose the blend and the calibration on; networks and regressions that are compared don't see them. */
   readonly validationRows: Int32Array;
+  /** Whether to calibrate on the validation rows; false where they say nothing of the time the model will serve. */
+  readonly calibrates: boolean;
 };
 
 export type Blend = {
@@ -30,6 +32,8 @@ const RIDGES = [30, 100, 300];
 /** With so many rows the ridge hardly matters, and one fit takes long enough. */
 const MANY_ROWS = 10_000;
 const RIDGE_OF_MANY = 100;
+/** Losses this close count as equal; of equals the strongest ridge is the safest. */
+const TIE = 1.01;
 /** Part of the time budget for the network that is only compared. */
 const COMPARED = 0.35;
 /** Calibration must gain this much log loss on rows held out from it, with so many rows of a class, to be worth its noise. */
@@ -83,7 +87,7 @@ type Choice = {
 };
 
 function choose(
-  { table, labels, validationRows, seed }: FitBlendedInput,
+  { table, labels, validationRows, seed, calibrates }: FitBlendedInput,
   { compared, fitRows }: { readonly compared: BinaryClassifier; readonly fitRows: Int32Array },
 ): Choice {
   const networks = compared.logits(selectRows(table, validationRows));
@@ -97,7 +101,13 @@ function choose(
       return { ridge, weight, logits, loss: meanLogLoss(logits, truth) };
     });
   });
-  const best = candidates.reduce((least, candidate) => (candidate.loss < least.loss ? candidate : least));
+  const least = Math.min(...candidates.map(({ loss }) => loss));
+  const strongest = Math.max(
+    ...candidates.filter(({ loss }) => loss <= least * TIE).map(({ ridge }) => ridge),
+  );
+  const best = candidates
+    .filter(({ ridge }) => ridge === strongest)
+    .reduce((leading, candidate) => (candidate.loss < leading.loss ? candidate : leading));
   const lossAt = (weight: number) =>
     candidates.find((candidate) => candidate.weight === weight && candidate.ridge === best.ridge)?.loss ??
     Number.NaN;
@@ -105,6 +115,7 @@ function choose(
   const { none = 0, ...fitted } = chosen.heldOutLogLoss;
   const yes = truth.reduce((sum, label) => sum + label, 0);
   const worthwhile =
+    calibrates &&
     Math.min(yes, truth.length - yes) >= CALIBRATION_ROWS &&
     Math.min(...Object.values(fitted)) < none - WORTHWHILE;
   return {

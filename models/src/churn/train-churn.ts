@@ -81,6 +81,8 @@ export async function trainChurn(options: TrainChurnOptions): Promise<ChurnTrain
     labels,
     groups: Uint32Array.from(train, (row) => rows.customers[row] ?? 0),
     validationRows: validationRows(rows, train),
+    // They lie in the same weeks as the training: what calibration gains there, the next season takes away (measured).
+    calibrates: false,
     seed: options.seed,
     name: 'churn',
     version: options.version,

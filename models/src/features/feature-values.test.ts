@@ -91,7 +91,7 @@ function bruteForce(events: readonly SegueEvent[], now: number): Record<string, 
   };
 }
 
-describe('features', () => {
+describe('features', { timeout: 60_000 }, () => {
   it('equal a computation from the raw events at any time', () => {
     fc.assert(
       fc.property(randomEvents, fc.integer({ min: 0, max: HISTORY_DAYS * 24 }), (events, hours) => {

@@ -101,6 +101,7 @@ export async function trainPropensity(options: TrainPropensityOptions): Promise<
     labels,
     groups: Uint32Array.from(split.train, (row) => rows.customers[row] ?? 0),
     validationRows: latestShare(split.train, VALIDATION_SHARE),
+    calibrates: true,
     seed: options.seed,
     name: 'propensity',
     version: options.version,

@@ -3,8 +3,8 @@ import { encodeRows } from '../networks/encode-rows.js';
 import { Attributor } from '../reasons/attributor.js';
 import { createTable, numericColumn } from '../tables/table.js';
 import { seededRandom } from '../training/seeded-random.js';
-import { fitBlendedClassifier } from './fit-blended-classifier.js';
-import { fitRidge, linearLogits } from './ridge-regression.js';
+import { fitBlendedClassifier, fitLinear } from './fit-blended-classifier.js';
+import { linearLogits } from './ridge-regression.js';
 
 /** Log odds x - y; z is noise and sometimes missing. */
 function linearWorld(rows: number) {
@@ -36,7 +36,7 @@ describe('fitBlendedClassifier', { timeout: 60_000 }, () => {
     expect(blend.validation.blend).toBeLessThanOrEqual(blend.validation.network);
     const encoded = encodeRows(table, classifier.manifest.features);
     const rows = Int32Array.from({ length: 1500 }, (_, row) => row);
-    const linear = linearLogits(encoded, fitRidge(encoded, { labels, rows, ridge: blend.ridge }), rows);
+    const linear = linearLogits(encoded, fitLinear(encoded, labels, rows), rows);
     const blended = classifier.logits(table);
     const off = Math.max(...linear.map((logit, row) => Math.abs(logit - (blended[row] ?? 0))));
     expect(off).toBeLessThan(blend.linear === 1 ? 1e-4 : 2);

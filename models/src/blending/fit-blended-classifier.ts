@@ -1,7 +1,7 @@
 import { loadBackend } from '../backends/load-backend.js';
 import { type Calibrator, IDENTITY_CALIBRATOR, softplus } from '../calibration/calibrator.js';
 import { chooseCalibrator } from '../calibration/choose-calibrator.js';
-import { encodeRows } from '../networks/encode-rows.js';
+import { type EncodedRows, encodeRows } from '../networks/encode-rows.js';
 import { membersFromArtifact } from '../networks/layers-model.js';
 import { buildArtifact } from '../registry/build-artifact.js';
 import { BinaryClassifier } from '../serving/binary-classifier.js';
@@ -10,7 +10,7 @@ import { selectRows } from '../tables/table.js';
 import { type FitBinaryInput, fitBinaryClassifier } from '../training/fit-binary-classifier.js';
 import { inputStatistics } from '../training/input-statistics.js';
 import { linearMember, scaledMember } from './network-members.js';
-import { fitRidge, linearLogits } from './ridge-regression.js';
+import { fitRidge, type LinearLogit, linearLogits } from './ridge-regression.js';
 
 export type FitBlendedInput = FitBinaryInput & {
   /** Rows to choose the blend and the calibration on; networks and regressions that are compared don't see them. */
@@ -22,18 +22,16 @@ export type FitBlendedInput = FitBinaryInput & {
 export type Blend = {
   /** Weight of the linear model's log odds, 0 to 1; the networks have the rest. */
   readonly linear: number;
-  readonly ridge: number;
   /** Mean log loss on the validation rows: of the blend, and of either alone. */
   readonly validation: { readonly blend: number; readonly network: number; readonly linear: number };
 };
 
 const WEIGHTS = [0, 0.2, 0.4, 0.6, 0.8, 1];
-const RIDGES = [30, 100, 300];
+/** Which ridge is best can't be told from few rows, so the linear part is the mean over these. */
+const RIDGES = [100, 300];
 /** With so many rows the ridge hardly matters, and one fit takes long enough. */
 const MANY_ROWS = 10_000;
 const RIDGE_OF_MANY = 100;
-/** Losses this close count as equal; of equals the strongest ridge is the safest. */
-const TIE = 1.01;
 /** Part of the time budget for the network that is only compared. */
 const COMPARED = 0.35;
 /** Calibration must gain this much log loss on rows held out from it, with so many rows of a class, to be worth its noise. */
@@ -93,24 +91,16 @@ function choose(
   const networks = compared.logits(selectRows(table, validationRows));
   const encoded = encodeRows(table, compared.manifest.features);
   const truth = Uint8Array.from(validationRows, (row) => labels[row] ?? 0);
-  const ridges = fitRows.length > MANY_ROWS ? [RIDGE_OF_MANY] : RIDGES;
-  const candidates = ridges.flatMap((ridge) => {
-    const linear = linearLogits(encoded, fitRidge(encoded, { labels, rows: fitRows, ridge }), validationRows);
-    return WEIGHTS.map((weight) => {
-      const logits = networks.map((logit, i) => (1 - weight) * logit + weight * (linear[i] ?? 0));
-      return { ridge, weight, logits, loss: meanLogLoss(logits, truth) };
-    });
+  const linear = linearLogits(encoded, fitLinear(encoded, labels, fitRows), validationRows);
+  const candidates = WEIGHTS.map((weight) => {
+    const logits = networks.map((logit, i) => (1 - weight) * logit + weight * (linear[i] ?? 0));
+    return { weight, logits, loss: meanLogLoss(logits, truth) };
   });
-  const least = Math.min(...candidates.map(({ loss }) => loss));
-  const strongest = Math.max(
-    ...candidates.filter(({ loss }) => loss <= least * TIE).map(({ ridge }) => ridge),
+  const best = candidates.reduce((leading, candidate) =>
+    candidate.loss < leading.loss ? candidate : leading,
   );
-  const best = candidates
-    .filter(({ ridge }) => ridge === strongest)
-    .reduce((leading, candidate) => (candidate.loss < leading.loss ? candidate : leading));
   const lossAt = (weight: number) =>
-    candidates.find((candidate) => candidate.weight === weight && candidate.ridge === best.ridge)?.loss ??
-    Number.NaN;
+    candidates.find((candidate) => candidate.weight === weight)?.loss ?? Number.NaN;
   const chosen = chooseCalibrator({ logits: best.logits, labels: truth }, seed);
   const { none = 0, ...fitted } = chosen.heldOutLogLoss;
   const yes = truth.reduce((sum, label) => sum + label, 0);
@@ -121,12 +111,27 @@ function choose(
   return {
     blend: {
       linear: best.weight,
-      ridge: best.ridge,
       validation: { blend: best.loss, network: lossAt(0), linear: lossAt(1) },
     },
     calibrator: worthwhile ? chosen.calibrator : IDENTITY_CALIBRATOR,
     losses: chosen.heldOutLogLoss,
   };
+}
+
+/** The mean of regressions with different ridges. */
+export function fitLinear(encoded: EncodedRows, labels: ArrayLike<number>, rows: Int32Array): LinearLogit {
+  const ridges = rows.length > MANY_ROWS ? [RIDGE_OF_MANY] : RIDGES;
+  const fits = ridges.map((ridge) => fitRidge(encoded, { labels, rows, ridge }));
+  return {
+    weights: Float64Array.from({ length: encoded.width }, (_, input) =>
+      mean(fits.map(({ weights }) => weights[input] ?? 0)),
+    ),
+    intercept: mean(fits.map(({ intercept }) => intercept)),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 async function blended(
@@ -137,7 +142,7 @@ async function blended(
   const { manifest } = full;
   const encoded = encodeRows(table, manifest.features);
   const rows = Int32Array.from(range(table.rows));
-  const linear = fitRidge(encoded, { labels, rows, ridge: blend.ridge });
+  const linear = fitLinear(encoded, labels, rows);
   const members = blend.linear === 1 ? [] : membersFromArtifact(full.toArtifact());
   const shape = members.length === 0 ? { hidden: 2, layers: 1 } : manifest.shapes[0];
   if (shape === undefined) {
@@ -160,7 +165,7 @@ async function blended(
     inputMeans: inputStatistics(encoded, rows).means,
     calibrator,
     calibrationLogLoss: losses,
-    notes: { blend: { linear: blend.linear, ridge: blend.ridge, validation: { ...blend.validation } } },
+    notes: { blend: { linear: blend.linear, validation: { ...blend.validation } } },
   });
   return new BinaryClassifier(artifact, await compileVerified(artifact), { outOfTime: full.outOfTime });
 }

@@ -51,6 +51,7 @@ export type ChurnTraining = {
 const MAX_ROWS = 100_000;
 /** Smaller than the default: as good here (measured), and reasons come faster. */
 const RECIPE: Partial<TrainingRecipe> = { hidden: 32 };
+const BAGS = 3;
 /** Part of the progress bar that reading the events takes. */
 const READING = 0.3;
 /** Share of customers kept for testing where no test date is given. */
@@ -91,7 +92,7 @@ export async function trainChurn(options: TrainChurnOptions): Promise<ChurnTrain
     dataWindow: { from: rows.window.from.toISOString(), to: rows.window.to.toISOString() },
     budgetSeconds: options.budgetSeconds,
     recipe: { ...RECIPE, ...options.recipe },
-    bags: options.bags,
+    bags: options.bags ?? BAGS,
     signal: options.signal,
     onProgress: ({ done, message }) =>
       options.onProgress?.({ done: READING + (1 - READING) * done, message: `churn: ${message}` }),

@@ -1,4 +1,4 @@
-import { ago, count, money, percent, type ReasonFacts, type Theme } from './facts.js';
+import { ago, count, money, percent, type ReasonFacts, some, type Theme } from './facts.js';
 
 const WINDOWS = [7, 30, 90, 365];
 
@@ -32,7 +32,7 @@ export const BUYING_THEMES: readonly Theme[] = [
       }
       return total === 1
         ? 'Only one order so far'
-        : `${count(value('orders_90d') ?? 0, 'order')} in the last 90 days, ${Math.round(total)} in all`;
+        : `${some(value('orders_90d') ?? 0, 'order')} in the last 90 days, ${Math.round(total)} in all`;
     },
   },
   {

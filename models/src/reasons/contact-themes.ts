@@ -1,5 +1,5 @@
 import { CHANNELS } from '../features/channels.js';
-import { count, duration, money, percent, type Theme } from './facts.js';
+import { count, duration, money, percent, some, type Theme } from './facts.js';
 
 /** Words for visits, messages, answers and support. */
 export const CONTACT_THEMES: readonly Theme[] = [
@@ -24,7 +24,7 @@ export const CONTACT_THEMES: readonly Theme[] = [
       }
       return days > 30
         ? `No visit for ${count(Math.floor(days), 'day')}`
-        : `${count(value('visits_30d') ?? 0, 'visit')} in the last 30 days`;
+        : `${some(value('visits_30d') ?? 0, 'visit')} in the last 30 days`;
     },
   },
   {

@@ -23,6 +23,11 @@ export function count(amount: number, singular: string, plural = `${singular}s`)
   return `${rounded} ${rounded === 1 ? singular : plural}`;
 }
 
+/** "No order", "1 order", "3 orders": for the start of a sentence. */
+export function some(amount: number, singular: string): string {
+  return Math.round(amount) === 0 ? `No ${singular}` : count(amount, singular);
+}
+
 /** "today", "yesterday", "12 days ago". */
 export function ago(days: number): string {
   const whole = Math.floor(days);

@@ -37,6 +37,7 @@ describe('fitGammaGamma', () => {
 
 describe.skipIf(CDNOW_SAMPLE_FILE === undefined)(
   'on the CDNOW sample (skipped where ../shared/data is missing)',
+  { timeout: 60_000 },
   () => {
     const histories = CDNOW_SAMPLE_FILE === undefined ? [] : cdnowHistories(CDNOW_SAMPLE_FILE);
     const until = new Date('1997-10-01');

@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import { figuresOf } from './training-result.js';
 
-export const EVALUATE_HELP = `Tests a trained model on a table it has not seen.
+const EVALUATE_HELP = `Tests a trained model on a table it has not seen.
 
   npm run evaluate -- --artifact DIR --data FILE --target COLUMN [options]
 

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { judgePromotion, readArtifact } from '@segue/models';
 import { type ModelName, modelFolder, readChampion, writeChampion } from '../scoring/champions.js';
 
-export const PROMOTE_HELP = `Puts a version of a model in force; running engines take it within a second.
+const PROMOTE_HELP = `Puts a version of a model in force; running engines take it within a second.
 
   npm run promote -- --model churn|propensity [--version VERSION | --rollback] [options]
 

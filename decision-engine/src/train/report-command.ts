@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readReport, renderReport } from '@segue/models';
 
-export const REPORT_HELP = `Writes the report of a trained model as one HTML page that opens offline.
+const REPORT_HELP = `Writes the report of a trained model as one HTML page that opens offline.
 
   npm run report -- --artifact DIR [--out FILE] [--json]
 

@@ -39,7 +39,7 @@ export function fitLogisticMap(
 }
 
 /** Solves a small symmetric positive system by Gaussian elimination with pivoting. */
-export function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const n = right.length;
   const rows = matrix.map((line, i) => [...line, right[i] ?? 0]);
   for (let column = 0; column < n; column += 1) {

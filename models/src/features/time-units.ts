@@ -1,5 +1,5 @@
 export const MINUTE_MS = 60_000;
-export const HOUR_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
 /** Number of the UTC day a moment falls in, counted from 1970-01-01. */

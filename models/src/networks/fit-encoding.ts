@@ -10,7 +10,7 @@ export interface FitEncodingOptions {
   readonly minLevelRows: number;
 }
 
-export const DEFAULT_ENCODING: FitEncodingOptions = { bins: 16, levels: 64, minLevelRows: 5 };
+const DEFAULT_ENCODING: FitEncodingOptions = { bins: 16, levels: 64, minLevelRows: 5 };
 
 // Bounds the width of the first layer, and so time and memory, for tables with very many columns.
 const MAX_WIDTH = 4096;

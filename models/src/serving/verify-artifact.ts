@@ -5,7 +5,7 @@ import type { ModelArtifact } from '../registry/model-artifact.js';
 import { CompiledScorer } from './compiled-scorer.js';
 
 /** Largest difference between the compiled scorer and TensorFlow.js, per unit of output (at least 1). */
-export const PARITY_TOLERANCE = 1e-5;
+const PARITY_TOLERANCE = 1e-5;
 
 /**
  * Compiles an artifact for serving and holds it against TensorFlow.js: the recorded inputs must give, in
@@ -45,7 +45,7 @@ export async function compileVerified(artifact: ModelArtifact): Promise<Compiled
 }
 
 /** The compiled outputs for one row of network inputs. */
-export function scoreInputs(scorer: CompiledScorer, inputs: readonly number[]): Float64Array {
+function scoreInputs(scorer: CompiledScorer, inputs: readonly number[]): Float64Array {
   const sum = scorer.start();
   inputs.forEach((value, input) => {
     if (value !== 0) {

@@ -39,7 +39,7 @@ export interface LabelledTable {
   readonly notes: readonly string[];
 }
 
-export const MAX_COLUMNS = 2000;
+const MAX_COLUMNS = 2000;
 
 /**
  * Reads a table with a yes/no target from a CSV file (also `.gz`): infers what each column is, leaves out

@@ -4,7 +4,7 @@ export class TableProblem extends Error {
 }
 
 /** The name nearest to a mistyped one, if any is near. */
-export function nearestName(name: string, names: readonly string[]): string | undefined {
+function nearestName(name: string, names: readonly string[]): string | undefined {
   const scored = names
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);

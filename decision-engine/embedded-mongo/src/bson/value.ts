@@ -12,7 +12,7 @@ import type {
 } from 'bson';
 
 /** Key order of a document whose keys a JavaScript object would reorder (integer-like keys). */
-export const ORDER = Symbol('key order');
+const ORDER = Symbol('key order');
 
 /**
  * A BSON document in memory: a plain object without inherited properties, so that keys such as `constructor` and

@@ -183,3 +183,26 @@ test('only what fits is in the page, however long the queue is', async () => {
   await expect.poll(() => rows.last().getAttribute('aria-posinset')).not.toBe('1');
   expect(await rows.count()).toBeLessThan(40);
 });
+
+test('finds a customer by name, from the slash to the open page, without the mouse', async () => {
+  await page.goto(segue.url);
+  await row('Amara Okafor').first().waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('lindqvist');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/customers/*');
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toContain('Lindqvist');
+  expect(await page.getByLabel('Search customers').inputValue()).toBe('');
+});
+
+test('sends the e-mail of a suggestion and follows what becomes of it', async () => {
+  await open(0);
+  await page.getByRole('button', { name: 'E-mail', exact: true }).click();
+  await page.getByRole('button', { name: 'Send by e-mail' }).click();
+  await page.getByRole('status').filter({ hasText: 'no SMTP_URL' }).waitFor();
+  await page.getByRole('link', { name: 'See it in the outbox' }).click();
+  await page.waitForURL('**/outbox');
+  await expect
+    .poll(() => page.getByRole('listitem').filter({ hasText: 'Amara Okafor' }).count())
+    .toBeGreaterThan(0);
+});

@@ -1,18 +1,13 @@
 'use client';
 
-import {
-  type InfiniteData,
-  type UseQueryResult,
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useEngine } from '../engine/engine-provider';
-import type { CustomerView, TimelineItem, TimelinePage } from '../engine/engine-types';
+import type { CustomerView, TimelineItem } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
 import type { LiveConnection } from '../live/live-connection';
 import { useLiveEvent } from '../live/use-live';
+import { useRefresh } from '../live/use-refresh';
 import { mergeTimeline } from './merge-timeline';
 
 const PAGE = 40;
@@ -22,11 +17,10 @@ const FRESH = 2000;
 /** Follows a customer as long as the page is open, so that the engine tells what changes. */
 export function useFollow(customerId: string): void {
   const { live } = useEngine();
-  const queryClient = useQueryClient();
+  const refresh = useRefresh(queryKeys.customer(customerId));
   useEffect(() => live.follow(customerId).stop, [live, customerId]);
   useLiveEvent('customer:changed', (change) => {
-    if (change.customerId !== customerId) return;
-    void queryClient.invalidateQueries({ queryKey: queryKeys.customer(customerId) });
+    if (change.customerId === customerId) refresh();
   });
 }
 
@@ -54,11 +48,10 @@ export type Timeline = {
 /** What happened with the customer, newest first; new items arrive by themselves. */
 export function useTimeline(customerId: string): Timeline {
   const { client, live } = useEngine();
-  const queryClient = useQueryClient();
+  const [pushed, setPushed] = useState<readonly TimelineItem[]>([]);
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
-  const queryKey = queryKeys.timeline(customerId);
   const query = useInfiniteQuery({
-    queryKey,
+    queryKey: queryKeys.timeline(customerId),
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       whileFollowing(live, customerId, () =>
@@ -72,7 +65,8 @@ export function useTimeline(customerId: string): Timeline {
 
   useLiveEvent('customer:changed', (change) => {
     if (change.customerId !== customerId || change.items.length === 0) return;
-    queryClient.setQueryData<InfiniteData<TimelinePage>>(queryKey, (data) => withItems(data, change.items));
+    // Kept beside the pages: a page that is being read may have been written before this came.
+    setPushed((before) => [...change.items, ...before]);
     setFresh((before) => new Set([...before, ...change.items.map((item) => item.id)]));
   });
   useEffect(() => {
@@ -81,7 +75,10 @@ export function useTimeline(customerId: string): Timeline {
     return () => clearTimeout(timer);
   }, [fresh]);
 
-  const items = useMemo(() => mergeTimeline(query.data?.pages.map((page) => page.items) ?? []), [query.data]);
+  const items = useMemo(
+    () => mergeTimeline([pushed, ...(query.data?.pages.map((page) => page.items) ?? [])]),
+    [pushed, query.data],
+  );
   return {
     items,
     fresh,
@@ -91,15 +88,6 @@ export function useTimeline(customerId: string): Timeline {
     loadingMore: query.isFetchingNextPage,
     retry: () => void query.refetch(),
   };
-}
-
-function withItems(
-  data: InfiniteData<TimelinePage> | undefined,
-  items: readonly TimelineItem[],
-): InfiniteData<TimelinePage> | undefined {
-  const [first, ...rest] = data?.pages ?? [];
-  if (data === undefined || first === undefined) return data;
-  return { ...data, pages: [{ ...first, items: [...items, ...first.items] }, ...rest] };
 }
 
 /** Reads only once nothing that happens meanwhile can be missed. */

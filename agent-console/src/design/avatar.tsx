@@ -17,7 +17,7 @@ export function Avatar({ name, size = 28 }: Props): React.ReactNode {
 }
 
 /** `Amara Okafor` → `AO`, `amara@example.com` → `A`. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words =
     name
       .split('@')[0]

@@ -18,7 +18,12 @@ export function Queue({ selected }: Props): React.ReactNode {
   const field = useRef<HTMLInputElement>(null);
   const { queueOpen, setQueueOpen } = usePanes();
   useCommand('search', () => {
-    if (!isShown(field.current)) setQueueOpen(true);
+    if (isShown(field.current)) {
+      // At once: the next key may already be on its way.
+      field.current?.focus();
+      return;
+    }
+    setQueueOpen(true);
     requestAnimationFrame(() => field.current?.focus());
   });
 

@@ -26,19 +26,27 @@ export function SearchResults({ text, onChosen }: Props): React.ReactNode {
   });
   const items = query.data?.items ?? [];
   const first = items[0]?.customerId;
+  const current = wanted === text && query.data !== undefined && !query.isPlaceholderData;
+  const [entered, setEntered] = useState(false);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const inField = event.target instanceof HTMLInputElement && event.target.type === 'search';
-      if (event.key !== 'Enter' || !inField || first === undefined) return;
-      event.preventDefault();
-      event.target.blur();
-      router.push(`/customers/${encodeURIComponent(first)}`);
-      onChosen();
+      if (event.key === 'Enter' && inField) setEntered(true);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [first, onChosen, router]);
+  }, []);
+
+  useEffect(() => {
+    // Whoever presses Enter means what they typed, not what was found for the letters before.
+    if (!entered || !current) return;
+    setEntered(false);
+    if (first === undefined) return;
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    router.push(`/customers/${encodeURIComponent(first)}`);
+    onChosen();
+  }, [entered, current, first, onChosen, router]);
 
   return (
     <>

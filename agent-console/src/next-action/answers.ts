@@ -55,4 +55,3 @@ export const NO_REASONS = [
   { value: 'already has it', label: 'Already has it' },
   { value: 'wrong moment', label: 'Wrong moment' },
 ] as const;
-export type NoReason = (typeof NO_REASONS)[number]['value'];

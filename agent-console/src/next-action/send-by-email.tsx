@@ -11,6 +11,8 @@ import float from '../design/float.module.css';
 import { Notice } from '../design/notice';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
+import type { DeliveryView } from '../engine/engine-types';
+import { useLiveEvent } from '../live/use-live';
 import { deliveryMeaning, deliveryWords } from '../outbox/delivery-words';
 import styles from './send-by-email.module.css';
 
@@ -21,7 +23,13 @@ export function SendByEmail({ decisionId, actionId }: Props): React.ReactNode {
   const { client } = useEngine();
   const [open, setOpen] = useState(false);
   const send = useMutation({ mutationFn: () => client.delivery.send.mutate({ decisionId, actionId }) });
-  const delivery = send.data?.delivery;
+  const [newer, setNewer] = useState<DeliveryView | null>(null);
+  useLiveEvent('delivery:changed', (changed) => {
+    if (changed.decisionId === decisionId) setNewer(changed);
+  });
+  const sent = send.data?.delivery;
+  // It goes out in the background: what became of it arrives after the answer, or even before it.
+  const delivery = sent !== undefined && newer?.deliveryId === sent.deliveryId ? newer : sent;
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>

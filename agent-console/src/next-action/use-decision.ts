@@ -5,6 +5,7 @@ import { useEngine } from '../engine/engine-provider';
 import type { DecideAnswer, DecisionRecord } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
 import { useLiveEvent } from '../live/use-live';
+import { useRefresh } from '../live/use-refresh';
 
 /**
  * The decision that is current for this customer. The engine decides anew by itself for customers whose page is open,
@@ -25,18 +26,26 @@ export function useDecision(customerId: string): UseQueryResult<DecideAnswer> {
   });
   return useQuery({
     queryKey,
-    queryFn: ({ signal }) => client.decision.forCustomer.mutate({ customerId }, { signal }),
+    queryFn: async ({ signal }) => {
+      const answer = await client.decision.forCustomer.mutate({ customerId }, { signal });
+      // A decision may have been pushed while this one was on its way.
+      return newer(queryClient.getQueryData<DecideAnswer>(queryKey), answer);
+    },
     staleTime: 60_000,
   });
+}
+
+/** The later of two decisions; the second where they are equally old. */
+function newer(known: DecideAnswer | undefined, answer: DecideAnswer): DecideAnswer {
+  return known !== undefined && Date.parse(known.decidedAt) > Date.parse(answer.decidedAt) ? known : answer;
 }
 
 /** A decision as it was kept: candidates, rules, answers. */
 export function useDecisionRecord(decisionId: string | null): UseQueryResult<DecisionRecord> {
   const { client } = useEngine();
-  const queryClient = useQueryClient();
+  const refresh = useRefresh(queryKeys.record(decisionId ?? ''));
   useLiveEvent('outcome:recorded', (recorded) => {
-    if (recorded.decisionId !== decisionId) return;
-    void queryClient.invalidateQueries({ queryKey: queryKeys.record(recorded.decisionId) });
+    if (recorded.decisionId === decisionId) refresh();
   });
   return useQuery({
     queryKey: queryKeys.record(decisionId ?? ''),

@@ -97,7 +97,6 @@ export const fakeRouter = t.router({
       .mutation(({ ctx, input }) => ({ delivery: found(ctx.shop.send(input), input.decisionId) })),
   }),
 });
-export type FakeRouter = typeof fakeRouter;
 
 function found<Thing>(thing: Thing | null, id: string): Thing {
   if (thing === null) throw new TRPCError({ code: 'NOT_FOUND', message: `There is nothing named "${id}".` });

@@ -220,8 +220,9 @@ export class FakeShop {
     if (Number.isNaN(index)) return null;
     const delivery = this.delivery(index, 0);
     this.deliveries.unshift(delivery);
-    this.push('delivery:changed', delivery);
-    return delivery;
+    // As the engine does: it waits at first, and goes out in the background.
+    setTimeout(() => this.push('delivery:changed', delivery), 50);
+    return { ...delivery, state: 'pending', detail: '' };
   }
 
   /** What happens when an event comes in for a customer. */

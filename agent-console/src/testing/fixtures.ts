@@ -74,7 +74,7 @@ export function person(index: number): Person {
   };
 }
 
-export const bandOf = (churn: number): 'unlikely' | 'watch' | 'likely' =>
+const bandOf = (churn: number): 'unlikely' | 'watch' | 'likely' =>
   churn >= 0.6 ? 'likely' : churn >= 0.35 ? 'watch' : 'unlikely';
 
 export function inboxItem(index: number, now: number): InboxItem {

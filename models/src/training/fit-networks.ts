@@ -29,7 +29,7 @@ export interface FitInput {
   readonly trainedAt: string;
   /** Training stops at the best epochs so far when this is over; default 300. A run cut short may not repeat exactly. */
   readonly budgetSeconds?: number | undefined;
-  /** Networks in the final ensemble, each trained on all rows; default 2. */
+  /** Networks in the final ensemble, each trained on all rows; default 2, 1 from 15,000 rows on. */
   readonly bags?: number | undefined;
   /** Changes to the default recipe, e.g. smaller networks for faster serving. */
   readonly recipe?: Partial<TrainingRecipe> | undefined;
@@ -93,7 +93,7 @@ export async function fitNetworks(input: FitInput, target: Target): Promise<Fitt
     head: target.head,
     folds,
     probes: probesFor(table.rows, innerFolds),
-    bags: input.bags ?? DEFAULT_BAGS,
+    bags: input.bags ?? (table.rows >= VERY_MANY_ROWS ? 1 : DEFAULT_BAGS),
     recipe,
     seed,
     budgetMs: (input.budgetSeconds ?? 300) * 1000,

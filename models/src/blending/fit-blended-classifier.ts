@@ -26,6 +26,7 @@ export type Blend = {
   readonly validation: { readonly blend: number; readonly network: number; readonly linear: number };
 };
 
+/** Rising: the last of equals is the simplest. */
 const WEIGHTS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 /** Which ridge is best can't be told from few rows, so the linear part is the mean over these. */
 const RIDGES = [100, 300];
@@ -94,11 +95,14 @@ function choose(
   const linear = linearLogits(encoded, fitLinear(encoded, labels, fitRows), validationRows);
   const candidates = WEIGHTS.map((weight) => {
     const logits = networks.map((logit, i) => (1 - weight) * logit + weight * (linear[i] ?? 0));
-    return { weight, logits, loss: meanLogLoss(logits, truth) };
+    const losses = logits.map((logit, i) => softplus(logit) - (truth[i] ?? 0) * logit);
+    return { weight, logits, losses, loss: mean(losses) };
   });
-  const best = candidates.reduce((leading, candidate) =>
+  const least = candidates.reduce((leading, candidate) =>
     candidate.loss < leading.loss ? candidate : leading,
   );
+  // The one-standard-error rule (Breiman et al. 1984): what can't be told from the best is decided for the simpler.
+  const best = candidates.findLast(({ losses }) => !isWorse(losses, least.losses)) ?? least;
   const lossAt = (weight: number) =>
     candidates.find((candidate) => candidate.weight === weight)?.loss ?? Number.NaN;
   const chosen = chooseCalibrator({ logits: best.logits, labels: truth }, seed);
@@ -130,8 +134,12 @@ export function fitLinear(encoded: EncodedRows, labels: ArrayLike<number>, rows:
   };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    sum += values[i] ?? 0;
+  }
+  return sum / Math.max(1, values.length);
 }
 
 async function blended(
@@ -170,12 +178,12 @@ async function blended(
   return new BinaryClassifier(artifact, await compileVerified(artifact), { outOfTime: full.outOfTime });
 }
 
-function meanLogLoss(logits: Float64Array, labels: Uint8Array): number {
-  let sum = 0;
-  logits.forEach((logit, i) => {
-    sum += softplus(logit) - (labels[i] ?? 0) * logit;
-  });
-  return sum / Math.max(1, logits.length);
+/** Whether losses are higher than others on the same rows by more than the standard error of the difference. */
+function isWorse(losses: Float64Array, others: Float64Array): boolean {
+  const differences = losses.map((loss, i) => loss - (others[i] ?? 0));
+  const difference = mean(differences);
+  const variance = mean(differences.map((value) => (value - difference) ** 2));
+  return difference > Math.sqrt(variance / differences.length);
 }
 
 function range(length: number): number[] {

@@ -1,4 +1,5 @@
 import type { ChurnView } from '../api/shapes/reason.js';
+import { lastSeenOf } from './last-seen.js';
 import type { Profile } from './profile.js';
 
 export type Attention = {
@@ -112,7 +113,7 @@ function hoursBetween(from: Date, to: Date): number {
 
 /** Reads the facts out of a profile and its features. Yearly value: revenue of the last 365 days, at least one order's. */
 export function attentionFacts(
-  profile: Pick<Profile, 'conversation' | 'lastSeenAt'>,
+  profile: Pick<Profile, 'conversation' | 'lastBehaviourAt' | 'lastSeenAt'>,
   features: Readonly<Record<string, number | null>>,
   scored: { readonly churn: ChurnView | null; readonly now: Date },
 ): AttentionFacts {
@@ -126,6 +127,6 @@ export function attentionFacts(
     conversation:
       conversation === null ? null : { ...conversation, hoursOld: hoursBetween(conversation.at, scored.now) },
     lateParcels: features['parcels_late'] ?? 0,
-    hoursSinceSeen: hoursBetween(profile.lastSeenAt, scored.now),
+    hoursSinceSeen: hoursBetween(lastSeenOf(profile), scored.now),
   };
 }

@@ -4,6 +4,7 @@ import type { DecisionDocument } from '../decisions/decision-document.js';
 import type { CustomerDocument } from './customer-document.js';
 import { displayNameOf } from './display-name.js';
 import type { IdentityDocument } from './identity-document.js';
+import { lastSeenOf } from './last-seen.js';
 
 export type KnownForView = {
   readonly document: CustomerDocument;
@@ -38,7 +39,7 @@ export function customerViewOf({ document, identities, churn, decision, now }: K
     timeZone: document.timeZone,
     language: document.language,
     firstSeenAt: document.firstSeenAt.toISOString(),
-    lastSeenAt: document.lastSeenAt.toISOString(),
+    lastSeenAt: lastSeenOf(document).toISOString(),
     churn,
     propensities: (decision?.actions ?? [])
       .flatMap(({ actionId, name, propensity }) =>

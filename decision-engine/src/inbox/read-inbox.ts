@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { inboxPage } from '../api/shapes/customer.js';
 import type { CustomerDocument } from '../customers/customer-document.js';
 import { displayNameOf } from '../customers/display-name.js';
+import { lastSeenOf } from '../customers/last-seen.js';
 import type { Store } from '../store/store.js';
 
 type Cursor = { readonly urgency: number; readonly id: string };
@@ -49,7 +50,7 @@ export async function readInbox(
         urgency: attention.urgency,
         currency: totals.currency,
         churn: churn === null ? null : { probability: churn.probability, band: churn.band },
-        lastEventAt: document.lastSeenAt.toISOString(),
+        lastEventAt: lastSeenOf(document).toISOString(),
       },
     ];
   });

@@ -48,8 +48,8 @@ describe('churnView', () => {
 });
 
 test.each([
-  [0.19, 'unlikely'],
-  [0.2, 'watch'],
+  [0.31, 'unlikely'],
+  [0.33, 'watch'],
   [0.69, 'watch'],
   [0.7, 'likely'],
 ])('at a base rate of 0.4, %d is %s', (probability, band) => {

@@ -4,13 +4,16 @@ import { objectsToProfiling } from '../customers/objects-to-profiling.js';
 import type { Profile } from '../customers/profile.js';
 import type { ChurnScorer } from './scorers.js';
 
+/** A fifth less than usual is no noise of the model any more. */
+const CLEARLY_BELOW = 0.8;
+
 /**
  * Where a probability stands against the base rate: `likely` from halfway between base rate and certainty,
- * `unlikely` below half the base rate.
+ * `unlikely` clearly below the base rate.
  */
 export function churnBand(probability: number, baseRate: number): ChurnView['band'] {
   if (probability >= baseRate + (1 - baseRate) / 2) return 'likely';
-  return probability < baseRate / 2 ? 'unlikely' : 'watch';
+  return probability < baseRate * CLEARLY_BELOW ? 'unlikely' : 'watch';
 }
 
 /**

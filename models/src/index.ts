@@ -42,6 +42,7 @@ export { BinaryClassifier, binaryClassifierFrom, loadBinaryClassifier } from './
 export { loadSurvivalModel, SurvivalModel } from './serving/survival-model.js';
 export { loadValueModel, ValueModel } from './serving/value-model.js';
 export type { ColumnType } from './tables/infer-column.js';
+export { lateDates } from './tables/late-dates.js';
 export { columnSignals } from './tables/leakage.js';
 export type { LabelledTable, ReadLabelledOptions } from './tables/read-labelled-table.js';
 export { readLabelledTable } from './tables/read-labelled-table.js';

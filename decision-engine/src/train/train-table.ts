@@ -2,6 +2,7 @@ import path from 'node:path';
 import {
   buildModelReport,
   type LabelledTable,
+  lateDates,
   loadBackend,
   readLabelledTable,
   saveReport,
@@ -28,9 +29,7 @@ export async function trainTable(
     onProgress: (share) => around.progress({ done: READING * share, message: 'reading' }),
   });
   for (const note of data.notes) around.say(note);
-  around.say(
-    `read ${data.table.rows.toLocaleString('en')} rows; ${data.schema.map(({ name, type }) => `${name} (${type})`).join(', ')}`,
-  );
+  around.say(`read ${data.table.rows.toLocaleString('en')} rows; ${describeSchema(data)}`);
   const time = from.time ?? (from.folds === undefined ? data.dates[0] : undefined);
   const folds = from.folds ?? 5;
   const spent = (around.now() - started) / 1000;
@@ -69,7 +68,7 @@ export async function trainTable(
     split,
     seconds: (around.now() - started) / 1000,
     backend: backend.name,
-    warnings: training.warnings,
+    warnings: [...lateDateWarnings(data, time), ...training.warnings],
     version: training.classifier === undefined ? null : version,
     artifact: training.classifier === undefined ? null : (args.out ?? null),
     artifactHash: training.classifier?.manifest.artifactHash ?? null,
@@ -91,6 +90,21 @@ async function saveModel({ training, data, split, folder }: ModelToSave): Promis
   await model.save(folder);
   const report = buildModelReport({ model, split, metrics, baselines, table: data.table, tested, warnings });
   await saveReport(report, folder);
+}
+
+function describeSchema({ schema }: LabelledTable): string {
+  const columns = schema.map(
+    ({ name, type, missing }) =>
+      `${name} (${type}${missing === 0 ? '' : `, ${missing.toLocaleString('en')} missing`})`,
+  );
+  return `${columns.join(', ')}. Should a column be read as something else? --types ${schema[0]?.name ?? 'COLUMN'}=category`;
+}
+
+function lateDateWarnings({ table, dates }: LabelledTable, time: string | undefined): string[] {
+  return (time === undefined ? [] : lateDates(table, dates, time)).map(
+    ({ name, share }) =>
+      `"${name}" lies after "${time}" in ${Math.round(share * 100)} % of the rows: a model that looks ahead is of no use. Was it known then? Otherwise --ignore ${name}`,
+  );
 }
 
 /** A version name that sorts by time: `20261122T081500Z`. */

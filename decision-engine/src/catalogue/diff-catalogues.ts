@@ -13,11 +13,13 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
+const MEMBER_IDS = ['treatmentId', 'segmentId', 'experimentId', 'variantId', 'intent', 'name'];
+
 /** Lists whose members have an id or a name are compared member by member, so that one more at the top is one change. */
 function keyed(list: readonly unknown[]): Record<string, unknown> | undefined {
   const entries = list.map((item) => {
     if (!isPlain(item)) return undefined;
-    const key = item['treatmentId'] ?? item['name'];
+    const key = MEMBER_IDS.map((name) => item[name]).find((id) => id !== undefined);
     return typeof key === 'string' ? ([key, item] as const) : undefined;
   });
   const known = entries.filter((entry) => entry !== undefined);
@@ -26,7 +28,8 @@ function keyed(list: readonly unknown[]): Record<string, unknown> | undefined {
     : undefined;
 }
 
-function changesBetween(before: unknown, after: unknown, path: string): FieldChange[] {
+/** Every value that differs between two documents of plain data. */
+export function changesBetween(before: unknown, after: unknown, path: string): FieldChange[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const both = Array.isArray(before) && Array.isArray(after);
   const [left, right] = both ? [keyed(before), keyed(after)] : [before, after];

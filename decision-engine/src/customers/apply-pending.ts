@@ -1,6 +1,7 @@
 import type { SegueEvent } from '@segue/models';
 import type { EventDocument } from '../events/event-document.js';
 import { toSegueEvent } from '../events/stored-event.js';
+import { duplicateKeys } from '../store/duplicate-keys.js';
 import type { Store } from '../store/store.js';
 import { applyEvent, newProfile } from './apply-event.js';
 import type { CustomerDocument } from './customer-document.js';
@@ -125,7 +126,11 @@ async function save(store: Store, saves: readonly Save[]): Promise<Set<CustomerI
   });
   const written = await store.customers
     .bulkWrite(operations, { ordered: false })
-    .then((result) => result.insertedCount + result.matchedCount, lostRaces);
+    // A taken key means that another process made the same newcomer first.
+    .then(
+      (result) => result.insertedCount + result.matchedCount,
+      (error: unknown) => -duplicateKeys(error),
+    );
   const lost = written === saves.length ? new Set<CustomerId>() : await findLost(store, saves);
   const won = saves.filter(({ customerId }) => !lost.has(customerId));
   await markApplied(
@@ -133,18 +138,6 @@ async function save(store: Store, saves: readonly Save[]): Promise<Set<CustomerI
     won.flatMap(({ applied }) => applied.events.map(({ messageId }) => messageId)),
   );
   return lost;
-}
-
-/** A duplicate key means that another process made the same newcomer first; anything else is a fault. */
-function lostRaces(error: unknown): number {
-  const errors =
-    typeof error === 'object' && error !== null && 'writeErrors' in error ? error.writeErrors : null;
-  const list: unknown[] = Array.isArray(errors) ? errors : errors === null ? [] : [errors];
-  const onlyDuplicates =
-    list.length > 0 &&
-    list.every((each) => typeof each === 'object' && each !== null && 'code' in each && each.code === 11000);
-  if (!onlyDuplicates) throw error;
-  return -1;
 }
 
 /** Ours is the save whose list of events is in place, whole: a save of others with the same events did the same. */

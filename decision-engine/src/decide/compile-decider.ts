@@ -7,6 +7,7 @@ import {
   compileCondition,
 } from '../conditions/compile-condition.js';
 import { compileFormula } from '../conditions/compile-formula.js';
+import { problemTexts } from '../conditions/problem-text.js';
 import { OPEN_PROFILE_SCHEMA, type ProfileSchema } from '../conditions/profile-schema.js';
 import type { VersionedPolicies } from '../policy/policies.js';
 import { unknownReferences } from '../policy/unknown-references.js';
@@ -58,13 +59,6 @@ function compileRanking(ranking: Ranking, target: CompileTarget): CompiledRankin
   return { factors, formula, minimumPropensity, minimumPriority };
 }
 
-function pathText(path: readonly (string | number)[]): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    return text === '' ? step : `${text}.${step}`;
-  }, '');
-}
-
 function groupByChannel(candidates: readonly CompiledCandidate[]): Map<string, CompiledCandidate[]> {
   const byChannel = new Map<string, CompiledCandidate[]>();
   for (const candidate of candidates) {
@@ -104,10 +98,7 @@ export function compileDecider(
     });
   });
   if (problems.length > 0) {
-    const texts = problems.map(
-      ({ path, expected, got }) => `Expected "${pathText(path)}" to be ${expected}, got ${got}`,
-    );
-    return { ok: false, problems: [...new Set(texts)] };
+    return { ok: false, problems: problemTexts(problems) };
   }
   const compiled: CompiledCatalogue = {
     versions: { catalogue: catalogue.version, policies: versioned.version },

@@ -15,6 +15,8 @@ export type Engine = {
   readonly newId: NewId;
   readonly write: TreatmentWriter;
   readonly rules: () => DecidingRules;
+  /** Takes up the latest revision of the catalogue now. */
+  readonly reloadRules: () => Promise<void>;
   readonly scorers: () => Scorers;
   readonly live: LivePublisher;
   readonly email: Channel;

@@ -4,6 +4,7 @@ import { type Applied, applyPending } from '../customers/apply-pending.js';
 import { finishMerges } from '../customers/merge-customers.js';
 import type { CustomerId } from '../customers/profile.js';
 import { resolveCustomers } from '../customers/resolve-customers.js';
+import { duplicateKeys } from '../store/duplicate-keys.js';
 import type { Store } from '../store/store.js';
 import { EVENT_SCHEMA_VERSION, type EventDocument } from './event-document.js';
 import { toEventDocument } from './stored-event.js';
@@ -17,21 +18,10 @@ export type IngestResult = {
   readonly applied: ReadonlyMap<CustomerId, Applied>;
 };
 
-function duplicateCount(error: unknown): number {
-  const errors =
-    typeof error === 'object' && error !== null && 'writeErrors' in error ? error.writeErrors : null;
-  if (!Array.isArray(errors) || errors.length === 0) throw error;
-  const others = errors.filter(
-    (each: unknown) => !(typeof each === 'object' && each !== null && 'code' in each && each.code === 11000),
-  );
-  if (others.length > 0) throw error;
-  return errors.length;
-}
-
 /** Stores the events nobody has stored yet. @returns how many were there before */
 async function storeNew(store: Store, documents: readonly EventDocument[]): Promise<number> {
   const operations = documents.map((document) => ({ insertOne: { document } }));
-  return store.events.bulkWrite(operations, { ordered: false }).then(() => 0, duplicateCount);
+  return store.events.bulkWrite(operations, { ordered: false }).then(() => 0, duplicateKeys);
 }
 
 /**

@@ -4,7 +4,7 @@ import { agentOfSession } from '../access/sessions.js';
 import type { Running } from '../api/running.js';
 import { createServer } from '../api/server.js';
 import { createSignIn } from '../api/sign-in.js';
-import { loadRules, noRules } from '../catalogue-store/catalogue-revisions.js';
+import { watchRules } from '../catalogue-store/watch-rules.js';
 import type { Config } from '../config.js';
 import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
@@ -76,7 +76,7 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
     config,
     agentOf: (token) => agentOfSession(store, token, clock()),
   });
-  const rules = (await loadRules(store)) ?? noRules();
+  const rules = await watchRules({ store, log });
   const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.emailFrom });
   const engine: Engine = {
     store,
@@ -84,7 +84,8 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
     clock,
     newId,
     write: createTreatmentWriter(),
-    rules: () => rules,
+    rules: rules.current,
+    reloadRules: rules.reload,
     scorers: scorers.current,
     live,
     email,
@@ -127,6 +128,7 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
       await live.close();
       await server.close();
       await background.stop();
+      await rules.close();
       scorers.close();
       await email.close();
       await store.connection.close();

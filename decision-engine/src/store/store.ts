@@ -2,7 +2,12 @@ import { type Connection, createConnection, type Model } from 'mongoose';
 import { type AgentDocument, agentSchema } from '../access/agent-document.js';
 import { type ApiKeyDocument, apiKeySchema } from '../access/api-key-document.js';
 import { type SessionDocument, sessionSchema } from '../access/session-document.js';
-import { type CatalogueDocument, catalogueSchema } from '../catalogue-store/catalogue-document.js';
+import {
+  type CatalogueDocument,
+  catalogueSchema,
+  type DraftDocument,
+  draftSchema,
+} from '../catalogue-store/catalogue-document.js';
 import { type CustomerDocument, customerSchema } from '../customers/customer-document.js';
 import { type IdentityDocument, identitySchema } from '../customers/identity-document.js';
 import { type DecisionDocument, decisionSchema } from '../decisions/decision-document.js';
@@ -21,6 +26,7 @@ export type Store = {
   readonly sessions: Model<SessionDocument>;
   readonly apiKeys: Model<ApiKeyDocument>;
   readonly catalogues: Model<CatalogueDocument>;
+  readonly drafts: Model<DraftDocument>;
   readonly imports: Model<ImportDocument>;
   readonly notes: Model<NoteDocument>;
 };
@@ -43,6 +49,7 @@ export async function openStore(uri: string): Promise<Store> {
     sessions: connection.model<SessionDocument>('Session', sessionSchema),
     apiKeys: connection.model<ApiKeyDocument>('ApiKey', apiKeySchema),
     catalogues: connection.model<CatalogueDocument>('Catalogue', catalogueSchema),
+    drafts: connection.model<DraftDocument>('CatalogueDraft', draftSchema),
     imports: connection.model<ImportDocument>('Import', importSchema),
     notes: connection.model<NoteDocument>('Note', noteSchema),
   };

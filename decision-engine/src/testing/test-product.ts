@@ -55,6 +55,7 @@ export async function startTestProduct({ email }: { readonly email?: Channel } =
     newId: timeOrderedId,
     write: createTreatmentWriter(),
     rules: () => rules,
+    reloadRules: () => Promise.resolve(),
     scorers: () => ({ churn: null, propensity: null }),
     live,
     email: email ?? createEmailChannel({ smtpUrl: null, from: 'shop@example.com' }),

@@ -2,7 +2,11 @@ import { emptyFeatureState, type JsonObject, type SegueEvent, updateFeatureState
 import { consentFromEvent, mergeConsent } from './consent-from-event.js';
 import { contactFromEvent, withContact } from './contact-from-event.js';
 import { conversationAfter } from './conversation-state.js';
+import { subjectOf } from './event-subject.js';
+import { exposureFromEvent, withExposure } from './exposure-from-event.js';
+import { isOwnEvent } from './own-events.js';
 import { type CustomerId, PROFILE_SCHEMA_VERSION, type Profile, RECENT_KEPT } from './profile.js';
+import { suppressionFromEvent, withSuppression } from './suppression-from-event.js';
 
 /** The profile of a customer before the first event has been applied. */
 export function newProfile(customerId: CustomerId, firstSeenAt: Date): Profile {
@@ -19,6 +23,8 @@ export function newProfile(customerId: CustomerId, firstSeenAt: Date): Profile {
     lastBehaviourAt: null,
     features: emptyFeatureState(),
     contacts: [],
+    suppressions: [],
+    exposures: [],
     conversation: null,
     recent: [],
     recentSince: null,
@@ -90,9 +96,11 @@ function totalsAfter(profile: Profile, event: SegueEvent): Profile['totals'] {
 
 function recentAfter(profile: Profile, event: SegueEvent): Pick<Profile, 'recent' | 'recentSince'> {
   const { recent, recentSince } = profile;
-  if (event.name === '' || (recentSince !== null && event.timestamp < recentSince))
+  if (event.name === '' || isOwnEvent(event) || (recentSince !== null && event.timestamp < recentSince))
     return { recent, recentSince };
-  const all = [...recent, { name: event.name, at: event.timestamp }].sort(
+  const about = subjectOf(event);
+  const happened = { name: event.name, at: event.timestamp, ...(about === undefined ? {} : { about }) };
+  const all = [...recent, happened].sort(
     (a, b) => a.at.getTime() - b.at.getTime() || (a.name < b.name ? -1 : 1),
   );
   const forgotten = all.length > RECENT_KEPT ? all[all.length - RECENT_KEPT - 1] : undefined;
@@ -104,6 +112,9 @@ function recentAfter(profile: Profile, event: SegueEvent): Pick<Profile, 'recent
 /** What becomes of a profile by one event. Pure; the event counts once only if it is applied once. */
 export function applyEvent(profile: Profile, event: SegueEvent): Profile {
   const contact = contactFromEvent(event);
+  const suppression = suppressionFromEvent(event);
+  const exposure = exposureFromEvent(event);
+  const isOurs = contact !== null || isOwnEvent(event);
   const isNewest = event.timestamp.getTime() >= profile.lastSeenAt.getTime();
   return {
     ...profile,
@@ -113,12 +124,14 @@ export function applyEvent(profile: Profile, event: SegueEvent): Profile {
     language: isNewest ? languageAfter(profile, event) : profile.language,
     firstSeenAt: earlier(profile.firstSeenAt, event.timestamp),
     lastSeenAt: later(profile.lastSeenAt, event.timestamp),
-    lastBehaviourAt:
-      contact === null
-        ? later(profile.lastBehaviourAt ?? event.timestamp, event.timestamp)
-        : profile.lastBehaviourAt,
+    lastBehaviourAt: isOurs
+      ? profile.lastBehaviourAt
+      : later(profile.lastBehaviourAt ?? event.timestamp, event.timestamp),
     features: updateFeatureState(profile.features, event),
     contacts: contact === null ? profile.contacts : withContact(profile.contacts, contact),
+    suppressions:
+      suppression === null ? profile.suppressions : withSuppression(profile.suppressions, suppression),
+    exposures: exposure === null ? profile.exposures : withExposure(profile.exposures, exposure),
     conversation: conversationAfter(profile.conversation, event),
     ...recentAfter(profile, event),
     totals: totalsAfter(profile, event),

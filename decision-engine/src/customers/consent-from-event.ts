@@ -1,5 +1,6 @@
 import { consentOf, type InboundEvent } from '@segue/integrations';
 import type { SegueEvent } from '@segue/models';
+import { OWN_EVENTS } from './own-events.js';
 import type { ConsentEntry } from './profile.js';
 
 const MARKETING_CATEGORY = /^(?:marketing|advertising)(?:[_ -](?<channel>[a-z]+))?$/i;
@@ -44,6 +45,22 @@ function consentManager(event: SegueEvent): ConsentEntry[] {
   }));
 }
 
+/** `Consent Updated`: what a preference page, an agent or a channel was told, with where it came from. */
+function statedConsent({ type, name, properties, timestamp }: SegueEvent): ConsentEntry[] {
+  if (type !== 'track' || name !== OWN_EVENTS.consentUpdated) return [];
+  const { channel, purpose, state, source } = properties;
+  if (state !== 'granted' && state !== 'denied') return [];
+  return [
+    {
+      channel: typeof channel === 'string' && channel !== '' ? channel : '*',
+      purpose: typeof purpose === 'string' && purpose !== '' ? purpose : 'marketing',
+      state,
+      source: typeof source === 'string' && source !== '' ? source : name,
+      at: timestamp,
+    },
+  ];
+}
+
 function withdrawals(event: SegueEvent): ConsentEntry[] {
   if (event.type !== 'track') return [];
   if (event.name !== 'Unsubscribed' && event.name !== 'Email Marked as Spam') return [];
@@ -52,7 +69,7 @@ function withdrawals(event: SegueEvent): ConsentEntry[] {
 
 /** What an event says about consent; a withdrawal in any form counts. */
 export function consentFromEvent(event: SegueEvent): readonly ConsentEntry[] {
-  return [...consentTraits(event), ...consentManager(event), ...withdrawals(event)];
+  return [...consentTraits(event), ...consentManager(event), ...statedConsent(event), ...withdrawals(event)];
 }
 
 /** The latest word per channel and purpose wins, whatever order the events arrive in; at the same instant a no wins. */

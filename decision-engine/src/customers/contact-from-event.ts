@@ -1,4 +1,5 @@
 import { OUTCOME_EVENT_NAMES, type Outcome, type SegueEvent } from '@segue/models';
+import { recordOutcome } from '../outcomes/record-outcome.js';
 import { CONTACT_DAYS_KEPT, CONTACTS_KEPT, type ContactEntry } from './profile.js';
 
 const OUTCOME_BY_NAME: ReadonlyMap<string, Outcome> = new Map(
@@ -19,6 +20,7 @@ function date(event: SegueEvent, property: string): Date | null {
 export function contactFromEvent(event: SegueEvent): ContactEntry | null {
   const outcome = event.type === 'track' ? OUTCOME_BY_NAME.get(event.name) : undefined;
   if (outcome === undefined) return null;
+  const { value } = event.properties;
   return {
     at: event.timestamp,
     outcome,
@@ -26,20 +28,24 @@ export function contactFromEvent(event: SegueEvent): ContactEntry | null {
     actionId: text(event, 'action_id'),
     groupId: text(event, 'group_id'),
     treatmentId: text(event, 'treatment_id'),
-    decisionId: text(event, 'decision_id'),
+    // Without a decision it is a contact of its own.
+    decisionId: text(event, 'decision_id') || `event:${event.messageId}`,
     until: date(event, 'until'),
+    ...(typeof value === 'number' && Number.isFinite(value) ? { value } : {}),
   };
 }
 
-/** Adds a contact in its place in time and forgets what no contact policy can look back to. */
+/**
+ * Puts an outcome into the contacts by the rules of outcomes (an answer replaces the one before, a repeat changes nothing),
+ * and forgets what no contact policy can look back to.
+ */
 export function withContact(
   contacts: readonly ContactEntry[],
   contact: ContactEntry,
 ): readonly ContactEntry[] {
-  const all = [...contacts, contact].sort(
-    (a, b) => a.at.getTime() - b.at.getTime() || a.decisionId.localeCompare(b.decisionId),
-  );
-  const newest = all.at(-1) ?? contact;
+  const { changed, history } = recordOutcome(contacts, contact);
+  if (!changed) return contacts;
+  const newest = history.at(-1) ?? contact;
   const horizon = newest.at.getTime() - CONTACT_DAYS_KEPT * 86_400_000;
-  return all.filter((entry) => entry.at.getTime() >= horizon).slice(-CONTACTS_KEPT);
+  return history.filter((entry) => entry.at.getTime() >= horizon).slice(-CONTACTS_KEPT);
 }

@@ -2,6 +2,7 @@ import { Schema } from 'mongoose';
 import type { ChurnView } from '../api/shapes/reason.js';
 import type { Attention } from './attention.js';
 import type { Profile } from './profile.js';
+import type { ReservedContact } from './reserved-contact.js';
 
 /**
  * A profile as it is stored, with what keeps its writes exact (`revision`, `applying`) and what is computed from it
@@ -17,6 +18,10 @@ export type CustomerDocument = Omit<Profile, 'customerId'> & {
   readonly mergedInto: string | null;
   /** Present while a merge has begun and not ended. */
   readonly mergePending?: true;
+  /** What was decided for the customer and not shown yet; see `reserve-contacts.ts`. Apart from the profile: no event changes it. */
+  readonly reserved?: readonly ReservedContact[];
+  /** Counts the changes of `reserved`. */
+  readonly reservedRevision?: number;
   /** The name and each word of it in lower case, for search. */
   readonly searchNames: readonly string[];
   readonly churn: ChurnView | null;
@@ -45,6 +50,10 @@ export const customerSchema: Schema = new Schema(
     lastBehaviourAt: { type: Date, default: null },
     features: mixed,
     contacts: { ...mixed, default: [] },
+    suppressions: { ...mixed, default: [] },
+    exposures: { ...mixed, default: [] },
+    reserved: { ...mixed, default: [] },
+    reservedRevision: { type: Number, default: 0 },
     conversation: { ...mixed, default: null },
     recent: { ...mixed, default: [] },
     recentSince: { type: Date, default: null },

@@ -1,4 +1,5 @@
 import type { FeatureState, JsonValue, Outcome } from '@segue/models';
+import type { ActionClass } from '../catalogue/action.js';
 
 export type CustomerId = string & { readonly __brand: 'CustomerId' };
 
@@ -24,6 +25,38 @@ export type ContactEntry = {
   readonly decisionId: string;
   /** Of `postponed`: when to bring it up again; null where nothing was said. */
   readonly until: Date | null;
+  /** Money, where the outcome had some. */
+  readonly value?: number | undefined;
+};
+
+/** The customer is not to be contacted: at all, or on a channel, or about some things, for a while or for good. */
+export type SuppressionEntry = {
+  /** The latest word on one id counts. */
+  readonly suppressionId: string;
+  /** `legal` (STOP, objection, register) stops mandatory messages too; `pause` spares them. */
+  readonly kind: 'legal' | 'pause';
+  /** null = every channel. */
+  readonly channel: string | null;
+  /** null = every class, group, action. */
+  readonly classes: readonly ActionClass[] | null;
+  readonly groups: readonly string[] | null;
+  readonly actions: readonly string[] | null;
+  /** null = for good. */
+  readonly until: Date | null;
+  readonly reason: string;
+  readonly source: string;
+  readonly at: Date;
+  /** Set where it was lifted; kept, so that a late repeat does not bring it back. */
+  readonly liftedAt: Date | null;
+};
+
+/** The customer was in an experiment when something was decided. */
+export type ExposureEntry = {
+  readonly experimentId: string;
+  readonly variantId: string;
+  /** The key whose hash put them there. */
+  readonly bucketingKey: string;
+  readonly at: Date;
 };
 
 /** How the customer's latest support conversation stands. */
@@ -54,6 +87,9 @@ export type Profile = {
   readonly features: FeatureState;
   /** Newest last; at most {@link CONTACTS_KEPT} of the last {@link CONTACT_DAYS_KEPT} days. */
   readonly contacts: readonly ContactEntry[];
+  readonly suppressions: readonly SuppressionEntry[];
+  /** The first exposure to each variant of each experiment, oldest first. */
+  readonly exposures: readonly ExposureEntry[];
   readonly conversation: ConversationState | null;
   /** The latest things the customer did, oldest first, at most {@link RECENT_KEPT}. */
   readonly recent: readonly RecentEvent[];
@@ -62,7 +98,14 @@ export type Profile = {
   readonly totals: { readonly orders: number; readonly revenue: number; readonly currency: string };
 };
 
-export type RecentEvent = { readonly name: string; readonly at: Date };
+export type RecentEvent = {
+  readonly name: string;
+  readonly at: Date;
+  /** Words searched for, page, product: lower case, at most {@link ABOUT_KEPT} characters. Absent where nothing was told. */
+  readonly about?: string;
+};
+
+export const ABOUT_KEPT = 120;
 
 export const RECENT_KEPT = 200;
 export const CONTACTS_KEPT = 300;

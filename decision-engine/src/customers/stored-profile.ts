@@ -20,9 +20,17 @@ export function profileOf(document: CustomerDocument): Profile {
     churn,
     attention,
     scoredAt,
+    reserved,
+    reservedRevision,
     ...profile
   } = document;
-  return { customerId: _id as CustomerId, ...profile };
+  return {
+    ...profile,
+    customerId: _id as CustomerId,
+    // Profiles from before there were suppressions and experiments have neither.
+    suppressions: profile.suppressions ?? [],
+    exposures: profile.exposures ?? [],
+  };
 }
 
 /** The fields a save writes: the profile, and that its scores are out of date. */

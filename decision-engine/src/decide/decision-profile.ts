@@ -1,6 +1,5 @@
 import type { Outcome } from '@segue/models';
 import type { ActionClass } from '../catalogue/action.js';
-import type { Channel } from '../catalogue/ids.js';
 
 export type ConsentState = 'granted' | 'denied' | 'unknown';
 /** `marketing`: promotional contact. `service`: contact about the customer's own business. */
@@ -17,10 +16,16 @@ export type Suppression = {
   /** `legal` (unsubscribe, STOP, objection, do-not-contact register) stops everything; `pause` spares mandatory. */
   readonly kind: 'legal' | 'pause';
   /** Absent = every channel. */
-  readonly channel?: Channel | undefined;
+  readonly channel?: string | undefined;
   /** Absent = every class; `['promotional']` is an objection to marketing. */
   readonly classes?: readonly ActionClass[] | undefined;
+  /** Absent = every group. */
+  readonly groups?: readonly string[] | undefined;
+  /** Absent = every action. */
+  readonly actions?: readonly string[] | undefined;
   readonly reason: string;
+  /** Who said so: "STOP by SMS", "agent", "do-not-contact register" … */
+  readonly source?: string | undefined;
   /** Absent = for good. */
   readonly until?: Date | undefined;
 };
@@ -84,7 +89,12 @@ export type DecisionProfile = {
   readonly sentiment: number | null;
   readonly contactHistory: readonly ContactEntry[];
   /** The latest events, oldest first, for counts in windows. */
-  readonly recentEvents: readonly { readonly name: string; readonly at: Date }[];
+  readonly recentEvents: readonly {
+    readonly name: string;
+    readonly at: Date;
+    /** What it was about, in lower case: the words searched for, the page's path, the product's name and category. */
+    readonly about?: string | undefined;
+  }[];
   /** `recentEvents` is complete from here on; null = complete from the beginning. */
   readonly recentEventsSince: Date | null;
 };

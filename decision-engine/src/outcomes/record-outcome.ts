@@ -1,21 +1,24 @@
 import type { ContactEntry } from '../decide/decision-profile.js';
 
+/** What of a contact the rules of outcomes look at; the stored form and the core's form both have it. */
+export type OutcomeEntry = Pick<ContactEntry, 'at' | 'outcome' | 'decisionId' | 'actionId' | 'channel'>;
+
 /** Answers exclude each other: the latest counts, so an agent can take one back. */
 const ANSWERS: readonly ContactEntry['outcome'][] = ['accepted', 'rejected', 'postponed'];
 /** Any of these says that the customer did not ignore it. */
 const RESPONSES: readonly ContactEntry['outcome'][] = [...ANSWERS, 'clicked', 'converted'];
 
-export type RecordedOutcome =
-  | { readonly changed: true; readonly history: readonly ContactEntry[] }
+export type RecordedOutcome<Entry> =
+  | { readonly changed: true; readonly history: readonly Entry[] }
   /** Nothing to do: seen before, or overtaken by what is known already. */
-  | { readonly changed: false; readonly history: readonly ContactEntry[]; readonly reason: string };
+  | { readonly changed: false; readonly history: readonly Entry[]; readonly reason: string };
 
 /** Entries of one decision, action and channel are one contact. */
-export function sameContact(a: ContactEntry, b: ContactEntry): boolean {
+export function sameContact(a: OutcomeEntry, b: OutcomeEntry): boolean {
   return a.decisionId === b.decisionId && a.actionId === b.actionId && a.channel === b.channel;
 }
 
-function insertByTime(history: readonly ContactEntry[], entry: ContactEntry): ContactEntry[] {
+function insertByTime<Entry extends OutcomeEntry>(history: readonly Entry[], entry: Entry): Entry[] {
   const after = history.findIndex((known) => known.at > entry.at);
   return after < 0 ? [...history, entry] : [...history.slice(0, after), entry, ...history.slice(after)];
 }
@@ -26,7 +29,10 @@ function insertByTime(history: readonly ContactEntry[], entry: ContactEntry): Co
  * - `accepted`, `rejected` and `postponed` replace each other, the later one counts.
  * - `ignored` gives way to any response, before or after.
  */
-export function recordOutcome(history: readonly ContactEntry[], entry: ContactEntry): RecordedOutcome {
+export function recordOutcome<Entry extends OutcomeEntry>(
+  history: readonly Entry[],
+  entry: Entry,
+): RecordedOutcome<Entry> {
   const ofContact = history.filter((known) => sameContact(known, entry));
   const again = ofContact.some(
     (known) => known.outcome === entry.outcome && !ANSWERS.includes(entry.outcome),
@@ -48,7 +54,7 @@ export function recordOutcome(history: readonly ContactEntry[], entry: ContactEn
   return { changed: true, history: insertByTime(kept, entry) };
 }
 
-function isReplaced(known: ContactEntry, entry: ContactEntry): boolean {
+function isReplaced(known: OutcomeEntry, entry: OutcomeEntry): boolean {
   if (known.outcome === 'reserved') return true;
   if (known.outcome === 'ignored') return RESPONSES.includes(entry.outcome);
   return ANSWERS.includes(known.outcome) && ANSWERS.includes(entry.outcome);

@@ -13,8 +13,18 @@ function concerns(suppression: Suppression, { action, treatment }: RuleTarget, n
   if (suppression.kind === 'pause' && action.class === 'mandatory') return false;
   return (
     (suppression.channel === undefined || suppression.channel === treatment.channel) &&
-    (suppression.classes === undefined || suppression.classes.includes(action.class))
+    (suppression.classes === undefined || suppression.classes.includes(action.class)) &&
+    (suppression.groups === undefined || suppression.groups.includes(action.group)) &&
+    (suppression.actions === undefined || suppression.actions.includes(action.actionId))
   );
+}
+
+function scopeText({ channel, groups, actions }: Suppression): string {
+  return [
+    channel === undefined ? 'on every channel' : `on ${channel}`,
+    ...(groups === undefined ? [] : [`for ${groups.join(', ')}`]),
+    ...(actions === undefined ? [] : [`for ${actions.join(', ')}`]),
+  ].join(' ');
 }
 
 function suppressionRule(target: RuleTarget): CompiledRule {
@@ -23,8 +33,7 @@ function suppressionRule(target: RuleTarget): CompiledRule {
     if (suppressions.length === 0) return NOT_SUPPRESSED;
     const found = suppressions.find((suppression) => concerns(suppression, target, scope.now));
     if (found === undefined) return NOT_SUPPRESSED;
-    const where = found.channel === undefined ? 'on every channel' : `on ${found.channel}`;
-    const detail = `suppressed ${where} (${found.kind}): ${found.reason}`;
+    const detail = `suppressed ${scopeText(found)} (${found.kind}): ${found.reason}`;
     return stop(SUPPRESSION, detail, { effect: 'drop', until: found.until });
   };
 }
@@ -83,7 +92,8 @@ export function permissionRules(
 ): CompiledRule[] {
   const alike = `${target.treatment.channel}|${target.action.class}`;
   return [
-    sharing.share(`suppression|${alike}`, () => suppressionRule(target)),
+    // Not shared: a suppression may name one group or one action.
+    suppressionRule(target),
     sharing.share(`consent|${alike}`, () => consentRule(target, policy)),
   ];
 }

@@ -1,0 +1,19 @@
+import type { SegueEvent } from '@segue/models';
+
+/**
+ * Events by which Segue writes into a customer's history what it was told or did itself. They make the profile as every
+ * other event does, once each and through merges; they are nothing that the customer did in the shop.
+ */
+export const OWN_EVENTS = {
+  suppressionSet: 'Suppression Set',
+  suppressionLifted: 'Suppression Lifted',
+  consentUpdated: 'Consent Updated',
+  /** Segment's name for an exposure. */
+  experimentViewed: 'Experiment Viewed',
+} as const;
+
+const NAMES: ReadonlySet<string> = new Set(Object.values(OWN_EVENTS));
+
+export function isOwnEvent(event: Pick<SegueEvent, 'type' | 'name'>): boolean {
+  return event.type === 'track' && NAMES.has(event.name);
+}

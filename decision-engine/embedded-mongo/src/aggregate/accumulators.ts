@@ -48,6 +48,19 @@ class Sum implements Accumulator {
   private carry = 0;
 
   add(value: Maybe): void {
+    if (typeof value === 'number' && typeof this.total === 'number') {
+      const sum = this.total + value;
+      // Two int32 whose sum is one, too.
+      if (
+        (value | 0) === value &&
+        !Object.is(value, -0) &&
+        (this.total | 0) === this.total &&
+        (sum | 0) === sum
+      ) {
+        this.total = sum;
+        return;
+      }
+    }
     if (!isNumeric(value)) return;
     if (kindOf(this.total) === 'double' && kindOf(value) === 'double') {
       // Kahan–Neumaier summation, so that long sums of doubles stay exact to the last digits.

@@ -27,6 +27,11 @@ export function decodeDoc(bytes: Buffer, offset = 0): Doc {
   return new Reader(bytes).document(offset, 0);
 }
 
+/** Decodes only the wanted fields of a document that is known to be well-formed (a stored one). */
+export function decodeFields(bytes: Buffer, wanted: ReadonlySet<string>): Doc {
+  return new Reader(bytes).fields(wanted);
+}
+
 /** The document length written at `offset`, checked against the bytes that follow. */
 export function docLength(bytes: Buffer, offset: number): number {
   if (offset + 5 > bytes.length) throw invalid('the document is cut off');
@@ -48,6 +53,22 @@ function fromDouble(number: number): number | Double {
     : number;
 }
 
+interface KnownKey {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  /** Whether JavaScript moves the key before the others. */
+  readonly moves: boolean;
+}
+
+const KNOWN_KEYS = 4096;
+const MAX_KNOWN_KEY = 64;
+const knownKeys: (KnownKey | undefined)[] = new Array(KNOWN_KEYS).fill(undefined);
+
+function isAt(name: Uint8Array, bytes: Buffer, start: number): boolean {
+  for (let i = 0; i < name.length; i++) if (name[i] !== bytes[start + i]) return false;
+  return true;
+}
+
 class Reader {
   private at = 0;
   private end = 0;
@@ -58,35 +79,75 @@ class Reader {
     const end = this.enter(offset, depth);
     const { bytes } = this;
     const doc = new Doc();
-    let keys: string[] | undefined;
-    let lastIndex = -1;
-    let count = 0;
-    let special = false;
-    const seen: string[] = [];
+    // Filled from the first key on that JavaScript would move to the front.
+    let order: string[] | undefined;
     while (true) {
       const type = bytes[this.at++];
       if (type === 0) break;
       if (type === undefined || this.at >= end) throw invalid('an element is cut off');
-      const key = this.cstring();
+      const { text: key, moves } = this.key();
       const value = this.value(type, depth);
-      if (isIndexKey(key)) {
-        if (count > 0 && (lastIndex < 0 || Number(key) < lastIndex || lastIndex !== count - 1))
-          special = true;
-        if (lastIndex === -1 && count > 0) special = true;
-        if (!special) lastIndex = Number(key);
-        if (count === 0) lastIndex = Number(key);
-      }
-      if (doc[key] === undefined) seen.push(key);
+      if (moves) order ??= Object.keys(doc);
+      if (order && doc[key] === undefined) order.push(key);
       doc[key] = value;
-      count++;
     }
     if (this.at !== end) throw invalid('the elements do not fill the document');
-    if (special) keys = seen;
-    if (keys) {
-      const natural = Object.keys(doc);
-      if (natural.some((key, i) => key !== seen[i])) defineOrder(doc, keys);
+    if (order && Object.keys(doc).some((key, i) => key !== order[i])) defineOrder(doc, order);
+    return doc;
+  }
+
+  fields(wanted: ReadonlySet<string>): Doc {
+    this.enter(0, 0);
+    const doc = new Doc();
+    for (let left = wanted.size; left > 0; ) {
+      const type = this.bytes[this.at++];
+      if (type === 0 || type === undefined) break;
+      const { text: key } = this.key();
+      if (wanted.has(key)) {
+        doc[key] = this.value(type, 0);
+        left--;
+      } else this.skip(type);
     }
     return doc;
+  }
+
+  private skip(type: number): void {
+    const { bytes, at } = this;
+    switch (type) {
+      case 0x02:
+      case 0x0d:
+      case 0x0e:
+        this.at = at + 4 + bytes.readInt32LE(at);
+        return;
+      case 0x03:
+      case 0x04:
+      case 0x0f:
+        this.at = at + bytes.readInt32LE(at);
+        return;
+      case 0x05:
+        this.at = at + 5 + bytes.readInt32LE(at);
+        return;
+      case 0x07:
+        this.at = at + 12;
+        return;
+      case 0x08:
+        this.at = at + 1;
+        return;
+      case 0x10:
+        this.at = at + 4;
+        return;
+      case 0x01:
+      case 0x09:
+      case 0x11:
+      case 0x12:
+        this.at = at + 8;
+        return;
+      case 0x13:
+        this.at = at + 16;
+        return;
+      default:
+        this.value(type, 0);
+    }
   }
 
   private array(offset: number, depth: number): Value[] {
@@ -211,6 +272,28 @@ class Reader {
     const start = this.at;
     this.skipCstring();
     return text(this.bytes, start, this.at - 1);
+  }
+
+  /** A name, taken from those seen before: the same few names come again in every document. */
+  private key(): KnownKey {
+    const { bytes, end, at: start } = this;
+    let at = start;
+    let hash = 0;
+    for (let byte = bytes[at]; at < end && byte !== 0; byte = bytes[++at])
+      hash = (Math.imul(hash, 31) + (byte as number)) | 0;
+    if (at >= end) throw invalid('a name does not end');
+    this.at = at + 1;
+    const slot = hash & (KNOWN_KEYS - 1);
+    const known = knownKeys[slot];
+    if (known && isAt(known.bytes, bytes, start) && known.bytes.length === at - start) return known;
+    const name = text(bytes, start, at);
+    const entry = {
+      text: name,
+      bytes: Uint8Array.prototype.slice.call(bytes, start, at),
+      moves: isIndexKey(name),
+    };
+    if (at - start <= MAX_KNOWN_KEY) knownKeys[slot] = entry;
+    return entry;
   }
 
   private skipCstring(): void {

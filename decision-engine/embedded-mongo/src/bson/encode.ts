@@ -17,64 +17,71 @@ import { Doc, keysOf, RawBson, type Value } from './value.js';
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_DEPTH = 200;
 
+/** What is being written, and where. */
 let scratch = Buffer.allocUnsafeSlow(64 * 1024);
+let at = 0;
 
 /** Encodes a document as BSON; the bytes belong to the caller. */
 export function encodeDoc(doc: Doc): Buffer {
-  const end = writeDoc(doc, 0, 0);
-  const bytes = Buffer.allocUnsafeSlow(end);
-  scratch.copy(bytes, 0, 0, end);
-  if (scratch.length > 4 * 1024 * 1024) scratch = Buffer.allocUnsafeSlow(64 * 1024);
-  return bytes;
+  return encoded(doc, 0, Buffer.allocUnsafeSlow);
 }
 
 /** Encodes a document after `head` free bytes, which the caller fills (a message header). */
 export function encodeAfter(doc: Doc, head: number): Buffer {
-  const end = writeDoc(doc, head, 0);
-  const bytes = Buffer.allocUnsafe(end);
-  scratch.copy(bytes, 0, 0, end);
+  return encoded(doc, head, Buffer.allocUnsafe);
+}
+
+function encoded(doc: Doc, head: number, allocate: (size: number) => Buffer): Buffer {
+  at = head;
+  writeDoc(doc, 0);
+  const bytes = allocate(at);
+  scratch.copy(bytes, 0, 0, at);
   if (scratch.length > 4 * 1024 * 1024) scratch = Buffer.allocUnsafeSlow(64 * 1024);
   return bytes;
 }
 
-function room(end: number): void {
+function room(count: number): void {
+  const end = at + count;
   if (end <= scratch.length) return;
   if (end > MAX_BYTES) throw new MongoError('BSONObjectTooLarge', `BSONObj size: ${end} is invalid`);
   const larger = Buffer.allocUnsafeSlow(Math.max(end, scratch.length * 2));
-  scratch.copy(larger);
+  scratch.copy(larger, 0, 0, at);
   scratch = larger;
 }
 
-function writeDoc(doc: Doc, start: number, depth: number): number {
+function begin(depth: number): number {
   if (depth > MAX_DEPTH)
     throw new MongoError('Overflow', `BSONObj exceeded maximum nested object depth: ${MAX_DEPTH}`);
-  room(start + 5);
-  let at = start + 4;
+  room(5);
+  const start = at;
+  at += 4;
+  return start;
+}
+
+function finish(start: number): void {
+  room(1);
+  scratch[at++] = 0;
+  scratch.writeInt32LE(at - start, start);
+}
+
+function writeDoc(doc: Doc, depth: number): void {
+  const start = begin(depth);
   for (const key of keysOf(doc)) {
     const value = doc[key];
-    if (value !== undefined) at = writeElement(key, value, [at, depth]);
+    if (value !== undefined) writeElement(key, value, depth);
   }
-  room(at + 1);
-  scratch[at++] = 0;
-  scratch.writeInt32LE(at - start, start);
-  return at;
+  finish(start);
 }
 
-function writeArray(items: readonly Value[], start: number, depth: number): number {
-  if (depth > MAX_DEPTH)
-    throw new MongoError('Overflow', `BSONObj exceeded maximum nested object depth: ${MAX_DEPTH}`);
-  room(start + 5);
-  let at = start + 4;
-  for (let i = 0; i < items.length; i++) at = writeElement(String(i), items[i] ?? null, [at, depth]);
-  room(at + 1);
-  scratch[at++] = 0;
-  scratch.writeInt32LE(at - start, start);
-  return at;
+function writeArray(items: readonly Value[], depth: number): void {
+  const start = begin(depth);
+  for (let i = 0; i < items.length; i++) writeElement(String(i), items[i] ?? null, depth);
+  finish(start);
 }
 
-function writeText(value: string, at: number): number {
+function writeText(value: string): void {
   const { length } = value;
-  room(at + length * 3 + 1);
+  room(length * 3 + 1);
   if (length <= 32) {
     let i = 0;
     for (; i < length; i++) {
@@ -82,106 +89,146 @@ function writeText(value: string, at: number): number {
       if (unit > 127) break;
       scratch[at + i] = unit;
     }
-    if (i === length) return at + length;
+    if (i === length) {
+      at += length;
+      return;
+    }
   }
-  return at + scratch.write(value, at, 'utf8');
+  at += scratch.write(value, at, 'utf8');
 }
 
-function writeCstring(value: string, at: number): number {
-  const end = writeText(value, at);
-  scratch[end] = 0;
-  return end + 1;
+function writeCstring(value: string): void {
+  writeText(value);
+  scratch[at++] = 0;
 }
 
-function writeString(value: string, at: number): number {
-  room(at + 5);
-  const end = writeCstring(value, at + 4);
-  scratch.writeInt32LE(end - at - 4, at);
-  return end;
+function writeString(value: string): void {
+  room(5);
+  const start = at;
+  at += 4;
+  writeCstring(value);
+  scratch.writeInt32LE(at - start - 4, start);
 }
 
-/** `place` is [offset, depth]. */
-function writeElement(key: string, value: Value, place: [number, number]): number {
-  const [start, depth] = place;
-  room(start + 1);
-  const at = writeCstring(key, start + 1);
-  room(at + 17);
-  const [type, end] = writeValue(value, at, depth);
+function writeElement(key: string, value: Value, depth: number): void {
+  room(1);
+  const start = at++;
+  writeCstring(key);
+  room(17);
+  // Not in one expression: writing the value may put a larger buffer in the place of `scratch`.
+  const type = writeValue(value, depth);
   scratch[start] = type;
-  return end;
 }
 
-function writeValue(value: Value, at: number, depth: number): [type: number, end: number] {
+/** Writes a value and says its type. */
+function writeValue(value: Value, depth: number): number {
   switch (typeof value) {
     case 'string':
-      return [0x02, writeString(value, at)];
+      writeString(value);
+      return 0x02;
     case 'number':
-      if ((value | 0) === value && !Object.is(value, -0)) return [0x10, scratch.writeInt32LE(value, at)];
-      return [0x01, scratch.writeDoubleLE(value, at)];
+      if ((value | 0) === value && !Object.is(value, -0)) {
+        at = scratch.writeInt32LE(value, at);
+        return 0x10;
+      }
+      at = scratch.writeDoubleLE(value, at);
+      return 0x01;
     case 'boolean':
-      scratch[at] = value ? 1 : 0;
-      return [0x08, at + 1];
+      scratch[at++] = value ? 1 : 0;
+      return 0x08;
     case 'bigint':
-      return [0x12, scratch.writeBigInt64LE(BigInt.asIntN(64, value), at)];
+      at = scratch.writeBigInt64LE(BigInt.asIntN(64, value), at);
+      return 0x12;
     default:
-      return value === null ? [0x0a, at] : writeObject(value, at, depth);
+      return value === null ? 0x0a : writeObject(value, depth);
   }
 }
 
 function writeObject(
   value: Exclude<Value, null | string | number | boolean | bigint>,
-  at: number,
   depth: number,
-): [number, number] {
-  if (value instanceof Doc) return [0x03, writeDoc(value, at, depth + 1)];
-  if (Array.isArray(value)) return [0x04, writeArray(value, at, depth + 1)];
+): number {
+  if (value instanceof Doc) {
+    writeDoc(value, depth + 1);
+    return 0x03;
+  }
+  if (Array.isArray(value)) {
+    writeArray(value, depth + 1);
+    return 0x04;
+  }
   if (value instanceof RawBson) {
-    room(at + value.bytes.length);
-    value.bytes.copy(scratch, at);
-    return [0x03, at + value.bytes.length];
+    room(value.bytes.length);
+    at += value.bytes.copy(scratch, at);
+    return 0x03;
   }
   if (value instanceof ObjectId) {
     scratch.set(value.id, at);
-    return [0x07, at + 12];
+    at += 12;
+    return 0x07;
   }
   if (value instanceof Date) {
-    const time = value.getTime();
-    return [0x09, scratch.writeBigInt64LE(Number.isNaN(time) ? 0n : BigInt(time), at)];
+    const time = value.getTime() || 0;
+    scratch.writeUInt32LE(time - Math.floor(time / 4294967296) * 4294967296, at);
+    at = scratch.writeInt32LE(Math.floor(time / 4294967296), at + 4);
+    return 0x09;
   }
-  if (value instanceof Double) return [0x01, scratch.writeDoubleLE(value.value, at)];
+  if (value instanceof Double) {
+    at = scratch.writeDoubleLE(value.value, at);
+    return 0x01;
+  }
   if (value instanceof Decimal128) {
     scratch.set(value.bytes, at);
-    return [0x13, at + 16];
+    at += 16;
+    return 0x13;
   }
+  return writeRare(value, depth);
+}
+
+function writeRare(value: object, depth: number): number {
   if (value instanceof Timestamp) {
     scratch.writeInt32LE(value.low, at);
-    return [0x11, scratch.writeInt32LE(value.high, at + 4)];
+    at = scratch.writeInt32LE(value.high, at + 4);
+    return 0x11;
   }
-  if (value instanceof Binary) return [0x05, writeBinary(value, at)];
-  if (value instanceof BSONRegExp)
-    return [0x0b, writeCstring(value.options, writeCstring(value.pattern, at))];
-  if (value instanceof BSONSymbol) return [0x0e, writeString(value.value, at)];
-  if (value instanceof MinKey) return [0xff, at];
-  if (value instanceof MaxKey) return [0x7f, at];
-  if (value instanceof Code) return writeCode(value, at, depth);
+  if (value instanceof Binary) {
+    writeBinary(value);
+    return 0x05;
+  }
+  if (value instanceof BSONRegExp) {
+    writeCstring(value.pattern);
+    writeCstring(value.options);
+    return 0x0b;
+  }
+  if (value instanceof BSONSymbol) {
+    writeString(value.value);
+    return 0x0e;
+  }
+  if (value instanceof MinKey) return 0xff;
+  if (value instanceof MaxKey) return 0x7f;
+  if (value instanceof Code) return writeCode(value, depth);
   throw new MongoError('InternalError', `a value of no BSON type: ${String(value)}`);
 }
 
-function writeBinary(value: Binary, at: number): number {
+function writeBinary(value: Binary): void {
   const old = value.sub_type === Binary.SUBTYPE_BYTE_ARRAY;
   const { position: length } = value;
-  const start = at + (old ? 9 : 5);
-  room(start + length);
-  scratch.writeInt32LE(old ? length + 4 : length, at);
-  scratch[at + 4] = value.sub_type;
-  if (old) scratch.writeInt32LE(length, at + 5);
-  scratch.set(value.buffer.subarray(0, length), start);
-  return start + length;
+  room(9 + length);
+  at = scratch.writeInt32LE(old ? length + 4 : length, at);
+  scratch[at++] = value.sub_type;
+  if (old) at = scratch.writeInt32LE(length, at);
+  scratch.set(value.buffer.subarray(0, length), at);
+  at += length;
 }
 
-function writeCode(value: Code, at: number, depth: number): [number, number] {
-  if (!value.scope) return [0x0d, writeString(value.code, at)];
-  const end = writeDoc(value.scope as Doc, writeString(value.code, at + 4), depth + 1);
-  scratch.writeInt32LE(end - at, at);
-  return [0x0f, end];
+function writeCode(value: Code, depth: number): number {
+  if (!value.scope) {
+    writeString(value.code);
+    return 0x0d;
+  }
+  const start = at;
+  at += 4;
+  writeString(value.code);
+  writeDoc(value.scope as Doc, depth + 1);
+  scratch.writeInt32LE(at - start, start);
+  return 0x0f;
 }

@@ -1,5 +1,6 @@
 import { letVariables } from '../aggregate/expression.js';
 import { type Flow, PAUSE, type Pause, type PipelineContext } from '../aggregate/flow.js';
+import { neededFields } from '../aggregate/needed-fields.js';
 import { compilePipeline, readStages, stageOf } from '../aggregate/pipeline.js';
 import { limitStage } from '../aggregate/stages/simple.js';
 import { sorting } from '../aggregate/stages/sort.js';
@@ -177,7 +178,9 @@ function pushDown(
   const matcher = compileFilter(filter, { text, variables, now });
   const { plan, collection } = selection({ matcher, text, collation, variables, sort, hint: undefined, now });
   if (sortStage) rest = rest.slice(1);
-  let flow: Flow = docsOf(matching(readRows(collection, plan, { keys: 0, documents: 0 }), matcher));
+  const found = matching(readRows(collection, plan, { keys: 0, documents: 0 }), matcher);
+  const needed = neededFields(sortStage ? [docOf([['$sort', sortStage]]), ...rest] : rest);
+  let flow: Flow = docsOf(found, needed);
   if (sortStage && !plan.sorted) {
     const limit = rest[0]
       ? toSafeInt(stageOf(rest[0])[0] === '$limit' ? rest[0]['$limit'] : undefined)
@@ -188,8 +191,8 @@ function pushDown(
   return compilePipeline(rest, pipeline)(flow);
 }
 
-function* docsOf(rows: ReturnType<typeof matching>): Generator<Doc | Pause> {
-  for (const row of rows) yield row === PAUSE ? PAUSE : row.doc;
+function* docsOf(rows: ReturnType<typeof matching>, needed?: ReadonlySet<string>): Generator<Doc | Pause> {
+  for (const row of rows) yield row === PAUSE ? PAUSE : row.view(needed);
 }
 
 /** The documents of a namespace for `$lookup` and its like. */

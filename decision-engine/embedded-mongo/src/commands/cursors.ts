@@ -18,7 +18,7 @@ export interface BatchRequest {
 
 /** An open result. */
 export class Cursor {
-  readonly id: bigint;
+  private ownId: bigint | undefined;
   private readonly iterator: Iterator<Doc | RawBson | Pause>;
   private held: RawBson | undefined;
   lastUsed = Date.now();
@@ -30,9 +30,13 @@ export class Cursor {
     items: Iterable<Doc | RawBson | Pause>,
     readonly options: { readonly noTimeout: boolean; readonly tailable: boolean; readonly owner: number },
   ) {
-    const id = randomBytes(8).readBigInt64LE() & 0x7fffffffffffffffn;
-    this.id = id === 0n ? 1n : id;
     this.iterator = items[Symbol.iterator]();
+  }
+
+  /** Drawn on first use: most results are answered whole and need none. */
+  get id(): bigint {
+    this.ownId ??= randomBytes(8).readBigInt64LE() & 0x7fffffffffffffffn || 1n;
+    return this.ownId;
   }
 
   /** The next documents. @throws MongoError MaxTimeMSExpired (50) */

@@ -130,6 +130,7 @@ function accessDoc(plan: Plan): Doc {
         ['stage', 'SUBPLAN'],
         ['inputStages', plan.plans.map(accessDoc)],
       ]);
+    case 'point':
     case 'index': {
       const { spec, state } = plan.index;
       const scan = docOf([
@@ -140,7 +141,7 @@ function accessDoc(plan: Plan): Doc {
         ['isUnique', spec.unique],
         ['isSparse', spec.sparse],
         ['isPartial', spec.partialFilter !== undefined],
-        ['direction', plan.reverse ? 'backward' : 'forward'],
+        ['direction', plan.kind === 'index' && plan.reverse ? 'backward' : 'forward'],
       ]);
       return docOf([
         ['stage', 'FETCH'],

@@ -1,12 +1,11 @@
 import { PAUSE, type Pause } from '../aggregate/flow.js';
-import { limitStage, skipStage } from '../aggregate/stages/simple.js';
-import { sorting } from '../aggregate/stages/sort.js';
+import { sortItems } from '../aggregate/stages/sort.js';
 import { type Doc, docOf, isDoc, type Maybe, RawBson, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { isNumeric, toSafeInt, truthy } from '../numeric/number.js';
 import { type ReadCounters, readRows } from '../planner/read-rows.js';
+import type { Matcher } from '../query/compile-filter.js';
 import { compileFindProjection } from '../query/find-projection.js';
-import type { FilterNode } from '../query/node.js';
 import type { Collection } from '../storage/collection.js';
 import type { Row } from '../storage/row.js';
 import { runAggregate } from './aggregate.js';
@@ -112,34 +111,21 @@ function findItems(
   }
   if (tailable) return tail(collection, selection, project);
   const rows = matching(readRows(collection, plan, counters), selection.matcher);
-  if (selection.sort.length > 0 && !plan.sorted) {
-    const sorted = sorting(sortDoc(command), selection, limit === 0 ? undefined : skip + limit)(docsOf(rows));
-    const cut = limit === 0 ? skipStage(skip)(sorted) : limitStage(limit)(skipStage(skip)(sorted));
-    return project ? projectDocs(cut, project) : cut;
-  }
-  return cutRows(rows, { skip, limit, project });
-}
-
-function sortDoc(command: Doc): Doc {
-  const { sort } = command;
-  return isDoc(sort) ? sort : docOf([]);
-}
-
-function* docsOf(rows: Iterable<Row | Pause>): Generator<Doc | Pause> {
-  for (const row of rows) yield row === PAUSE ? PAUSE : row.doc;
-}
-
-function* projectDocs(docs: Iterable<Doc | Pause>, project: (doc: Doc) => Doc): Generator<Doc | Pause> {
-  for (const doc of docs) yield doc === PAUSE ? PAUSE : project(doc);
+  if (selection.sort.length === 0 || plan.sorted) return cutRows(rows, { skip, limit, project });
+  const { sort: fields, text } = selection;
+  const paths = new Set(fields.map(({ parts: [first = ''] }) => first));
+  const sorted = sortItems(rows, (row) => row.view(paths), {
+    fields,
+    text,
+    limit: limit === 0 ? undefined : skip + limit,
+  });
+  return cutRows(sorted, { skip, limit, project });
 }
 
 /** The rows that fulfil a filter; one without conditions is not even decoded. */
-export function* matching(
-  rows: Iterable<Row | Pause>,
-  matcher: { readonly node: FilterNode; test(doc: Doc): boolean },
-): Generator<Row | Pause> {
+export function* matching(rows: Iterable<Row | Pause>, matcher: Matcher): Generator<Row | Pause> {
   const all = matcher.node.kind === 'and' && matcher.node.nodes.length === 0;
-  for (const row of rows) if (row === PAUSE || all || matcher.test(row.doc)) yield row;
+  for (const row of rows) if (row === PAUSE || all || matcher.test(row.view(matcher.fields))) yield row;
 }
 
 function* cutRows(

@@ -15,8 +15,16 @@ const SLICE_MS = 8;
 const STEP = 500;
 
 /** The first row in the order of the selection. */
-export function firstRow(collection: Collection, selection: Selection): Row | undefined {
-  const plan = planOf(selection, collection);
+export function firstRow(
+  collection: Collection,
+  selection: Selection,
+  plan = planOf(selection, collection),
+): Row | undefined {
+  if (plan.kind === 'point') {
+    const record = plan.index.find(plan.value);
+    const row = record === undefined ? undefined : collection.get(record);
+    return row && selection.matcher.test(row.doc) ? row : undefined;
+  }
   const sorted = selection.sort.length === 0 || plan.sorted;
   let best: Row | undefined;
   for (const row of readRows(collection, plan, { keys: 0, documents: 0 })) {
@@ -140,8 +148,9 @@ export function oneRowNow<T>(
 ): Now<T> {
   const collection = context.catalog.collection(ns);
   if (!collection) return { value: act(undefined) };
-  if (isLong(planOf(selection, collection), collection)) return 'slow';
-  return { value: act(firstRow(collection, selection)) };
+  const plan = planOf(selection, collection);
+  if (isLong(plan, collection)) return 'slow';
+  return { value: act(firstRow(collection, selection, plan)) };
 }
 
 /** Like {@link withAllRows}, inside a transaction that is open: the rows are found before the first is changed. */

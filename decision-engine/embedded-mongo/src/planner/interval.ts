@@ -54,7 +54,7 @@ export function intervalsOf(node: FieldNode, encode: EncodeValue, collated: bool
 }
 
 /** Equality with arrays and regular expressions is decided on the document. */
-function indexable(value: Value): boolean {
+export function indexable(value: Value): boolean {
   return !Array.isArray(value) && !(value instanceof BSONRegExp);
 }
 

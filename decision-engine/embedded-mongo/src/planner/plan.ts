@@ -3,13 +3,13 @@ import { MongoError } from '../errors.js';
 import { foldText, sameCollation } from '../order/collation.js';
 import { encodeKey } from '../order/encode-key.js';
 import { compileFilter, type Matcher } from '../query/compile-filter.js';
-import type { FilterNode } from '../query/node.js';
+import type { FieldNode, FilterNode } from '../query/node.js';
 import type { SortField } from '../query/sort.js';
 import type { Collection } from '../storage/collection.js';
 import { type Index, KEPT_BYTES } from '../storage/index.js';
 import { indexKey } from '../storage/keys.js';
 import { alternatives, type Condition, implies, needsField, requiredConditions } from './conditions.js';
-import { fieldKeys, type Interval, intersect, intervalsOf, successor } from './interval.js';
+import { fieldKeys, type Interval, indexable, intersect, intervalsOf, successor } from './interval.js';
 
 /** A stretch of an index, in its key order: from `start` up to, not including, `end`. */
 export interface KeyRange {
@@ -20,6 +20,8 @@ export interface KeyRange {
 /** How the documents of a filter are found. A plan finds all that match and maybe more; the filter is tested after. */
 export type Plan =
   | { readonly kind: 'scan'; readonly reverse: boolean; readonly sorted: boolean }
+  /** The one document that a value of `_id` names. */
+  | { readonly kind: 'point'; readonly index: Index; readonly value: Value; readonly sorted: true }
   | {
       readonly kind: 'index';
       readonly index: Index;
@@ -51,7 +53,21 @@ export function planFor(request: PlanRequest): Plan {
   const natural = sort[0]?.path === '$natural' ? sort[0] : undefined;
   if (natural) return { kind: 'scan', reverse: natural.direction === -1, sorted: true };
   if (hint) return indexPlan(hint, request, requiredConditions(request.matcher.node)) ?? wholeIndex(hint);
+  const point = pointPlan(request);
+  if (point) return point;
   return bestPlan(request, request.matcher.node) ?? union(request) ?? sortPlan(request) ?? scan(request);
+}
+
+function pointPlan({ matcher: { node }, collection, collation }: PlanRequest): Plan | undefined {
+  const condition = node.kind === 'and' ? node.nodes.find(isIdEquality) : node;
+  if (condition === undefined || !isIdEquality(condition)) return undefined;
+  const index = collection.idIndex;
+  if (index.spec.hidden || !sameCollation(index.spec.collation, collation)) return undefined;
+  return { kind: 'point', index, value: condition.operand, sorted: true };
+}
+
+function isIdEquality(node: FilterNode): node is FieldNode {
+  return node.kind === 'field' && node.path === '_id' && node.operator === 'eq' && indexable(node.operand);
 }
 
 function scan({ sort }: PlanRequest): Plan {

@@ -4,8 +4,9 @@ import { spaceKey } from '../storage/keys.js';
 import type { Row } from '../storage/row.js';
 import type { Plan } from './plan.js';
 
-/** Index entries read at a time. */
-const CHUNK = 100;
+/** Index entries read at a time: few at first, because a limit often ends the reading early. */
+const FIRST_CHUNK = 16;
+const CHUNK = 200;
 
 /** What a read has looked at, for `explain`. */
 export interface ReadCounters {
@@ -26,6 +27,15 @@ export function* readRows(
     case 'scan':
       yield* scanRows(collection, plan.reverse, counters);
       return;
+    case 'point': {
+      const record = plan.index.find(plan.value);
+      counters.keys++;
+      const row = record === undefined ? undefined : collection.get(record);
+      if (!row) return;
+      counters.documents++;
+      yield row;
+      return;
+    }
     case 'index':
       yield* indexRows(collection, plan, counters);
       return;
@@ -69,8 +79,9 @@ function* indexRows(
   const ranges = reverse ? [...bounds].reverse() : bounds;
   for (const range of ranges) {
     let { start, end } = range;
+    let limit = FIRST_CHUNK;
     while (!collection.dropped && Buffer.compare(start, end) < 0) {
-      const entries = index.read({ start, end, reverse, limit: CHUNK });
+      const entries = index.read({ start, end, reverse, limit });
       counters.keys += entries.length;
       for (const { record } of entries) {
         if (seen?.has(record)) continue;
@@ -81,7 +92,8 @@ function* indexRows(
         yield row;
       }
       const last = entries[entries.length - 1];
-      if (!last || entries.length < CHUNK) break;
+      if (!last || entries.length < limit) break;
+      limit = CHUNK;
       if (reverse) end = last.key;
       else start = Buffer.concat([last.key, ZERO]);
       yield PAUSE;

@@ -10,6 +10,8 @@ import { typeOf } from './type-names.js';
 /** A compiled filter. */
 export interface Matcher {
   readonly node: FilterNode;
+  /** The top-level fields it looks at; undefined where that is not known. */
+  readonly fields: ReadonlySet<string> | undefined;
   test(doc: Doc): boolean;
 }
 
@@ -31,7 +33,22 @@ export function compileFilter(filter: Doc, options: FilterOptions = {}): Matcher
   };
   const node = parseFilter(filter, context);
   const test = compileNode(node);
-  return { node, test };
+  const fields = new Set<string>();
+  return { node, fields: collectFields(node, fields) ? fields : undefined, test };
+}
+
+function collectFields(node: FilterNode, found: Set<string>): boolean {
+  switch (node.kind) {
+    case 'field':
+      found.add(node.parts[0] ?? '');
+      return true;
+    case 'not':
+      return collectFields(node.node, found);
+    case 'test':
+      return false;
+    default:
+      return node.nodes.every((inner) => collectFields(inner, found));
+  }
 }
 
 /** Reads a filter into its tree. */

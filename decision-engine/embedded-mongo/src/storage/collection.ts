@@ -90,15 +90,15 @@ export class Collection {
 
   /** Replaces a document; only index entries that differ are written. */
   replace(row: Row, doc: Doc, bytes: Buffer): void {
-    const changes = this.indexes.map((index) => difference(index, row.doc, doc));
-    this.indexes.forEach((index, i) => {
-      index.checkUnique(changes[i]?.added ?? [], { record: row.record, ns: this.ns });
-    });
+    const changes = this.indexes
+      .filter((index) => index.concerns(row.doc, doc))
+      .map((index) => ({ index, ...difference(index, row.doc, doc) }));
+    for (const { index, added } of changes) index.checkUnique(added, { record: row.record, ns: this.ns });
     this.engine.docs.putSync(recordKey(this.space, row.record), bytes);
-    this.indexes.forEach((index, i) => {
-      for (const entry of changes[i]?.removed ?? []) index.remove(entry, row.record);
-      for (const entry of changes[i]?.added ?? []) index.add(entry, row.record);
-    });
+    for (const { index, added, removed } of changes) {
+      for (const entry of removed) index.remove(entry, row.record);
+      for (const entry of added) index.add(entry, row.record);
+    }
     this.changed(0, bytes.length - row.bytes.length);
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ObjectId } from 'bson';
 import { show } from '../bson/show.js';
 import { type Doc, docOf, type Maybe, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
@@ -49,6 +50,12 @@ export class Index {
     this.state = state;
     this.saved = { ...state };
     this.partial = spec.partialFilter && compileFilter(spec.partialFilter);
+  }
+
+  /** Whether its entries may differ between two versions of a document: one of its fields is not the same value. */
+  concerns(before: Doc, after: Doc): boolean {
+    if (this.partial) return true;
+    return this.spec.fields.some(({ parts: [first = ''] }) => !isSame(before[first], after[first]));
   }
 
   /** The entries of a document, without duplicates. Notes arrays and long keys in the state. */
@@ -136,6 +143,11 @@ export class Index {
   count(): number {
     return this.engine.keys.getKeysCount({ start: spaceKey(this.space), end: spaceKey(this.space + 1) });
   }
+}
+
+/** The same value without a look inside documents and arrays. */
+function isSame(a: Maybe, b: Maybe): boolean {
+  return a === b || (a instanceof ObjectId && b instanceof ObjectId && a.equals(b));
 }
 
 /** The beginning of a long key, and a hash of all of it so that different keys stay different. */

@@ -1,6 +1,6 @@
 import { docOf, isDoc, keysOf, type Maybe, setKey, type Value } from '../../bson/value.js';
 import { MongoError } from '../../errors.js';
-import { toInteger } from '../../numeric/number.js';
+import { isNumeric, toInteger, toNumber } from '../../numeric/number.js';
 import { compareValues } from '../../order/compare.js';
 import { encodeKey } from '../../order/encode-key.js';
 import { sortComparator } from '../../query/sort.js';
@@ -89,10 +89,19 @@ export const groupStage: StageCompiler = (operand, context) => {
   return grouping(id, fields, context);
 };
 
+/** The same for values that are equal, whatever their number types; small integers stand for themselves. */
+function groupKey(value: Value): string | number {
+  if (typeof value === 'string') return `s${value}`;
+  if (typeof value === 'number' && (value | 0) === value) return value + 0;
+  const bytes = encodeKey(value);
+  const small = isNumeric(value) ? toNumber(value) | 0 : undefined;
+  return small !== undefined && encodeKey(small).equals(bytes) ? small : `k${bytes.toString('latin1')}`;
+}
+
 /** Groups by the value of `id`, in the order in which the groups appear. */
 export function grouping(id: Expression, fields: readonly GroupField[], context: PipelineContext): Stage {
   return function* (input) {
-    const groups = new Map<string, { id: Value; parts: ReturnType<GroupField['start']>[] }>();
+    const groups = new Map<string | number, { id: Value; parts: ReturnType<GroupField['start']>[] }>();
     for (const item of input) {
       if (item === PAUSE) {
         yield PAUSE;
@@ -100,7 +109,7 @@ export function grouping(id: Expression, fields: readonly GroupField[], context:
       }
       const scope = scopeOf(item, context);
       const value = id(scope) ?? null;
-      const key = typeof value === 'string' ? `s${value}` : `k${encodeKey(value).toString('latin1')}`;
+      const key = groupKey(value);
       let group = groups.get(key);
       if (!group) {
         group = { id: value, parts: fields.map((field) => field.start()) };

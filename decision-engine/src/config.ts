@@ -1,8 +1,12 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { RateLimit } from './api/rate-limit.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const switched = z.enum(['on', 'off']).transform((value) => value === 'on');
+
+/** The window `SEGUE_RATE_LIMIT` counts in. */
+const RATE_LIMIT_SECONDS = 10;
 
 const environment = z.object({
   MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'Expected a mongodb:// or mongodb+srv:// address'),
@@ -13,6 +17,7 @@ const environment = z.object({
   CONSOLE_URL: z.url().optional(),
   SMTP_URL: z.url().optional(),
   EMAIL_FROM: z.string().min(3).default('Segue <no-reply@segue.local>'),
+  SEGUE_RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(10_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SEGUE_DEMO: switched.default(true),
   SEGUE_DEMO_LIVE: switched.default(true),
@@ -33,6 +38,8 @@ export type Config = {
   readonly smtpUrl: string | null;
   /** `Name <address>` or an address alone. */
   readonly emailFrom: string;
+  /** Requests each API key may make in a window; null = as many as it likes. */
+  readonly rateLimit: RateLimit | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Whether a first start fills an empty database with the demo shop. */
   readonly demo: boolean;
@@ -74,6 +81,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     consoleUrl: values.CONSOLE_URL ?? null,
     smtpUrl: values.SMTP_URL ?? null,
     emailFrom: values.EMAIL_FROM,
+    rateLimit:
+      values.SEGUE_RATE_LIMIT === 0
+        ? null
+        : { requests: values.SEGUE_RATE_LIMIT, seconds: RATE_LIMIT_SECONDS },
     logLevel: values.LOG_LEVEL,
     demo: values.SEGUE_DEMO,
     demoLive: values.SEGUE_DEMO_LIVE,

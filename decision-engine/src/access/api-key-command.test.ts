@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readApiKeyArguments } from './api-key-command.js';
 
 describe('readApiKeyArguments', () => {
-  test('every scope unless told', () => {
+  test('the scopes of an app unless told', () => {
     expect(readApiKeyArguments(['--name', 'shop'])).toEqual({
       name: 'shop',
       scopes: ['events:write', 'decide', 'feedback', 'read'],

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Store } from '../store/store.js';
-import { API_KEY_SCOPES, type ApiKeyScope } from './api-key-document.js';
+import { API_KEY_SCOPES, APP_SCOPES, type ApiKeyScope } from './api-key-document.js';
 import { createApiKey } from './api-keys.js';
 
 export const API_KEY_HELP = `Makes an API key and prints it once; only a hash of it is stored.
@@ -8,7 +8,8 @@ export const API_KEY_HELP = `Makes an API key and prints it once; only a hash of
   npm run api-key -- --name NAME [--scopes LIST]
 
   --name NAME      who uses it, as decisions and errors name it
-  --scopes LIST    any of ${API_KEY_SCOPES.join(', ')}, separated by commas; all of them when left out
+  --scopes LIST    any of ${API_KEY_SCOPES.join(', ')},
+                   separated by commas; ${APP_SCOPES.join(',')} when left out
   --help           this text
 
 Example
@@ -34,7 +35,7 @@ export function readApiKeyArguments(
   const name = values.name?.trim() ?? '';
   if (name === '' || name.length > 100) return { problem: 'Expected "--name" to be 1 to 100 characters' };
   const scopes: ApiKeyScope[] = [];
-  for (const given of values.scopes?.split(',') ?? API_KEY_SCOPES) {
+  for (const given of values.scopes?.split(',') ?? APP_SCOPES) {
     const scope = API_KEY_SCOPES.find((known) => known === given.trim());
     if (scope === undefined)
       return { problem: `Expected "--scopes" to hold ${API_KEY_SCOPES.join(', ')}, got "${given}"` };

@@ -2,8 +2,27 @@ import { Schema } from 'mongoose';
 
 export const API_KEY_SCHEMA_VERSION = 1;
 
-/** What a key may do. `events:write`: send events; `decide`: ask for decisions; `feedback`: report outcomes; `read`: read records. */
-export const API_KEY_SCOPES = ['events:write', 'decide', 'feedback', 'read'] as const;
+/**
+ * What a key may do. `events:write`: send events; `decide`: ask for decisions; `feedback`: report outcomes; `read`: read
+ * and explain decisions; `customers:read`: read and find customers; `catalogue:read` and `catalogue:write`: see and change
+ * actions and policies.
+ */
+export const API_KEY_SCOPES = [
+  'events:write',
+  'decide',
+  'feedback',
+  'read',
+  'customers:read',
+  'catalogue:read',
+  'catalogue:write',
+] as const;
+/** What an app needs. Reading people's profiles and changing the catalogue has to be asked for. */
+export const APP_SCOPES = [
+  'events:write',
+  'decide',
+  'feedback',
+  'read',
+] as const satisfies readonly ApiKeyScope[];
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
 export type ApiKeyDocument = {

@@ -5,14 +5,20 @@ import type { ErrorCode } from './error-catalogue.js';
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The code for a body over this route's limit. */
-    tooLarge?: Extract<ErrorCode, 'event_too_large' | 'batch_too_large'>;
+    tooLarge?: Extract<ErrorCode, 'event_too_large' | 'batch_too_large' | 'body_too_large'>;
   }
 }
 
 function tooLarge(request: FastifyRequest): ApiError {
-  return request.routeOptions.config.tooLarge === 'event_too_large'
-    ? new ApiError('event_too_large', 'Expected an event of at most 32 KB')
-    : new ApiError('batch_too_large', 'Expected a body of at most 500 KB');
+  const code = request.routeOptions.config.tooLarge ?? 'body_too_large';
+  switch (code) {
+    case 'event_too_large':
+      return new ApiError(code, 'Expected an event of at most 32 KB');
+    case 'batch_too_large':
+      return new ApiError(code, 'Expected a body of at most 500 KB');
+    case 'body_too_large':
+      return new ApiError(code, 'Expected a body of at most 256 KB');
+  }
 }
 
 /** Our error for one of fastify's own, null for a fault. */

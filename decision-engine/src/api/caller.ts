@@ -1,17 +1,20 @@
 import type { ApiKeyScope } from '../access/api-key-document.js';
-import { keyInHeader, ownerOfKey } from '../access/api-keys.js';
+import { keyInHeader } from '../access/api-keys.js';
+import type { KnownOwner } from '../access/known-keys.js';
 import { agentOfSession } from '../access/sessions.js';
-import type { Engine } from '../engine/engine.js';
 import { ApiError } from './api-error.js';
+import type { Running } from './running.js';
 import type { AgentView } from './shapes/session.js';
 
 export const SESSION_COOKIE = 'segue_session';
 
 /** Who is calling. */
 export type Caller =
-  | { readonly kind: 'app'; readonly name: string; readonly scopes: readonly ApiKeyScope[] }
+  | ({ readonly kind: 'app' } & KnownOwner)
   | { readonly kind: 'agent'; readonly agent: AgentView; readonly token: string }
   | { readonly kind: 'nobody'; readonly why: string };
+
+export type KnownCaller = Exclude<Caller, { readonly kind: 'nobody' }>;
 
 export type Credentials = {
   readonly authorization: string | undefined;
@@ -21,10 +24,13 @@ export type Credentials = {
 };
 
 /** Finds out who is calling: an API key counts before an agent's session. */
-export async function identifyCaller(engine: Engine, credentials: Credentials): Promise<Caller> {
+export async function identifyCaller(
+  { engine, ownerOf }: Pick<Running, 'engine' | 'ownerOf'>,
+  credentials: Credentials,
+): Promise<Caller> {
   const key = keyInHeader(credentials.authorization) ?? credentials.writeKey ?? null;
   if (key !== null) {
-    const owner = await ownerOfKey(engine.store, key);
+    const owner = await ownerOf(key);
     return owner === null ? { kind: 'nobody', why: 'This API key is not valid' } : { kind: 'app', ...owner };
   }
   const { sessionToken } = credentials;
@@ -35,9 +41,25 @@ export async function identifyCaller(engine: Engine, credentials: Credentials): 
   return { kind: 'agent', agent, token: sessionToken };
 }
 
-/** @throws ApiError `not_authenticated` for nobody, `not_allowed` for a key without the scope. Agents have every scope. */
-export function requireScope(caller: Caller, scope: ApiKeyScope): Exclude<Caller, { kind: 'nobody' }> {
+/** Who may change actions and policies in person. */
+const CATALOGUE_AUTHORS: readonly AgentView['role'][] = ['marketer', 'admin'];
+
+/**
+ * Agents have every scope but one: changing the catalogue takes the role.
+ * @throws ApiError `not_authenticated` for nobody, `not_allowed` for a key without the scope
+ */
+export function requireScope(caller: Caller, scope: ApiKeyScope): KnownCaller {
   if (caller.kind === 'nobody') throw new ApiError('not_authenticated', caller.why);
+  if (
+    caller.kind === 'agent' &&
+    scope === 'catalogue:write' &&
+    !CATALOGUE_AUTHORS.includes(caller.agent.role)
+  ) {
+    throw new ApiError(
+      'not_allowed',
+      `Expected the role ${CATALOGUE_AUTHORS.join(' or ')}, got ${caller.agent.role}`,
+    );
+  }
   if (caller.kind === 'app' && !caller.scopes.includes(scope)) {
     throw new ApiError('not_allowed', `The API key "${caller.name}" has not the scope "${scope}"`);
   }
@@ -45,6 +67,6 @@ export function requireScope(caller: Caller, scope: ApiKeyScope): Exclude<Caller
 }
 
 /** How a decision's record names who asked for it. */
-export function callerName(caller: Exclude<Caller, { kind: 'nobody' }>): string {
+export function callerName(caller: KnownCaller): string {
   return caller.kind === 'app' ? `app:${caller.name}` : `agent:${caller.agent.agentId}`;
 }

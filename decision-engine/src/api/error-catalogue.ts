@@ -15,13 +15,27 @@ export const ERRORS = {
   unknown_customer: { status: 404, when: 'No customer has this identity.' },
   unknown_decision: { status: 404, when: 'There is no decision with this id.' },
   unknown_route: { status: 404, when: 'There is nothing at this address.' },
+  method_not_allowed: {
+    status: 405,
+    when: 'The address is right, the method is not; `Allow` names those that are.',
+  },
   action_not_in_decision: { status: 409, when: 'The action is not one the decision offered.' },
   no_address: { status: 409, when: 'The customer has no address on this channel.' },
   no_treatment: { status: 409, when: 'The action has no treatment for this channel.' },
+  request_in_progress: {
+    status: 409,
+    when: 'A request with this `Idempotency-Key` is still being answered.',
+  },
   no_consent: { status: 409, when: 'The customer has not agreed to be contacted on this channel.' },
   event_too_large: { status: 413, when: 'An event is larger than 32 KB.' },
   batch_too_large: { status: 413, when: 'A batch is larger than 500 KB.' },
+  body_too_large: { status: 413, when: 'The body is larger than 256 KB.' },
   unsupported_media_type: { status: 415, when: 'The body is not declared as JSON.' },
+  idempotency_key_reused: { status: 422, when: 'This `Idempotency-Key` came before with another request.' },
+  too_many_requests: {
+    status: 429,
+    when: 'The API key has used up what it may ask for; `Retry-After` says how long to wait.',
+  },
   too_many_attempts: {
     status: 429,
     when: 'Too many attempts to sign in; `retryAfterSeconds` says how long to wait.',
@@ -31,3 +45,6 @@ export const ERRORS = {
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** In the order of the catalogue. Their type is what `Object.keys` can't say: exactly the keys of `ERRORS`. */
+export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];

@@ -3,7 +3,10 @@ import { featureRecord } from '@segue/models';
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findCustomer } from '../customers/find-customer.js';
+import { createAnswerChecker } from '../testing/answer-checker.js';
 import { startTestProduct, TEST_AGENT, type TestProduct } from '../testing/test-product.js';
+import { openApiDocument } from './openapi/open-api-document.js';
+import { ENDPOINTS } from './rest/endpoints.js';
 import { type DecideAnswer, decideAnswer, decisionRecord } from './shapes/decision.js';
 import type { AppRouter } from './trpc/app-router.js';
 
@@ -12,6 +15,8 @@ beforeAll(async () => {
   product = await startTestProduct();
 }, 30_000);
 afterAll(() => product.close());
+
+const problemsOf = createAnswerChecker(openApiDocument(ENDPOINTS, { closed: true }));
 
 async function post(path: string, body: unknown, key: string | null = product.key) {
   const response = await fetch(product.url + path, {
@@ -23,6 +28,8 @@ async function post(path: string, body: unknown, key: string | null = product.ke
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   const answer: unknown = await response.json();
+  const { status, headers } = response;
+  expect(problemsOf({ method: 'POST', url: path, status, headers, body: answer })).toEqual([]);
   return { status: response.status, body: answer };
 }
 

@@ -10,12 +10,15 @@ import fastify, {
 } from 'fastify';
 import type { Config } from '../config.js';
 import type { Engine } from '../engine/engine.js';
+import { countRequest } from './admit.js';
 import { isOriginAllowed } from './allowed-origins.js';
 import { answerErrors } from './answer-errors.js';
 import { ApiError } from './api-error.js';
 import { identifyCaller, SESSION_COOKIE } from './caller.js';
-import { decisionRoutes } from './rest/decision-routes.js';
-import { eventRoutes } from './rest/event-routes.js';
+import { readIdempotencyKey } from './idempotency/answer-once.js';
+import { serveDocumentation } from './openapi/serve-documentation.js';
+import { ENDPOINTS } from './rest/endpoints.js';
+import { layOut, refuseOtherMethods } from './rest/lay-out.js';
 import type { Running } from './running.js';
 import { type AppRouter, appRouter } from './trpc/app-router.js';
 import type { TrpcContext } from './trpc/trpc.js';
@@ -36,6 +39,11 @@ const BODY_LIMIT = 256 * 1024;
 
 function requestPath(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '';
+}
+
+/** What is there before the engine is ready. */
+function isAlwaysServed(path: string): boolean {
+  return path === '/healthz' || path === '/openapi.json' || path === '/docs' || path.startsWith('/docs/');
 }
 
 /** A cookie is sent by the browser whoever's page asks, so a request that carries one must come from our console. */
@@ -77,21 +85,22 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     void reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
   });
   server.addHook('onRequest', async (request) => {
-    if (requestPath(request) === '/healthz' || request.method === 'OPTIONS') return;
+    if (request.method === 'OPTIONS' || isAlwaysServed(requestPath(request))) return;
     if (!readiness().ready) throw new ApiError('not_ready', `Segue is starting: ${readiness().phase}`);
   });
   server.get('/healthz', async (_request, reply) => {
     const { ready, phase } = readiness();
     return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'starting', phase });
   });
+  refuseOtherMethods(server, '/healthz', ['GET']);
+  await serveDocumentation(server, ENDPOINTS);
 
   const running = () => {
     const now = options.running();
     if (now === null) throw new ApiError('not_ready', `Segue is starting: ${readiness().phase}`);
     return now;
   };
-  eventRoutes(server, running);
-  decisionRoutes(server, running);
+  layOut(server, running, ENDPOINTS);
   await server.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {
@@ -103,14 +112,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 async function trpcContext(
-  { engine, signIn, changed, deliveriesWait }: Running,
+  running: Running,
   {
     request,
     reply,
     secure,
   }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly secure: boolean },
 ): Promise<TrpcContext> {
-  const caller = await identifyCaller(engine, {
+  const { engine, signIn, changed, deliveriesWait } = running;
+  const caller = await identifyCaller(running, {
     authorization: request.headers.authorization,
     sessionToken: request.cookies[SESSION_COOKIE],
   });
@@ -119,6 +129,8 @@ async function trpcContext(
     engine,
     caller,
     signIn,
+    count: (known, weight) => countRequest(running, known, { weight, reply }),
+    idempotencyKey: readIdempotencyKey(request.headers['idempotency-key']),
     address: request.ip,
     requestId: request.id,
     changed,

@@ -16,10 +16,11 @@ function candidateRecordOf(
     treatmentId,
     channel,
     stayed: candidate.status === 'qualified',
-    rules: candidate.rules.map(({ stage, rule, passed, detail }) => ({
+    rules: candidate.rules.map(({ stage, rule, passed, detail, compared }) => ({
       rule: `${stage}: ${rule}`,
       passed,
       detail,
+      ...(compared === undefined || compared === null ? {} : { compared }),
     })),
     priority: priority?.priority ?? null,
     arithmetic: priority?.arithmetic ?? null,

@@ -1,4 +1,5 @@
 import { createAgent } from '../access/agents.js';
+import { APP_SCOPES } from '../access/api-key-document.js';
 import { createApiKey } from '../access/api-keys.js';
 import { newPassword } from '../access/secrets.js';
 import type { NewId } from '../decisions/record-id.js';
@@ -27,7 +28,7 @@ export async function createFirstAccess(
   if (!created) return null;
   const apiKey = await createApiKey(store, {
     name: 'first key',
-    scopes: ['events:write', 'decide', 'feedback', 'read'],
+    scopes: APP_SCOPES,
     now,
   });
   return { email: FIRST_ADMIN_EMAIL, password, apiKey };

@@ -1,9 +1,8 @@
 import { createEmailChannel } from '@segue/integrations';
 import type { Logger } from 'pino';
 import { agentOfSession } from '../access/sessions.js';
-import type { Running } from '../api/running.js';
+import { createRunning, type Running } from '../api/running.js';
 import { createServer } from '../api/server.js';
-import { createSignIn } from '../api/sign-in.js';
 import { watchRules } from '../catalogue-store/watch-rules.js';
 import type { Config } from '../config.js';
 import { timeOrderedId } from '../decisions/record-id.js';
@@ -102,12 +101,7 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
   await scoreAll(engine, (done) => scoring(done, Math.max(done, customers)));
 
   const background = startBackgroundWork(engine);
-  running = {
-    engine,
-    signIn: createSignIn(engine),
-    changed: background.changed,
-    deliveriesWait: background.deliveriesWait,
-  };
+  running = createRunning(engine, background, config.rateLimit);
   const url = `http://${config.host}:${config.port}`;
   tell({ type: 'ready' });
   log.info({ url }, 'ready');

@@ -2,6 +2,7 @@ import { type Connection, createConnection, type Model } from 'mongoose';
 import { type AgentDocument, agentSchema } from '../access/agent-document.js';
 import { type ApiKeyDocument, apiKeySchema } from '../access/api-key-document.js';
 import { type SessionDocument, sessionSchema } from '../access/session-document.js';
+import { type IdempotencyDocument, idempotencySchema } from '../api/idempotency/idempotency-document.js';
 import {
   type CatalogueDocument,
   catalogueSchema,

@@ -2,12 +2,12 @@ import type { AddressInfo } from 'node:net';
 import { type Channel, createEmailChannel } from '@segue/integrations';
 import pino from 'pino';
 import { createAgent } from '../access/agents.js';
-import type { ApiKeyScope } from '../access/api-key-document.js';
+import { API_KEY_SCOPES, type ApiKeyScope } from '../access/api-key-document.js';
 import { createApiKey } from '../access/api-keys.js';
 import { agentOfSession } from '../access/sessions.js';
-import type { Running } from '../api/running.js';
+import type { RateLimit } from '../api/rate-limit.js';
+import { createRunning, type Running } from '../api/running.js';
 import { createServer } from '../api/server.js';
-import { createSignIn } from '../api/sign-in.js';
 import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
 import type { Engine } from '../engine/engine.js';
@@ -17,7 +17,6 @@ import { testRules } from './test-rules.js';
 import { openTestStore } from './test-store.js';
 
 export const TEST_AGENT = { email: 'ada@example.com', password: 'correct horse battery' };
-const EVERY_SCOPE: ApiKeyScope[] = ['events:write', 'decide', 'feedback', 'read'];
 
 export type TestProduct = {
   readonly url: string;
@@ -29,7 +28,13 @@ export type TestProduct = {
 };
 
 /** The engine as it runs, on a free port with a store of its own, a catalogue of three actions and no models. */
-export async function startTestProduct({ email }: { readonly email?: Channel } = {}): Promise<TestProduct> {
+export async function startTestProduct({
+  email,
+  rateLimit = null,
+}: {
+  readonly email?: Channel;
+  readonly rateLimit?: RateLimit | null;
+} = {}): Promise<TestProduct> {
   const { store, close } = await openTestStore();
   const log = pino({ level: 'silent' });
   const clock = () => new Date();
@@ -62,12 +67,7 @@ export async function startTestProduct({ email }: { readonly email?: Channel } =
     emailState: { configured: email !== undefined, detail: 'set SMTP_URL' },
   };
   const background = startBackgroundWork(engine);
-  running = {
-    engine,
-    signIn: createSignIn(engine),
-    changed: background.changed,
-    deliveriesWait: background.deliveriesWait,
-  };
+  running = createRunning(engine, background, rateLimit);
   await createAgent(store, {
     agentId: 'agt_ada',
     name: 'Ada',
@@ -80,7 +80,7 @@ export async function startTestProduct({ email }: { readonly email?: Channel } =
   return {
     url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     engine,
-    key: await newKey(EVERY_SCOPE),
+    key: await newKey(API_KEY_SCOPES),
     newKey,
     close: async () => {
       await live.close();

@@ -10,6 +10,7 @@ export {
 export { formatIssue, type InboundIssue } from './issue.js';
 export { escapeKey, unescapeKey } from './key-escaping.js';
 export { SEGMENT_LIMITS } from './limits.js';
+export { MESSAGE_SCHEMAS } from './message-schema.js';
 export { type ParseBatchOptions, type ParsedBatch, parseSegmentBatch } from './parse-segment-batch.js';
 export {
   type ParsedMessage,
@@ -18,4 +19,4 @@ export {
 } from './parse-segment-message.js';
 export { restoreKeys } from './safe-json.js';
 export { SEGMENT_NDJSON_FORMAT } from './segment-ndjson-format.js';
-export { parseIsoTimestamp } from './timestamp.js';
+export { parseIsoTimestamp, timestampSchema } from './timestamp.js';

@@ -9,7 +9,18 @@ const NAME_RULE = 'a string of 1 to 256 characters';
 const identifier = z
   .union([z.string(), z.int()], { error: ID_RULE })
   .transform(String)
-  .pipe(z.string().regex(/^(?=.*\S)[^\p{Cc}]{1,512}$/u, { error: ID_RULE }));
+  .pipe(z.string().regex(/^(?=.*\S)[^\p{Cc}]{1,512}$/u, { error: ID_RULE }))
+  // The same rule for readers of JSON Schema, whose patterns don't know `\p{Cc}` everywhere.
+  .meta({
+    anyOf: [
+      {
+        type: 'string',
+        maxLength: 512,
+        pattern: String.raw`^[^\u0000-\u001F\u007F-\u009F]*[^\s\u0000-\u001F\u007F-\u009F][^\u0000-\u001F\u007F-\u009F]*$`,
+      },
+      { type: 'integer' },
+    ],
+  });
 
 const optionalIdentifier = identifier.nullish().transform((id) => id ?? undefined);
 const optionalTimestamp = timestampSchema.nullish().transform((date) => date ?? undefined);
@@ -23,6 +34,9 @@ const pageName = z
   .nullish()
   .transform((name) => name ?? '');
 
+/** How JSON Schema says "any object, or null". */
+const FREE_FORM = { type: ['object', 'null'] };
+
 const envelope = {
   messageId: optionalIdentifier,
   userId: optionalIdentifier,
@@ -32,9 +46,22 @@ const envelope = {
   originalTimestamp: optionalTimestamp,
   sentAt: optionalTimestamp,
   // Free-form JSON is copied by `toSafeJson`, not by zod, which would leave a `__proto__` key out.
-  properties: z.unknown().optional(),
-  traits: z.unknown().optional(),
-  context: z.unknown().optional(),
+  properties: z.unknown().optional().meta(FREE_FORM),
+  traits: z.unknown().optional().meta(FREE_FORM),
+  context: z
+    .unknown()
+    .optional()
+    .meta({
+      ...FREE_FORM,
+      properties: {
+        consent: {
+          type: ['object', 'null'],
+          properties: {
+            categoryPreferences: { type: ['object', 'null'], additionalProperties: { type: 'boolean' } },
+          },
+        },
+      },
+    }),
 };
 
 /** What `context` has to look like where it carries consent. */

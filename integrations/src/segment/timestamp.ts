@@ -43,9 +43,17 @@ export function parseTimestamp(value: unknown): Date | undefined {
   return value >= SMALLEST_MILLISECONDS && value <= LARGEST_MILLISECONDS ? new Date(value) : undefined;
 }
 
-export const timestampSchema = z.unknown().transform((value, context) => {
-  const date = parseTimestamp(value);
-  if (date) return date;
-  context.addIssue({ code: 'custom', message: TIMESTAMP_RULE });
-  return z.NEVER;
-});
+export const timestampSchema = z
+  .unknown()
+  .transform((value, context) => {
+    const date = parseTimestamp(value);
+    if (date) return date;
+    context.addIssue({ code: 'custom', message: TIMESTAMP_RULE });
+    return z.NEVER;
+  })
+  .meta({
+    anyOf: [
+      { type: 'string', format: 'date-time' },
+      { type: 'integer', minimum: SMALLEST_MILLISECONDS, maximum: LARGEST_MILLISECONDS },
+    ],
+  });

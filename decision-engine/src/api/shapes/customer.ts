@@ -50,6 +50,27 @@ export const timelineItem = z.object({
 });
 export type TimelineItem = z.infer<typeof timelineItem>;
 
+const customerId = z.string().min(1).max(64);
+
+export const customerQuery = z.strictObject({ customerId });
+
+export const customerSearch = z.strictObject({
+  /** The beginning of a name, or of a word of it, of an e-mail, a user id, a phone number; or a customer's id. */
+  text: z.string().min(1).max(200),
+});
+
+export const foundCustomers = z.object({
+  items: z.array(z.object({ customerId: z.string(), displayName: z.string(), email: z.string().nullable() })),
+});
+
+export const timelineRequest = z.strictObject({
+  customerId,
+  /** The `nextCursor` of the page before. */
+  cursor: z.string().max(1000).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type TimelineRequest = z.infer<typeof timelineRequest>;
+
 export const timelinePage = z.object({ items: z.array(timelineItem), nextCursor: z.string().nullable() });
 
 export const inboxItem = z.object({

@@ -55,6 +55,28 @@ export const decideAnswer = z.object({
 });
 export type DecideAnswer = z.infer<typeof decideAnswer>;
 
+/** Most decisions asked for at once. */
+const BATCH_LIMIT = 100;
+
+export const decideBatchRequest = z.strictObject({
+  requests: z.array(decideRequest).min(1).max(BATCH_LIMIT),
+});
+export type DecideBatchRequest = z.infer<typeof decideBatchRequest>;
+
+/** In the order of the requests; a customer who is not known doesn't spoil the others. */
+export const decideBatchAnswer = z.object({
+  results: z.array(
+    z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), answer: decideAnswer }),
+      z.object({
+        ok: z.literal(false),
+        error: z.object({ code: z.literal('unknown_customer'), message: z.string() }),
+      }),
+    ]),
+  ),
+});
+export type DecideBatchAnswer = z.infer<typeof decideBatchAnswer>;
+
 export const OUTCOMES = [
   'shown',
   'clicked',
@@ -106,7 +128,15 @@ export const candidateRecord = z.object({
   channel: z.string(),
   stayed: z.boolean(),
   /** Every rule that was run, in order. */
-  rules: z.array(z.object({ rule: z.string(), passed: z.boolean(), detail: z.string() })),
+  rules: z.array(
+    z.object({
+      rule: z.string(),
+      passed: z.boolean(),
+      detail: z.string(),
+      /** The values that were compared, where the rule compares any. */
+      compared: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+    }),
+  ),
   priority: z.number().nullable(),
   /** How the priority came about: "0.12 x 1.5 x 40 x 1.2 = 8.64"; null where it was not scored. */
   arithmetic: z.string().nullable(),
@@ -123,5 +153,15 @@ export const decisionRecord = decideAnswer.extend({
   catalogueVersion: z.string(),
   modelVersions: z.record(z.string(), z.string()),
 });
+export const decisionQuery = z.strictObject({ decisionId: z.string().min(1).max(64) });
+
+/** What `decide` would answer now, and why. Nothing was written: there is no decision id. */
+export const explainAnswer = decisionRecord
+  .omit({ decisionId: true, outcomes: true, requestedBy: true })
+  .extend({
+    /** The strategy that drew the order, or why none did. */
+    exploration: z.string(),
+  });
+export type ExplainAnswer = z.infer<typeof explainAnswer>;
 export type CandidateRecord = z.infer<typeof candidateRecord>;
 export type DecisionRecord = z.infer<typeof decisionRecord>;

@@ -1,5 +1,6 @@
 import { customerRouter } from './customer-router.js';
 import { decisionRouter } from './decision-router.js';
+import { eventRouter } from './event-router.js';
 import { inboxRouter } from './inbox-router.js';
 import { deliveryRouter, outboxRouter } from './outbox-router.js';
 import { sessionRouter } from './session-router.js';
@@ -10,6 +11,7 @@ export const appRouter = router({
   session: sessionRouter,
   inbox: inboxRouter,
   customer: customerRouter,
+  event: eventRouter,
   decision: decisionRouter,
   outbox: outboxRouter,
   delivery: deliveryRouter,

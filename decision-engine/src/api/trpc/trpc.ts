@@ -3,8 +3,9 @@ import { ZodError } from 'zod';
 import type { ApiKeyScope } from '../../access/api-key-document.js';
 import type { Engine } from '../../engine/engine.js';
 import { ApiError, type ErrorBody } from '../api-error.js';
-import type { Caller } from '../caller.js';
+import type { Caller, KnownCaller } from '../caller.js';
 import { requireScope } from '../caller.js';
+import { answerOnce } from '../idempotency/answer-once.js';
 import { issuesOf } from '../parse-request.js';
 import type { SignIn } from '../sign-in.js';
 
@@ -14,6 +15,10 @@ export type TrpcContext = {
   readonly signIn: SignIn;
   readonly address: string;
   readonly requestId: string;
+  /** Counts a call against its key. @throws ApiError `too_many_requests` */
+  readonly count: (caller: KnownCaller, weight: number) => Promise<void>;
+  /** The header `Idempotency-Key`; null where there is none. */
+  readonly idempotencyKey: string | null;
   /** Tells the background work that these customers changed. */
   readonly changed: (customerIds: readonly string[]) => void;
   /** Tells the background work that a message waits to be sent. */
@@ -27,9 +32,11 @@ const TRPC_CODE: Readonly<Record<number, TRPCError['code']>> = {
   401: 'UNAUTHORIZED',
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
+  405: 'METHOD_NOT_SUPPORTED',
   409: 'CONFLICT',
   413: 'PAYLOAD_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
+  422: 'UNPROCESSABLE_CONTENT',
   429: 'TOO_MANY_REQUESTS',
   503: 'SERVICE_UNAVAILABLE',
 };
@@ -92,7 +99,24 @@ export const agentProcedure = openProcedure.use(({ ctx, next }) => {
 
 /** An app's key with this scope, or a signed-in agent. */
 export function callerProcedure(scope: ApiKeyScope) {
-  return openProcedure.use(({ ctx, next }) =>
-    next({ ctx: { ...ctx, caller: requireScope(ctx.caller, scope) } }),
-  );
+  return openProcedure.use(async ({ ctx, next }) => {
+    const caller = requireScope(ctx.caller, scope);
+    await ctx.count(caller, 1);
+    return next({ ctx: { ...ctx, caller } });
+  });
+}
+
+/** Does the work once for each `Idempotency-Key`, as the REST twin does. @throws ApiError */
+export async function once<Answer>(
+  {
+    engine,
+    caller,
+    idempotencyKey,
+  }: Pick<TrpcContext, 'engine' | 'idempotencyKey'> & { caller: KnownCaller },
+  { operation, body }: { readonly operation: string; readonly body: unknown },
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  if (idempotencyKey === null) return work();
+  const request = { caller, key: idempotencyKey, operation, body, now: engine.clock() };
+  return (await answerOnce(engine.store, request, work)).answer;
 }

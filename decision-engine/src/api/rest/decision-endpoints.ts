@@ -1,0 +1,90 @@
+import { decide, decideBatch, explain, feedback, getDecision } from '../calls/decide.js';
+import {
+  decideAnswer,
+  decideBatchAnswer,
+  decideBatchRequest,
+  decideRequest,
+  decisionQuery,
+  decisionRecord,
+  explainAnswer,
+  feedbackAnswer,
+  feedbackRequest,
+} from '../shapes/decision.js';
+import { type Endpoint, endpoint } from './endpoint.js';
+
+function requestsIn(raw: unknown): number {
+  const isBatch = typeof raw === 'object' && raw !== null && 'requests' in raw;
+  return isBatch && Array.isArray(raw.requests) ? Math.max(1, raw.requests.length) : 1;
+}
+
+export const decisionEndpoints: readonly Endpoint[] = [
+  endpoint({
+    method: 'POST',
+    path: '/v1/decide',
+    operationId: 'decide',
+    tag: 'decisions',
+    summary: 'Decide what to do next for a customer',
+    scope: 'decide',
+    input: decideRequest,
+    answer: decideAnswer,
+    errors: ['unknown_customer'],
+    twin: 'decision.decide',
+    once: true,
+    run: decide,
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/decide/batch',
+    operationId: 'decideBatch',
+    tag: 'decisions',
+    summary: 'Decide for many customers at once',
+    scope: 'decide',
+    input: decideBatchRequest,
+    answer: decideBatchAnswer,
+    errors: [],
+    twin: 'decision.decideBatch',
+    once: true,
+    weigh: requestsIn,
+    run: decideBatch,
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/explain',
+    operationId: 'explain',
+    tag: 'decisions',
+    summary: 'Say what would be decided now, and why; nothing is written',
+    scope: 'read',
+    input: decideRequest,
+    answer: explainAnswer,
+    errors: ['unknown_customer'],
+    twin: 'decision.explain',
+    run: explain,
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/decisions/{decisionId}',
+    operationId: 'getDecision',
+    tag: 'decisions',
+    summary: 'Read a decision as it was stored, with all candidates, and what came of it',
+    scope: 'read',
+    input: decisionQuery,
+    answer: decisionRecord,
+    errors: ['unknown_decision'],
+    twin: 'decision.get',
+    run: getDecision,
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/feedback',
+    operationId: 'feedback',
+    tag: 'outcomes',
+    summary: 'Report what came of an action',
+    scope: 'feedback',
+    input: feedbackRequest,
+    answer: feedbackAnswer,
+    errors: ['unknown_decision', 'action_not_in_decision'],
+    twin: 'decision.feedback',
+    once: true,
+    run: feedback,
+  }),
+];

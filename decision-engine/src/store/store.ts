@@ -29,6 +29,7 @@ export type Store = {
   readonly catalogues: Model<CatalogueDocument>;
   readonly drafts: Model<DraftDocument>;
   readonly imports: Model<ImportDocument>;
+  readonly idempotencyKeys: Model<IdempotencyDocument>;
   readonly notes: Model<NoteDocument>;
 };
 
@@ -52,6 +53,7 @@ export async function openStore(uri: string): Promise<Store> {
     catalogues: connection.model<CatalogueDocument>('Catalogue', catalogueSchema),
     drafts: connection.model<DraftDocument>('CatalogueDraft', draftSchema),
     imports: connection.model<ImportDocument>('Import', importSchema),
+    idempotencyKeys: connection.model<IdempotencyDocument>('IdempotencyKey', idempotencySchema),
     notes: connection.model<NoteDocument>('Note', noteSchema),
   };
   for (const model of Object.values(connection.models)) await model.createIndexes();

@@ -20,7 +20,16 @@ export { FEATURE_SET, FEATURES, featureRecord, featureValues } from './features/
 export type { FeatureState, ParsedFeatureState } from './features/feature-state.js';
 export { emptyFeatureState, parseFeatureState, updateFeatureState } from './features/feature-state.js';
 export { moodOf } from './features/support.js';
+export type { AmountMetrics } from './lifetime/amount-metrics.js';
+export type { CustomerValueModel, LeavingModel } from './lifetime/lifetime-models.js';
+export { loadCustomerValueModel, loadLeavingModel } from './lifetime/lifetime-models.js';
+export { survivalReport, valueReport } from './lifetime/lifetime-reports.js';
+export type { SurvivalTraining } from './lifetime/train-survival.js';
+export { trainSurvival } from './lifetime/train-survival.js';
+export type { ValueTraining } from './lifetime/train-value.js';
+export { trainValue } from './lifetime/train-value.js';
 export type { ActionLearningState, OfferView } from './propensity/action-learning.js';
+export { ActionLearning, LAST_LAYER_SIZE } from './propensity/action-learning.js';
 export type { ActionFacts, PropensityCandidate } from './propensity/candidate.js';
 export type { PositiveOutcome } from './propensity/offers-in-history.js';
 export type { PropensityModel, PropensityRequest, PropensityScore } from './propensity/propensity-model.js';

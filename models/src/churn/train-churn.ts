@@ -1,5 +1,6 @@
 import { fitBlendedClassifier } from '../blending/fit-blended-classifier.js';
 import { type BinaryMetrics, evaluateBinary } from '../evaluation/evaluate-binary.js';
+import type { TestedTable } from '../evaluation/tested-table.js';
 import type { CustomerHistory } from '../events/segue-event.js';
 import { FEATURE_SET } from '../features/feature-set.js';
 import { usualValues } from '../reasons/usual-values.js';
@@ -42,6 +43,8 @@ export type ChurnTraining = {
     /** Share of all customers the rows are a sample of. */
     readonly sampled: number;
   };
+  /** The test customers: their features, who left, and what was predicted. */
+  readonly tested: TestedTable;
   /** `time`: tested at a later time; `customers`: at the same time on other customers. */
   readonly split: 'time' | 'customers';
   /** First and last event that was read. */
@@ -168,7 +171,7 @@ type Fitted = {
   readonly seed: number;
 };
 
-function evaluate(fitted: Fitted): Pick<ChurnTraining, 'metrics' | 'baselines' | 'counts'> {
+function evaluate(fitted: Fitted): Pick<ChurnTraining, 'metrics' | 'baselines' | 'counts' | 'tested'> {
   const { rows, table, labels, seed } = fitted;
   const testTable = selectRows(rows.table, fitted.test);
   const testLabels = Uint8Array.from(fitted.test, (row) => rows.labels[row] ?? 0);
@@ -178,8 +181,10 @@ function evaluate(fitted: Fitted): Pick<ChurnTraining, 'metrics' | 'baselines' |
     rows: whole.rows,
     columns: whole.columns.filter(({ name }) => name === 'days_since_order'),
   });
+  const probabilities = fitted.classifier.predict(testTable);
   return {
-    metrics: measure(fitted.classifier.predict(testTable)),
+    metrics: measure(probabilities),
+    tested: { table: testTable, labels: testLabels, probabilities },
     baselines: {
       baseRate: measure(fitBaseRate(labels).predict(testTable)),
       recency: measure(fitLogisticRegression(recency(table), labels).predict(recency(testTable))),

@@ -19,6 +19,7 @@ import {
   decisionMoment,
 } from './candidate-columns.js';
 import { LastLayer } from './last-layer.js';
+import type { PositiveOutcome } from './offers-in-history.js';
 import { PROPENSITY_FEATURES_HASH } from './propensity-features.js';
 import { propensityNotesOf } from './propensity-notes.js';
 
@@ -64,6 +65,8 @@ export type PropensityModel = {
   restoreLearning(stored: unknown): boolean;
   /** Days in which a yes counts. */
   readonly windowDays: number;
+  /** Which outcomes count as a yes. */
+  readonly positive: readonly PositiveOutcome[];
 };
 
 /**
@@ -80,7 +83,7 @@ const CUSTOMER_NAMES = new Set(FEATURES.map(({ name }) => name));
 /** The scorer of a propensity model that was just trained or is already in memory. */
 export function propensityModelOf(classifier: BinaryClassifier): PropensityModel {
   const { manifest, scorer } = classifier;
-  const { baseRate, windowDays, actions } = propensityNotesOf(manifest);
+  const { baseRate, windowDays, actions, positive } = propensityNotesOf(manifest);
   const learning = new ActionLearning(manifest.version, new Map(Object.entries(actions)));
   const lastLayer = new LastLayer(membersFromArtifact(classifier.toArtifact()));
   const attributor = new Attributor(classifier.toArtifact(), scorer);
@@ -91,6 +94,7 @@ export function propensityModelOf(classifier: BinaryClassifier): PropensityModel
     version: manifest.version,
     baseRate,
     windowDays,
+    positive,
     knows: (actionId) => known.has(actionId) || learning.outcomesOf(actionId) >= ENOUGH_OUTCOMES,
     learn: (offer, yes) => learning.learn(offer, yes),
     learningState: () => learning.state(),

@@ -1,5 +1,6 @@
 import { fitBlendedClassifier } from '../blending/fit-blended-classifier.js';
 import { type BinaryMetrics, evaluateBinary } from '../evaluation/evaluate-binary.js';
+import type { TestedTable } from '../evaluation/tested-table.js';
 import type { CustomerHistory } from '../events/segue-event.js';
 import type { BinaryClassifier } from '../serving/binary-classifier.js';
 import { selectRows } from '../tables/table.js';
@@ -60,6 +61,8 @@ export type PropensityTraining = {
     readonly sampled: number;
   };
   readonly testFrom: Date;
+  /** The later offers: what was known of each, what came of it, and what was predicted. */
+  readonly tested: TestedTable;
   /** First and last event that was read. */
   readonly dataWindow: { readonly from: Date; readonly to: Date };
 };
@@ -160,14 +163,17 @@ function evaluate(
   rows: PropensityRows,
   split: PropensitySplit,
   { classifier, seed }: { readonly classifier: BinaryClassifier; readonly seed: number },
-): Pick<PropensityTraining, 'metrics' | 'baselines' | 'counts'> {
+): Pick<PropensityTraining, 'metrics' | 'baselines' | 'counts' | 'tested'> {
   const train = selectRows(rows.table, split.train);
   const test = selectRows(rows.table, split.test);
   const trainLabels = labelsOf(rows, split.train);
   const labels = labelsOf(rows, split.test);
   const measure = (probabilities: Float64Array) => evaluateBinary({ labels, probabilities, seed });
+  const seen = withoutUnseen(test, classifier.manifest.features);
+  const probabilities = classifier.predict(seen);
   return {
-    metrics: measure(classifier.predict(withoutUnseen(test, classifier.manifest.features))),
+    metrics: measure(probabilities),
+    tested: { table: seen, labels, probabilities },
     baselines: {
       baseRate: measure(fitBaseRate(trainLabels).predict(test)),
       actionRate: measure(fitActionRates(train, trainLabels).predict(test)),

@@ -5,10 +5,20 @@ export type PromotionVerdict =
   | { readonly promote: false; readonly reason: string };
 
 /** What is compared: figures where lower is better. */
-const GATED = [
-  ['logLoss', 'log loss'],
-  ['ece', 'calibration error'],
-] as const;
+const GATED: Readonly<Record<Manifest['kind'], readonly (readonly [string, string])[]>> = {
+  binary: [
+    ['logLoss', 'log loss'],
+    ['ece', 'calibration error'],
+  ],
+  survival: [
+    ['logLoss', 'log loss'],
+    ['ece', 'calibration error'],
+  ],
+  'zero-inflated-lognormal': [
+    ['logLoss', 'log loss'],
+    ['rmse', 'error of expected amounts'],
+  ],
+};
 
 /**
  * Whether a challenger may take the champion's place: not when its log loss or calibration error lies above the 95 %
@@ -21,7 +31,7 @@ export function judgePromotion(challenger: Manifest, champion: Manifest | null):
   if (challenger.featuresHash !== champion.featuresHash) {
     return { promote: true, reason: 'the model in force reads other features and can no longer serve' };
   }
-  for (const [metric, words] of GATED) {
+  for (const [metric, words] of GATED[challenger.kind]) {
     const ours = challenger.metrics[metric]?.value ?? null;
     const bound = champion.metrics[metric]?.high ?? null;
     if (ours === null) {
@@ -34,5 +44,8 @@ export function judgePromotion(challenger: Manifest, champion: Manifest | null):
       };
     }
   }
-  return { promote: true, reason: `not worse than ${champion.version} on log loss and calibration` };
+  return {
+    promote: true,
+    reason: `not worse than ${champion.version} on ${GATED[challenger.kind].map(([, words]) => words).join(' and ')}`,
+  };
 }

@@ -3,9 +3,9 @@ import type { BinaryMetricName, BinaryMetrics, Estimate } from '../evaluation/ev
 import { type Decile, gainsByDecile } from '../evaluation/gains-by-decile.js';
 import { evaluateSlices, type Slice } from '../evaluation/slices.js';
 import type { Manifest } from '../registry/manifest.js';
-import type { BinaryClassifier } from '../serving/binary-classifier.js';
+import { BinaryClassifier } from '../serving/binary-classifier.js';
 import { selectRows, type Table } from '../tables/table.js';
-import { type FeatureEffect, featureEffects } from './feature-effects.js';
+import { binaryEffects, type EffectModel, type FeatureEffect, featureEffects } from './feature-effects.js';
 
 export type ReportFigures = Readonly<Record<BinaryMetricName, Estimate>>;
 
@@ -31,10 +31,28 @@ export interface ModelReport {
   readonly effects: readonly FeatureEffect[];
   readonly slices: readonly Slice[];
   readonly warnings: readonly string[];
+  /** Share still there per week, predicted and observed: of "gone by when" models. */
+  readonly survival?: readonly SurvivalPoint[];
+  /** How good expected amounts are, of the model and its baselines: of value models. */
+  readonly amounts?: Readonly<Record<string, ReportAmounts>>;
 }
 
+export interface SurvivalPoint {
+  readonly week: number;
+  readonly predicted: number;
+  readonly observed: number;
+}
+
+export type ReportAmounts = Readonly<
+  Record<'correlation' | 'rankCorrelation' | 'rmse' | 'totalRatio', Estimate>
+>;
+
 export interface ModelReportInput {
-  readonly model: BinaryClassifier;
+  readonly model: { readonly manifest: Manifest };
+  /** What to measure effects of; a yes/no model's own where left out. */
+  readonly effects?: EffectModel | undefined;
+  readonly survival?: readonly SurvivalPoint[] | undefined;
+  readonly amounts?: Readonly<Record<string, ReportAmounts>> | undefined;
   readonly split: string;
   readonly metrics: BinaryMetrics;
   readonly baselines: Readonly<Record<string, BinaryMetrics>>;
@@ -58,6 +76,7 @@ export function buildModelReport(input: ModelReportInput): ModelReport {
   const { model, metrics, tested } = input;
   const { manifest } = model;
   const table = selectRows(input.table, tested.rows);
+  const effects = input.effects ?? (model instanceof BinaryClassifier ? binaryEffects(model) : undefined);
   return {
     format: 1,
     name: manifest.name,
@@ -77,7 +96,7 @@ export function buildModelReport(input: ModelReportInput): ModelReport {
     ),
     deciles: gainsByDecile(tested.labels, tested.probabilities),
     curve: calibrationCurve(tested.labels, tested.probabilities),
-    effects: featureEffects(model, table),
+    effects: effects === undefined ? [] : featureEffects(effects, table),
     slices: evaluateSlices({
       table,
       labels: tested.labels,
@@ -85,6 +104,8 @@ export function buildModelReport(input: ModelReportInput): ModelReport {
       columns: input.sliceBy ?? usualSlices(table),
     }),
     warnings: input.warnings,
+    ...(input.survival && { survival: input.survival }),
+    ...(input.amounts && { amounts: input.amounts }),
   };
 }
 

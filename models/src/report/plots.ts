@@ -2,6 +2,7 @@ import type { CalibrationPoint } from '../evaluation/calibration-curve.js';
 import type { Decile } from '../evaluation/gains-by-decile.js';
 import { escapeHtml } from './escape-html.js';
 import type { FeatureEffect } from './feature-effects.js';
+import type { SurvivalPoint } from './model-report.js';
 
 const SIZE = 320;
 const MARGIN = 40;
@@ -65,6 +66,24 @@ export function gainsPlot(deciles: readonly Decile[]): string {
   );
 }
 
+/** Share still there per week: predicted as a line, observed (Kaplan-Meier) as dots. */
+export function survivalPlot(points: readonly SurvivalPoint[]): string {
+  const weeks = Math.max(1, points.at(-1)?.week ?? 1);
+  const at = ({ week }: SurvivalPoint) => week / weeks;
+  const dots = points
+    .filter(({ observed }) => Number.isFinite(observed))
+    .map(
+      (point) =>
+        `<circle cx="${x(at(point))}" cy="${y(point.observed)}" r="3"><title>week ${point.week}: ${percent(point.observed)} observed, ${percent(point.predicted)} predicted</title></circle>`,
+    );
+  const line = path([[0, 1] as const, ...points.map((point) => [at(point), point.predicted] as const)]);
+  return frame(
+    `Still there, by week: predicted (line) and observed (dots); 100% of the axis is ${weeks} weeks`,
+    { x: `share of ${weeks} weeks`, y: 'still there' },
+    `<path d="${line}" class="line"/>${dots.join('')}`,
+  );
+}
+
 const BAR_WIDTH = 420;
 const BAR_HEIGHT = 22;
 
@@ -83,17 +102,18 @@ export function importancePlot(effects: readonly FeatureEffect[]): string {
 }
 
 /** Mean prediction with a feature set to each of several values. */
-export function dependencePlot({ name, dependence }: FeatureEffect): string {
+export function dependencePlot({ name, dependence }: FeatureEffect, unit: 'share' | 'amount'): string {
+  const said = (value: number) => (unit === 'share' ? percent(value) : value.toFixed(2));
   const highest = Math.max(1e-6, ...dependence.map(({ probability }) => probability));
   const step = BAR_WIDTH / Math.max(1, dependence.length);
   const bars = dependence
     .map(({ value, probability }, i) => {
       const height = (probability / highest) * 90;
       const left = i * step;
-      return `<rect x="${(left + 2).toFixed(1)}" y="${(100 - height).toFixed(1)}" width="${(step - 4).toFixed(1)}" height="${height.toFixed(1)}" class="bar"><title>${escapeHtml(value)}: ${percent(probability)}</title></rect><text x="${(left + step / 2).toFixed(1)}" y="114" text-anchor="middle" class="small">${escapeHtml(value.slice(0, Math.max(3, Math.floor(step / 6))))}</text>`;
+      return `<rect x="${(left + 2).toFixed(1)}" y="${(100 - height).toFixed(1)}" width="${(step - 4).toFixed(1)}" height="${height.toFixed(1)}" class="bar"><title>${escapeHtml(value)}: ${said(probability)}</title></rect><text x="${(left + step / 2).toFixed(1)}" y="114" text-anchor="middle" class="small">${escapeHtml(value.slice(0, Math.max(3, Math.floor(step / 6))))}</text>`;
     })
     .join('');
-  return `<figure class="small"><svg viewBox="0 0 ${BAR_WIDTH} 120" role="img" aria-label="${escapeHtml(name)}">${bars}</svg><figcaption>${escapeHtml(name)} (highest ${percent(highest)})</figcaption></figure>`;
+  return `<figure class="small"><svg viewBox="0 0 ${BAR_WIDTH} 120" role="img" aria-label="${escapeHtml(name)}">${bars}</svg><figcaption>${escapeHtml(name)} (highest ${said(highest)})</figcaption></figure>`;
 }
 
 function percent(share: number): string {

@@ -1,7 +1,7 @@
 import type { Estimate } from '../evaluation/evaluate-binary.js';
 import { escapeHtml } from './escape-html.js';
 import type { ModelReport, ReportFigures } from './model-report.js';
-import { calibrationPlot, dependencePlot, gainsPlot, importancePlot } from './plots.js';
+import { calibrationPlot, dependencePlot, gainsPlot, importancePlot, survivalPlot } from './plots.js';
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:980px;margin:2rem auto;padding:0 1rem;color:#1c2430;background:#fff}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
@@ -36,16 +36,20 @@ ${Object.entries(report.baselines)
   .join('\n')}
 </tbody></table>
 <p>With 95 % bootstrap intervals. AUC and average precision: higher is better; the others: lower.</p>
-<div class="plots">${calibrationPlot(report.curve)}${gainsPlot(report.deciles)}</div>
+<div class="plots">${calibrationPlot(report.curve)}${gainsPlot(report.deciles)}${report.survival === undefined ? '' : survivalPlot(report.survival)}</div>
+${amounts(report)}
 <h2>By decile of the score</h2>
 <table><thead><tr><th>decile</th><th>rows</th><th>positives</th><th>mean score</th><th>lift</th><th>found so far</th></tr></thead><tbody>
 ${report.deciles.map((row) => `<tr><td>${row.decile}</td><td>${count(row.n)}</td><td>${count(row.positives)}</td><td>${percent(row.meanScore)}</td><td>${row.lift.toFixed(2)}</td><td>${percent(row.gain)}</td></tr>`).join('\n')}
 </tbody></table>
 <h2>What it looks at</h2>
 ${importancePlot(report.effects)}
-<h2>Predicted probability by value</h2>
+<h2>Prediction by value</h2>
 <p>Mean prediction of a sample of rows with one feature set to each value, the others as they are.</p>
-<div class="plots">${report.effects.slice(0, 12).map(dependencePlot).join('')}</div>
+<div class="plots">${report.effects
+    .slice(0, 12)
+    .map((effect) => dependencePlot(effect, report.amounts === undefined ? 'share' : 'amount'))
+    .join('')}</div>
 ${slices(report)}
 <h2>To repeat it</h2>
 <p>Artifact ${escapeHtml(report.artifactHash)}, data ${escapeHtml(report.data.fingerprint)}, seed ${report.seed}.</p>
@@ -62,6 +66,21 @@ function estimate({ value, low, high }: Estimate): string {
   return known(value)
     ? `${value.toFixed(4)}${known(low) ? `<br><small>${low.toFixed(4)}–${high.toFixed(4)}</small>` : ''}`
     : 'none';
+}
+
+function amounts({ amounts: all }: ModelReport): string {
+  if (all === undefined) {
+    return '';
+  }
+  const rows = Object.entries(all).map(
+    ([name, { correlation, rankCorrelation, rmse, totalRatio }]) =>
+      `<tr><td>${escapeHtml(name)}</td>${[correlation, rankCorrelation, rmse, totalRatio].map((figure) => `<td>${estimate(figure)}</td>`).join('')}</tr>`,
+  );
+  return `<h2>Expected amounts</h2>
+<p>The figures above are of "spends anything"; these of how much. The ratio of totals is 1 where the sum is right.</p>
+<table><thead><tr><th>model</th><th>correlation</th><th>of ranks</th><th>root mean squared error</th><th>ratio of totals</th></tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table>`;
 }
 
 function slices({ slices: all }: ModelReport): string {

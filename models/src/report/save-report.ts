@@ -80,6 +80,13 @@ const reportSchema: z.ZodType<ModelReport, unknown> = z.object({
     }),
   ),
   warnings: z.array(z.string()),
+  survival: z.array(z.object({ week: z.int(), predicted: figure, observed: figure })).exactOptional(),
+  amounts: z
+    .record(
+      z.string(),
+      z.object({ correlation: estimate, rankCorrelation: estimate, rmse: estimate, totalRatio: estimate }),
+    )
+    .exactOptional(),
 });
 
 /** @throws Error that says what to do when the folder holds no report, or one of another version */

@@ -30,16 +30,13 @@ export class SurvivalModel {
 
   /** Probability of leaving in each period, given that it was reached: `rows x periods`, row-major. */
   hazards(table: Table): Float64Array {
-    const { periods, basis } = this;
+    const { periods } = this;
     const knots = this.scorer.score(encodeRows(table, this.manifest.features));
     const result = new Float64Array(table.rows * periods);
     for (let row = 0; row < table.rows; row += 1) {
+      const ofRow = knots.subarray(row * SURVIVAL_KNOTS, (row + 1) * SURVIVAL_KNOTS);
       for (let period = 0; period < periods; period += 1) {
-        let logit = 0;
-        for (let knot = 0; knot < SURVIVAL_KNOTS; knot += 1) {
-          logit += (knots[row * SURVIVAL_KNOTS + knot] ?? 0) * (basis[knot * periods + period] ?? 0);
-        }
-        result[row * periods + period] = sigmoid(logit);
+        result[row * periods + period] = this.hazard(ofRow, period);
       }
     }
     return result;
@@ -50,14 +47,27 @@ export class SurvivalModel {
     if (!Number.isInteger(within) || within < 1 || within > this.periods) {
       throw new Error(`Expected "within" to be a whole number from 1 to ${this.periods}, got ${within}`);
     }
-    const hazards = this.hazards(table);
-    return Float64Array.from({ length: table.rows }, (_, row) => {
-      let staying = 1;
-      for (let period = 0; period < within; period += 1) {
-        staying *= 1 - (hazards[row * this.periods + period] ?? 0);
-      }
-      return 1 - staying;
-    });
+    const knots = this.scorer.score(encodeRows(table, this.manifest.features));
+    return Float64Array.from({ length: table.rows }, (_, row) =>
+      this.leftWithin(knots.subarray(row * SURVIVAL_KNOTS, (row + 1) * SURVIVAL_KNOTS), within),
+    );
+  }
+
+  /** Probability of having left within the first `within` periods, from the network's outputs for one row. */
+  leftWithin(knots: Float64Array, within: number): number {
+    let staying = 1;
+    for (let period = 0; period < within; period += 1) {
+      staying *= 1 - this.hazard(knots, period);
+    }
+    return 1 - staying;
+  }
+
+  private hazard(knots: Float64Array, period: number): number {
+    let logit = 0;
+    for (let knot = 0; knot < SURVIVAL_KNOTS; knot += 1) {
+      logit += (knots[knot] ?? 0) * (this.basis[knot * this.periods + period] ?? 0);
+    }
+    return sigmoid(logit);
   }
 
   toArtifact(): ModelArtifact {

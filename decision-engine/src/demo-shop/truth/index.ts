@@ -4,6 +4,7 @@
  */
 
 export {
+  type BaselinePolicy,
   bestFixedPolicy,
   greedyPolicy,
   oraclePolicy,

@@ -1,0 +1,192 @@
+import {
+  type CustomerHistory,
+  emptyFeatureState,
+  type FeatureState,
+  type OfferView,
+  type PropensityCandidate,
+  type PropensityModel,
+  propensityModelOf,
+  type SegueEvent,
+  trainPropensity,
+  updateFeatureState,
+} from '@segue/models';
+import type { Moment, OutcomeNote } from '../demo-shop/behaviour/life.js';
+import type { DemoEvent } from '../demo-shop/demo-event.js';
+import { type DemoAction, SHOP_ACTIONS } from '../demo-shop/world/actions.js';
+import { choiceProbabilities, drawIndex } from '../exploration/choice-probabilities.js';
+import type { ExplorationSettings } from '../exploration/exploration-settings.js';
+import { seededRandom } from '../exploration/seeded-random.js';
+import { segueEventOf } from './segue-event-of.js';
+
+const DAY = 86_400_000;
+
+/** An offer that may still be learned from, with the customer as they were when it was made. */
+type Made = {
+  readonly at: number;
+  readonly state: FeatureState;
+  readonly candidate: PropensityCandidate;
+  /** undefined until it is answered, or its time is over. */
+  yes: boolean | undefined;
+  view: OfferView | undefined;
+};
+
+export type LearnerSettings = {
+  readonly seed: number;
+  readonly exploration: ExplorationSettings;
+  /** Seconds a training may take. */
+  readonly budgetSeconds: number;
+  /** Offers a training uses at most. */
+  readonly maxRows: number;
+};
+
+/** Days in which a yes counts. */
+const WINDOW_DAYS = 7;
+/** The latest offers of a training are only its test. */
+const TEST_DAYS = 5;
+/** How long offers are remembered, to be learned from once more by a model that was trained without them. */
+const REMEMBER = (2 * WINDOW_DAYS + TEST_DAYS + 1) * DAY;
+
+/**
+ * Segue's own learning, from end to end but without the store: feature state from events, the propensity model trained
+ * on the log, learning from each outcome, exploration over P x V. It sees events and candidates, never the truth.
+ */
+export class Learner {
+  private readonly settings: LearnerSettings;
+  private readonly states = new Map<number, FeatureState>();
+  private readonly histories = new Map<number, SegueEvent[]>();
+  private readonly open = new Map<string, Made>();
+  private remembered: Made[] = [];
+  private waiting: Made[] = [];
+  private waitingFrom = 0;
+  private readonly random: () => number;
+  private model: PropensityModel | undefined;
+  private trained = 0;
+
+  constructor(settings: LearnerSettings) {
+    this.settings = settings;
+    this.random = seededRandom(`learner ${settings.seed}`);
+  }
+
+  /** Hears what happened to a customer. */
+  hear(customer: number, heard: DemoEvent, outcome: OutcomeNote | undefined): void {
+    const event = segueEventOf(heard);
+    if (event === undefined) return;
+    this.states.set(customer, updateFeatureState(this.stateOf(customer), event));
+    const history = this.histories.get(customer);
+    if (history === undefined) this.histories.set(customer, [event]);
+    else history.push(event);
+    this.settle(event.timestamp.getTime());
+    if (outcome?.outcome === 'accepted') this.answer(outcome.offer.decisionId, true);
+    if (outcome?.outcome === 'rejected') this.answer(outcome.offer.decisionId, false);
+  }
+
+  /** What to offer, and the probability with which it was chosen. At random until the first training. */
+  choose(customer: number, moment: Moment): { readonly action: DemoAction; readonly propensity: number } {
+    const now = new Date(moment.at);
+    const state = this.stateOf(customer);
+    const candidates = moment.candidates.map((action) => candidateOf(action, moment));
+    const scores = this.model?.score({ state, now, candidates });
+    const probabilities =
+      scores === undefined ? candidates.map(() => 1 / candidates.length) : this.probabilities(moment, scores);
+    const index = drawIndex(probabilities, this.random);
+    const action = moment.candidates[index];
+    const candidate = candidates[index];
+    if (action === undefined || candidate === undefined) {
+      throw new Error(`Expected an index below ${candidates.length}, got ${index}`);
+    }
+    const made: Made = { at: moment.at, state, candidate, yes: undefined, view: scores?.[index]?.offer };
+    this.open.set(`demo-d-${moment.life.seed}-${customer}-${moment.at}`, made);
+    this.waiting.push(made);
+    this.remembered.push(made);
+    return { action, propensity: probabilities[index] ?? 0 };
+  }
+
+  /** Trains on everything heard so far, and learns from the answers to offers that were too late for training. */
+  async train(now: number): Promise<void> {
+    this.trained += 1;
+    const testFrom = now - (WINDOW_DAYS + TEST_DAYS) * DAY;
+    const { classifier } = await trainPropensity({
+      histories: () => this.log(),
+      actions: SHOP_ACTIONS.map(({ id, tags }) => ({ actionId: id, tags })),
+      testFrom: new Date(testFrom),
+      windowDays: WINDOW_DAYS,
+      seed: this.settings.seed,
+      version: `study-${this.trained}`,
+      trainedAt: new Date(now),
+      budgetSeconds: this.settings.budgetSeconds,
+      maxRows: this.settings.maxRows,
+    });
+    const model = propensityModelOf(classifier);
+    this.model = model;
+    this.waiting = this.waiting.slice(this.waitingFrom);
+    this.waitingFrom = 0;
+    this.remembered = this.remembered.filter(({ at }) => at >= now - REMEMBER);
+    for (const made of this.remembered) {
+      const [score] = model.score({
+        state: made.state,
+        now: new Date(made.at),
+        candidates: [made.candidate],
+      });
+      made.view = score?.offer;
+      const inTraining = made.at < testFrom - WINDOW_DAYS * DAY;
+      if (!inTraining && made.yes !== undefined && score !== undefined) model.learn(score.offer, made.yes);
+    }
+  }
+
+  private probabilities(
+    moment: Moment,
+    scores: readonly { readonly probability: number; readonly standardError: number }[],
+  ): readonly number[] {
+    const contenders = scores.map(({ probability, standardError }, index) => {
+      const action = moment.candidates[index];
+      const scale = action === undefined ? 0 : Math.max(0, action.value - action.cost);
+      return {
+        priority: probability * scale,
+        propensity: probability,
+        standardError,
+        shape: { kind: 'linear' as const, scale, offset: 0 },
+      };
+    });
+    return choiceProbabilities(contenders, this.settings.exploration, this.random).probabilities;
+  }
+
+  private stateOf(customer: number): FeatureState {
+    return this.states.get(customer) ?? emptyFeatureState();
+  }
+
+  private answer(decisionId: string, yes: boolean): void {
+    const made = this.open.get(decisionId);
+    if (made === undefined || made.yes !== undefined) return;
+    this.open.delete(decisionId);
+    this.learn(made, yes);
+  }
+
+  private learn(made: Made, yes: boolean): void {
+    made.yes = yes;
+    if (made.view !== undefined) this.model?.learn(made.view, yes);
+  }
+
+  /** Silence is a no when the window is over. */
+  private settle(now: number): void {
+    for (;;) {
+      const made = this.waiting[this.waitingFrom];
+      if (made === undefined || made.at > now - WINDOW_DAYS * DAY) break;
+      this.waitingFrom += 1;
+      if (made.yes === undefined) this.learn(made, false);
+    }
+  }
+
+  private async *log(): AsyncGenerator<CustomerHistory, void, undefined> {
+    for (const [customer, events] of this.histories) yield { customerId: String(customer), events };
+  }
+}
+
+function candidateOf(action: DemoAction, { channel }: Moment): PropensityCandidate {
+  return {
+    actionId: action.id,
+    groupId: action.group,
+    channel,
+    treatmentId: `${action.id}-${channel}`,
+    tags: action.tags,
+  };
+}

@@ -1,0 +1,42 @@
+import type { LabelledWorld } from '../demo-shop/truth/index.js';
+import type { Study } from './play-study.js';
+import type { PolicyStudyArguments } from './policy-study-arguments.js';
+import type { StudyPolicyName } from './study-policy.js';
+
+const DAY = 86_400_000;
+const START = Date.UTC(2025, 0, 1);
+/** Days until as many decisions were made as {@link CUSTOMERS_PER_DECISION} is reckoned for. */
+const DAYS = 400;
+const AFTER_SHIFT_DAYS = 120;
+/** A shop of 12,000 customers comes to about 185,000 decisions in 400 days; a tenth more for seeds that are slow. */
+const CUSTOMERS_PER_DECISION = 1.1 * (12_000 / 185_000);
+
+/** How many decisions after the past a training takes place; ever rarer, as each has more to learn from. */
+const TRAININGS = [0, 4_000, 12_000, 30_000, 70_000, 140_000];
+/** And after a shift, as a drift alarm would have it. */
+const TRAININGS_AFTER_SHIFT = [3_000, 8_000, 14_000];
+const MAX_ROWS = 60_000;
+
+/** The shop and the schedule for one policy and seed: big enough for the decisions asked for. */
+export function studyOf(
+  args: PolicyStudyArguments,
+  { policy, seed }: { readonly policy: StudyPolicyName; readonly seed: number },
+): Omit<Study, 'onProgress'> {
+  const customers = Math.ceil(CUSTOMERS_PER_DECISION * (args.past + args.decisions));
+  const shifts = args.recovery > 0;
+  const world: LabelledWorld = {
+    seed,
+    customers,
+    start: new Date(START),
+    end: new Date(START + (shifts ? DAYS + AFTER_SHIFT_DAYS : DAYS) * DAY),
+    ...(shifts ? { tasteShifts: [new Date(START + DAYS * DAY)] } : {}),
+  };
+  return {
+    world,
+    policy,
+    options: { seed, past: args.past, budgetSeconds: args.budgetSeconds, maxRows: MAX_ROWS },
+    decisions: args.decisions,
+    trainings: { after: TRAININGS, afterShift: TRAININGS_AFTER_SHIFT },
+    recovery: args.recovery,
+  };
+}

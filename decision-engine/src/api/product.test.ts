@@ -273,7 +273,7 @@ describe('tRPC', () => {
       ['accepted', 'Ada'],
     ]);
     const { items } = await agent.customer.timeline.query({ customerId });
-    expect(items.map(({ kind }) => kind)).toEqual(['outcome', 'outcome', 'decision', 'event', 'event']);
+    expect(items.map(({ kind }) => kind)).toEqual(['outcome', 'decision', 'event', 'event']);
     await agent.session.signOut.mutate();
     await expect(agent.session.me.query()).rejects.toThrow(TRPCClientError);
   });

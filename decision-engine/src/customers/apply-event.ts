@@ -2,7 +2,7 @@ import { emptyFeatureState, type JsonObject, type SegueEvent, updateFeatureState
 import { consentFromEvent, mergeConsent } from './consent-from-event.js';
 import { contactFromEvent, withContact } from './contact-from-event.js';
 import { conversationAfter } from './conversation-state.js';
-import { subjectOf } from './event-subject.js';
+import { pageAfter, subjectOf } from './event-subject.js';
 import { exposureFromEvent, withExposure } from './exposure-from-event.js';
 import { isOwnEvent } from './own-events.js';
 import { type CustomerId, PROFILE_SCHEMA_VERSION, type Profile, RECENT_KEPT } from './profile.js';
@@ -25,6 +25,7 @@ export function newProfile(customerId: CustomerId, firstSeenAt: Date): Profile {
     contacts: [],
     suppressions: [],
     exposures: [],
+    page: null,
     conversation: null,
     recent: [],
     recentSince: null,
@@ -132,6 +133,7 @@ export function applyEvent(profile: Profile, event: SegueEvent): Profile {
     suppressions:
       suppression === null ? profile.suppressions : withSuppression(profile.suppressions, suppression),
     exposures: exposure === null ? profile.exposures : withExposure(profile.exposures, exposure),
+    page: pageAfter(profile.page, event),
     conversation: conversationAfter(profile.conversation, event),
     ...recentAfter(profile, event),
     totals: totalsAfter(profile, event),

@@ -50,6 +50,7 @@ export const customerSchema: Schema = new Schema(
     lastBehaviourAt: { type: Date, default: null },
     features: mixed,
     contacts: { ...mixed, default: [] },
+    page: { ...mixed, default: null },
     suppressions: { ...mixed, default: [] },
     exposures: { ...mixed, default: [] },
     reserved: { ...mixed, default: [] },

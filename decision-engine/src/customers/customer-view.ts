@@ -1,5 +1,6 @@
 import { featureRecord } from '@segue/models';
 import type { CustomerView } from '../api/shapes/customer.js';
+import type { ValueView } from '../api/shapes/reason.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
 import type { CustomerDocument } from './customer-document.js';
 import { displayNameOf } from './display-name.js';
@@ -10,6 +11,7 @@ export type KnownForView = {
   readonly document: CustomerDocument;
   readonly identities: readonly IdentityDocument[];
   readonly churn: CustomerView['churn'];
+  readonly value: ValueView | null;
   /** A decision about this customer on the agent channel, for the propensities in it. */
   readonly decision: DecisionDocument | null;
   readonly now: Date;
@@ -27,7 +29,14 @@ function shownTraits(traits: CustomerDocument['traits']): CustomerView['traits']
 }
 
 /** A customer as an agent sees them. */
-export function customerViewOf({ document, identities, churn, decision, now }: KnownForView): CustomerView {
+export function customerViewOf({
+  document,
+  identities,
+  churn,
+  value,
+  decision,
+  now,
+}: KnownForView): CustomerView {
   const features = featureRecord(document.features, now);
   const basketItems = features['basket_items'] ?? 0;
   return {
@@ -41,6 +50,7 @@ export function customerViewOf({ document, identities, churn, decision, now }: K
     firstSeenAt: document.firstSeenAt.toISOString(),
     lastSeenAt: lastSeenOf(document).toISOString(),
     churn,
+    value,
     propensities: (decision?.actions ?? [])
       .flatMap(({ actionId, name, propensity }) =>
         propensity === null ? [] : [{ actionId, name, probability: propensity }],

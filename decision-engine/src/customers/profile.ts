@@ -91,6 +91,8 @@ export type Profile = {
   /** The first exposure to each variant of each experiment, oldest first. */
   readonly exposures: readonly ExposureEntry[];
   readonly conversation: ConversationState | null;
+  /** The page or screen they were on last. */
+  readonly page: { readonly path: string; readonly at: Date } | null;
   /** The latest things the customer did, oldest first, at most {@link RECENT_KEPT}. */
   readonly recent: readonly RecentEvent[];
   /** `recent` is complete from here on; null = nothing was forgotten yet. */

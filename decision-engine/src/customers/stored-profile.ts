@@ -27,7 +27,8 @@ export function profileOf(document: CustomerDocument): Profile {
   return {
     ...profile,
     customerId: _id as CustomerId,
-    // Profiles from before there were suppressions and experiments have neither.
+    // Profiles from before there were suppressions, experiments and pages have none.
+    page: profile.page ?? null,
     suppressions: profile.suppressions ?? [],
     exposures: profile.exposures ?? [],
   };

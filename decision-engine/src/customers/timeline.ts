@@ -6,6 +6,7 @@ import type { EventDocument } from '../events/event-document.js';
 import { toSegueEvent } from '../events/stored-event.js';
 import type { Store } from '../store/store.js';
 import { describeEvent } from './describe-event.js';
+import { OWN_EVENTS } from './own-events.js';
 
 type ActionName = (actionId: string) => string;
 
@@ -65,6 +66,23 @@ function deliveryItem(decision: DecisionDocument, delivery: StoredDelivery): Tim
   };
 }
 
+/**
+ * What an agent's screen showed is told by the decision itself, an experiment by the decisions made under it. Looks within
+ * the hour are one decision here: the last of them.
+ */
+const TOLD_ELSEWHERE = {
+  $nor: [
+    { name: OUTCOME_EVENT_NAMES.shown, 'properties.requested_by': 'console' },
+    { name: OWN_EVENTS.experimentViewed },
+  ],
+};
+
+/** As {@link TOLD_ELSEWHERE}, for events that are pushed. */
+export function isOnTimeline({ name, properties }: SegueEvent): boolean {
+  const onScreen = name === OUTCOME_EVENT_NAMES.shown && properties['requested_by'] === 'console';
+  return !onScreen && name !== OWN_EVENTS.experimentViewed;
+}
+
 type Cursor = { readonly at: Date; readonly id: string };
 
 function encodeCursor(item: TimelineItem): string {
@@ -102,12 +120,12 @@ export async function readTimeline(
   const bounded = (field: string) => (cursor === null ? { customerId } : { customerId, [field]: until });
   const [events, decisions] = await Promise.all([
     store.events
-      .find(bounded('timestamp'))
+      .find({ ...bounded('timestamp'), ...TOLD_ELSEWHERE })
       .sort({ timestamp: -1, _id: -1 })
       .limit(limit + 1)
       .lean<EventDocument[]>(),
     store.decisions
-      .find(bounded('decidedAt'), { candidates: 0 })
+      .find({ ...bounded('decidedAt'), supersededBy: null }, { candidates: 0 })
       .sort({ decidedAt: -1 })
       .limit(limit + 1)
       .lean<DecisionDocument[]>(),

@@ -3,6 +3,9 @@ import type { OutcomeRecord, RankedAction } from '../api/shapes/decision.js';
 import type { ChurnView } from '../api/shapes/reason.js';
 import type { PackedCandidates } from '../decide/pack-candidates.js';
 import type { DeliveryState } from '../deliveries/delivery-state.js';
+import type { ExperimentAssignment } from '../experiments/assign-experiments.js';
+import type { DecisionLearning, ShadowScores } from '../learning/decision-learning.js';
+import type { Claim } from '../usage/claim.js';
 
 export const DECISION_SCHEMA_VERSION = 1;
 
@@ -25,12 +28,16 @@ export type StoredDelivery = {
   updatedAt: Date;
 };
 
+export type StoredHeld = { actionId: string; treatmentId: string; channel: string; until: Date | null };
+
 export type DecisionDocument = {
   _id: string;
   schemaVersion: number;
   customerId: string;
   channel: string;
   placement: string | null;
+  /** How many actions were asked for; absent in older records. */
+  slots?: number;
   context: Record<string, string | number | boolean | null>;
   decidedAt: Date;
   requestedBy: string;
@@ -43,6 +50,27 @@ export type DecisionDocument = {
   candidates: PackedCandidates;
   versions: { policies: string; catalogue: string; models: Record<string, string> };
   exploration: string;
+  /** The variants the customer was in, and whether they are held out of everything; absent in older records. */
+  experiments?: ExperimentAssignment[];
+  globalHoldOut?: boolean;
+  /** What the customer seemed to want. */
+  intents?: string[];
+  /** Best first: what contact rules allow later, and when (null = not known). */
+  held?: StoredHeld[];
+  /** What it holds of total caps and budgets; absent where it holds nothing. */
+  claims?: Claim[];
+  /** Open claims fall through then. */
+  claimsDueAt?: Date;
+  /** What was shown and had no answer is `ignored` from then on. */
+  ignoredDueAt?: Date;
+  /** The decision whose contact it continues: the same card, looked at again within the hour. */
+  continues?: string;
+  /** A later decision that took its place on the same screen. */
+  supersededBy?: string;
+  /** What learning from its outcomes needs; absent where no model scored it. */
+  learning?: DecisionLearning;
+  /** What challengers would have said; never used. */
+  shadow?: ShadowScores;
   outcomes: StoredOutcome[];
   deliveries: StoredDelivery[];
   /** Present once there is a message; the outbox is read by it. */
@@ -58,6 +86,7 @@ export const decisionSchema: Schema = new Schema(
     customerId: { type: String, required: true },
     channel: { type: String, required: true },
     placement: { type: String, default: null },
+    slots: { type: Number },
     context: { ...mixed, default: {} },
     decidedAt: { type: Date, required: true },
     requestedBy: { type: String, required: true },
@@ -68,6 +97,17 @@ export const decisionSchema: Schema = new Schema(
     candidates: { ...mixed, required: true },
     versions: mixed,
     exploration: { type: String, default: '' },
+    experiments: mixed,
+    globalHoldOut: { type: Boolean },
+    intents: mixed,
+    held: mixed,
+    claims: mixed,
+    claimsDueAt: { type: Date },
+    ignoredDueAt: { type: Date },
+    continues: { type: String },
+    supersededBy: { type: String },
+    learning: mixed,
+    shadow: mixed,
     outcomes: { ...mixed, default: [] },
     deliveries: { ...mixed, default: [] },
     lastDeliveryAt: { type: Date },
@@ -77,3 +117,6 @@ export const decisionSchema: Schema = new Schema(
 decisionSchema.index({ customerId: 1, decidedAt: -1 });
 decisionSchema.index({ 'deliveries.state': 1, 'deliveries.dueAt': 1 });
 decisionSchema.index({ lastDeliveryAt: -1 }, { sparse: true });
+decisionSchema.index({ claimsDueAt: 1 }, { sparse: true });
+decisionSchema.index({ ignoredDueAt: 1 }, { sparse: true });
+decisionSchema.index({ 'learning.settlesAt': 1 }, { sparse: true });

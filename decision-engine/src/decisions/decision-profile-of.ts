@@ -1,14 +1,20 @@
 import type { ChurnView } from '../api/shapes/reason.js';
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Action } from '../catalogue/action.js';
+import { bucketingKeyOf } from '../customers/exposure-from-event.js';
 import { objectsToProfiling } from '../customers/objects-to-profiling.js';
-import type { ConsentEntry, ContactEntry, Profile } from '../customers/profile.js';
+import type { ConsentEntry, ContactEntry, Profile, SuppressionEntry } from '../customers/profile.js';
+import type { ReservedContact } from '../customers/reserved-contact.js';
+import { suppressionsInForce } from '../customers/suppression-from-event.js';
 import type {
   ConsentRecord,
   DecisionProfile,
   ContactEntry as PolicyContact,
+  ProfileScore,
   Purpose,
+  Suppression,
   TraitValue,
 } from '../decide/decision-profile.js';
+import type { DecidingRules } from './deciding-rules.js';
 
 /** Channels a `*` consent speaks for, besides those of the catalogue. */
 const KNOWN_CHANNELS = ['agent', 'web', 'app', 'email', 'sms', 'whatsapp', 'push'];
@@ -45,8 +51,7 @@ function consentOf(profile: Profile, channels: readonly string[]): DecisionProfi
   return Object.fromEntries(byChannel);
 }
 
-function contactOf(contact: ContactEntry, catalogue: Catalogue): PolicyContact {
-  const action = catalogue.actions.find(({ actionId }) => actionId === contact.actionId);
+function contactOf(contact: ContactEntry, action: Action | undefined): PolicyContact {
   return {
     at: contact.at,
     outcome: contact.outcome,
@@ -60,34 +65,62 @@ function contactOf(contact: ContactEntry, catalogue: Catalogue): PolicyContact {
     channel: contact.channel,
     tags: action?.tags ?? [],
     ...(contact.until === null ? {} : { until: contact.until }),
+    ...(contact.value === undefined ? {} : { value: contact.value }),
+  };
+}
+
+/** Room taken by decisions that are still to be shown. What was shown meanwhile is among the contacts. */
+function reservations(reserved: readonly ReservedContact[], now: Date): PolicyContact[] {
+  return reserved
+    .filter(({ until }) => until.getTime() > now.getTime())
+    .map(({ until, ...contact }) => ({ ...contact, outcome: 'reserved' as const }));
+}
+
+function suppressionOf(entry: SuppressionEntry): Suppression {
+  const { kind, reason, source, channel, classes, groups, actions, until } = entry;
+  return {
+    kind,
+    reason: reason === '' ? source : reason,
+    source,
+    ...(channel === null ? {} : { channel }),
+    ...(classes === null ? {} : { classes }),
+    ...(groups === null ? {} : { groups }),
+    ...(actions === null ? {} : { actions }),
+    ...(until === null ? {} : { until }),
   };
 }
 
 export type KnownOfCustomer = {
   readonly profile: Profile;
+  /** What is decided and not shown yet. */
+  readonly reserved: readonly ReservedContact[];
   readonly features: Readonly<Record<string, number | null>>;
   readonly churn: ChurnView | null;
-  readonly catalogue: Catalogue;
+  /** Expected margin over the next year; null where no model scores it. */
+  readonly value: ProfileScore | null;
+  readonly rules: Pick<DecidingRules, 'action' | 'catalogue' | 'segmentsOf'>;
+  readonly now: Date;
 };
 
-/** What the decision core needs to know, out of what is stored. */
-export function decisionProfileOf({ profile, features, churn, catalogue }: KnownOfCustomer): DecisionProfile {
-  const traits = Object.entries(profile.traits).flatMap(([name, value]) => {
-    const plain = traitValue(value);
+/** What the decision core needs to know, out of what is stored. Segments are worked out here, as of now. */
+export function decisionProfileOf(known: KnownOfCustomer): DecisionProfile {
+  const { profile, features, churn, value, rules, now } = known;
+  const traits = Object.entries(profile.traits).flatMap(([name, given]) => {
+    const plain = traitValue(given);
     return plain === undefined ? [] : [[name, plain] as const];
   });
   const channels = new Set([
     ...KNOWN_CHANNELS,
-    ...catalogue.actions.flatMap((action) => action.treatments.map(({ channel }) => channel)),
+    ...rules.catalogue.actions.flatMap((action) => action.treatments.map(({ channel }) => channel)),
   ]);
-  const contacts = profile.contacts.map((contact) => contactOf(contact, catalogue));
-  return {
+  const contacts = profile.contacts.map((contact) => contactOf(contact, rules.action(contact.actionId)));
+  const withoutSegments: DecisionProfile = {
     customerId: profile.customerId,
-    bucketingKey: profile.customerId,
+    bucketingKey: bucketingKeyOf(profile),
     firstSeenAt: profile.firstSeenAt,
     traits: Object.fromEntries(traits),
     consent: consentOf(profile, [...channels]),
-    suppressions: [],
+    suppressions: suppressionsInForce(profile.suppressions, now).map(suppressionOf),
     noProfiling: objectsToProfiling(profile),
     timeZone: profile.timeZone ?? 'UTC',
     language: profile.language,
@@ -101,12 +134,13 @@ export function decisionProfileOf({ profile, features, churn, catalogue }: Known
               reasons: churn.reasons.map(({ text }) => text),
               modelVersion: churn.modelVersion,
             },
-      value: null,
+      value,
     },
     segments: [],
     sentiment: profile.conversation?.mood ?? null,
-    contactHistory: contacts,
+    contactHistory: [...contacts, ...reservations(known.reserved, now)],
     recentEvents: profile.recent,
     recentEventsSince: profile.recentSince,
   };
+  return { ...withoutSegments, segments: rules.segmentsOf(withoutSegments, now) };
 }

@@ -1,23 +1,32 @@
-import { featureRecord, featureValues } from '@segue/models';
 import type { DecideAnswer, DecideRequest, RankedAction } from '../api/shapes/decision.js';
 import type { Reason } from '../api/shapes/reason.js';
 import type { Action } from '../catalogue/action.js';
+import { durationToMs } from '../catalogue/duration.js';
 import type { Channel, Placement } from '../catalogue/ids.js';
 import type { Profile } from '../customers/profile.js';
-import type { PropensityScore, ScoreRequest } from '../decide/decide-input.js';
-import type { ChosenAction } from '../decide/decision-result.js';
+import type { ActionUsage, PropensityScore, ScoreRequest } from '../decide/decide-input.js';
+import type { ChosenAction, DecisionResult } from '../decide/decision-result.js';
 import { packCandidates } from '../decide/pack-candidates.js';
-import { churnView } from '../scoring/churn-view.js';
 import type { ScoreReason, Scorers } from '../scoring/scorers.js';
+import { type Claim, hasTotals, newClaim } from '../usage/claim.js';
+import { customerFacts, type KnownCustomer } from './customer-facts.js';
 import type { DecidingRules } from './deciding-rules.js';
 import { DECISION_SCHEMA_VERSION, type DecisionDocument } from './decision-document.js';
-import { decisionProfileOf } from './decision-profile-of.js';
 import type { TreatmentWriter } from './treatment-text.js';
+
+export type DecisionRequest = Pick<DecideRequest, 'channel' | 'placement' | 'slots' | 'context'> & {
+  /** Other channels it may be made for: the next best channel is chosen too. */
+  readonly alsoOn?: readonly string[] | undefined;
+  /** `later`: what contact rules hold competes too; the record says from when it may go. */
+  readonly timing?: 'now' | 'later' | undefined;
+};
 
 export type DecisionToMake = {
   readonly decisionId: string;
-  readonly profile: Profile;
-  readonly request: Pick<DecideRequest, 'channel' | 'placement' | 'slots' | 'context'>;
+  readonly customer: KnownCustomer;
+  readonly request: DecisionRequest;
+  /** What is used of total caps and budgets. */
+  readonly usage?: ReadonlyMap<string, ActionUsage> | undefined;
   readonly requestedBy: string;
   readonly now: Date;
   /** Decides every draw; the decision's id where absent. */
@@ -37,24 +46,20 @@ const REASONS_SHOWN = 3;
  * profile, the rules, the scorers, the time, the id and the seed.
  */
 export function makeDecision(toMake: DecisionToMake, using: DecidingWith): DecisionDocument {
-  const { decisionId, profile, request, now } = toMake;
+  const { decisionId, customer, request, now, usage } = toMake;
+  const { profile } = customer;
   const { rules, scorers } = using;
-  const values = featureValues(profile.features, now);
-  const churn = churnView(scorers.churn, profile, { now, values });
+  const { decisionProfile, values, churn } = customerFacts(customer, { rules, scorers, now });
   const modelReasons = new Map<string, readonly ScoreReason[]>();
   const result = rules.decide({
-    profile: decisionProfileOf({
-      profile,
-      features: featureRecord(profile.features, now),
-      churn,
-      catalogue: rules.catalogue,
-    }),
+    profile: decisionProfile,
     context: {
-      channels: [request.channel as Channel],
+      channels: [request.channel, ...(request.alsoOn ?? [])] as Channel[],
       placement: request.placement as Placement | undefined,
       slots: request.slots,
       topic: textFact(request.context, 'topic') ?? openTopic(profile),
-      page: textFact(request.context, 'page'),
+      page: textFact(request.context, 'page') ?? currentPage(profile, now),
+      intents: intentFacts(request.context),
       facts: request.context,
     },
     scorePropensity: (candidates) => {
@@ -66,14 +71,18 @@ export function makeDecision(toMake: DecisionToMake, using: DecidingWith): Decis
     },
     now,
     seed: toMake.seed ?? decisionId,
+    usage,
+    timing: request.timing,
     modelVersions: modelVersions(scorers),
   });
+  const claims = claimsOf(result, rules);
   return {
     _id: decisionId,
     schemaVersion: DECISION_SCHEMA_VERSION,
     customerId: profile.customerId,
     channel: request.channel,
     placement: request.placement ?? null,
+    slots: request.slots,
     context: request.context,
     decidedAt: now,
     requestedBy: toMake.requestedBy,
@@ -88,9 +97,27 @@ export function makeDecision(toMake: DecisionToMake, using: DecidingWith): Decis
       models: { ...result.versions.models },
     },
     exploration: result.exploration.off ?? result.exploration.strategy,
+    experiments: [...result.experiments],
+    globalHoldOut: result.globalHoldOut,
+    intents: [...result.intents],
+    held: result.held.map((held) => ({ ...held })),
+    ...(claims.length === 0
+      ? {}
+      : { claims, claimsDueAt: new Date(now.getTime() + durationToMs(rules.policies.contact.reservedFor)) }),
     outcomes: [],
     deliveries: [],
   };
+}
+
+/** What it would hold of total caps and budgets; taken when it is kept. */
+function claimsOf({ chosen }: DecisionResult, rules: DecidingRules): Claim[] {
+  return chosen.flatMap(({ actionId, treatmentId }) => {
+    const action = rules.action(actionId);
+    const treatment = action?.treatments.find((each) => each.treatmentId === treatmentId);
+    return action === undefined || treatment === undefined || !hasTotals(action)
+      ? []
+      : [newClaim(action, treatment)];
+  });
 }
 
 function candidateKey({ actionId, treatmentId }: Pick<ChosenAction, 'actionId' | 'treatmentId'>): string {
@@ -102,16 +129,34 @@ function textFact(context: DecideRequest['context'], name: string): string | und
   return typeof value === 'string' ? value : undefined;
 }
 
+/** `intents` of the context: one, or several separated by commas. */
+function intentFacts(context: DecideRequest['context']): string[] {
+  const told = textFact(context, 'intents') ?? '';
+  return told
+    .split(',')
+    .map((intent) => intent.trim())
+    .filter((intent) => intent !== '');
+}
+
+/** A pause of this length ends a visit, as in the features. */
+const VISIT_PAUSE_MS = 30 * 60_000;
+
+/** The page of the visit under way, where the caller names none. */
+function currentPage({ page }: Profile, now: Date): string | undefined {
+  return page != null && now.getTime() - page.at.getTime() <= VISIT_PAUSE_MS ? page.path : undefined;
+}
+
 function openTopic(profile: Profile): string | undefined {
   return profile.conversation?.open === true && profile.conversation.topic !== ''
     ? profile.conversation.topic
     : undefined;
 }
 
-function modelVersions({ churn, propensity }: Scorers): Record<string, string> {
+function modelVersions({ churn, propensity, value }: Scorers): Record<string, string> {
   return {
     ...(churn === null ? {} : { churn: churn.version }),
     ...(propensity === null ? {} : { propensity: propensity.version }),
+    ...(value === null ? {} : { value: value.version }),
   };
 }
 
@@ -130,10 +175,10 @@ function scoreCandidates(
     }));
   }
   const scores = propensity.score({
-    state: toMake.profile.features,
+    state: toMake.customer.profile.features,
     values,
     now: toMake.now,
-    timeZone: toMake.profile.timeZone ?? undefined,
+    timeZone: toMake.customer.profile.timeZone ?? undefined,
     candidates: candidates.map((candidate) => ({
       actionId: candidate.actionId,
       groupId: candidate.group,

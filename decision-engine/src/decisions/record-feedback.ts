@@ -1,13 +1,16 @@
 import { OUTCOME_EVENT_NAMES } from '@segue/models';
-import type { FeedbackRequest, OutcomeRecord } from '../api/shapes/decision.js';
+import type { FeedbackRequest, OutcomeRecord, RankedAction } from '../api/shapes/decision.js';
 import type { Applied } from '../customers/apply-pending.js';
 import type { CustomerId } from '../customers/profile.js';
 import { ingestForCustomer } from '../events/ingest-events.js';
 import type { Store } from '../store/store.js';
+import { settleClaim } from '../usage/settle-claim.js';
 import type { DecisionDocument, StoredOutcome } from './decision-document.js';
 
 export type FeedbackToRecord = {
   readonly request: FeedbackRequest;
+  /** What is shown and has no answer for this long is ignored. Milliseconds. */
+  readonly ignoredAfterMs: number;
   /** The agent who gave it; null when it came through the API or a channel. */
   readonly agent: OutcomeRecord['agent'];
   readonly at: Date;
@@ -33,11 +36,11 @@ export type FeedbackResult =
  */
 export async function recordFeedback(
   store: Store,
-  { request, agent, at }: FeedbackToRecord,
+  { request, ignoredAfterMs, agent, at }: FeedbackToRecord,
 ): Promise<FeedbackResult> {
   const decision = await store.decisions
-    .findById(request.decisionId, { customerId: 1, actions: 1, channel: 1, outcomes: 1 })
-    .lean<Pick<DecisionDocument, '_id' | 'customerId' | 'actions' | 'channel' | 'outcomes'> | null>();
+    .findById(request.decisionId, { candidates: 0, deliveries: 0 })
+    .lean<Omit<DecisionDocument, 'candidates' | 'deliveries'> | null>();
   if (decision === null) return { kind: 'unknown-decision' };
   const action = decision.actions.find(({ actionId }) => actionId === request.actionId);
   if (action === undefined) {
@@ -55,32 +58,52 @@ export async function recordFeedback(
     at,
     agent,
   };
+  const due = new Date(outcome.at.getTime() + ignoredAfterMs);
   const written = await store.decisions.updateOne(
     { _id: request.decisionId, 'outcomes.feedbackId': { $ne: feedbackId } },
-    { $push: { outcomes: outcome } },
-  );
-  const customerId = decision.customerId as CustomerId;
-  const { applied } = await ingestForCustomer(store, customerId, [
     {
-      messageId: `outcome:${request.decisionId}:${feedbackId}`,
-      type: 'track',
-      name: OUTCOME_EVENT_NAMES[outcome.outcome],
-      timestamp: outcome.at,
-      receivedAt: outcome.at,
-      properties: {
-        decision_id: request.decisionId,
-        action_id: action.actionId,
-        group_id: action.group,
-        treatment_id: action.treatment.treatmentId,
-        channel: action.treatment.channel,
-        ...(outcome.value === null ? {} : { value: outcome.value }),
-        ...(outcome.note === null ? {} : { note: outcome.note }),
-        ...(outcome.until === null ? {} : { until: outcome.until.toISOString() }),
-      },
-      context: {},
+      $push: { outcomes: outcome },
+      ...(outcome.outcome === 'shown' ? { $min: { ignoredDueAt: due } } : {}),
     },
-  ]);
-  return { kind: 'recorded', feedbackId, isNew: written.modifiedCount === 1, customerId, outcome, applied };
+  );
+  if (decision.claims !== undefined) {
+    await settleClaim(store, request.decisionId, { actionId: request.actionId, outcome: outcome.outcome });
+  }
+  const customerId = decision.customerId as CustomerId;
+  const isNew = written.modifiedCount === 1;
+  // A card that stayed on the screen is the contact it was; only an answer is news.
+  const continued = outcome.outcome === 'shown' && decision.continues !== undefined;
+  const applied = continued
+    ? new Map<CustomerId, Applied>()
+    : (await ingestForCustomer(store, customerId, [outcomeEvent(decision, action, outcome)])).applied;
+  return { kind: 'recorded', feedbackId, isNew, customerId, outcome, applied };
+}
+
+/** How an outcome reaches the customer's history. Its id is made from the feedback's, so it does so once. */
+function outcomeEvent(
+  decision: Pick<DecisionDocument, '_id' | 'continues' | 'requestedBy'>,
+  action: RankedAction,
+  outcome: StoredOutcome,
+): Parameters<typeof ingestForCustomer>[2][number] {
+  return {
+    messageId: `outcome:${decision._id}:${outcome.feedbackId}`,
+    type: 'track',
+    name: OUTCOME_EVENT_NAMES[outcome.outcome],
+    timestamp: outcome.at,
+    receivedAt: outcome.at,
+    properties: {
+      decision_id: decision.continues ?? decision._id,
+      action_id: action.actionId,
+      group_id: action.group,
+      treatment_id: action.treatment.treatmentId,
+      channel: action.treatment.channel,
+      requested_by: decision.requestedBy,
+      ...(outcome.value === null ? {} : { value: outcome.value }),
+      ...(outcome.note === null ? {} : { note: outcome.note }),
+      ...(outcome.until === null ? {} : { until: outcome.until.toISOString() }),
+    },
+    context: {},
+  };
 }
 
 export function outcomeRecordOf({ at, until, ...outcome }: StoredOutcome): OutcomeRecord {

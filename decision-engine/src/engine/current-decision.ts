@@ -3,15 +3,17 @@ import type { CustomerDocument } from '../customers/customer-document.js';
 import { findCustomer } from '../customers/find-customer.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
 import { decideAnswerOf } from '../decisions/make-decision.js';
-import { recordFeedback } from '../decisions/record-feedback.js';
-import { type DecisionRequest, decideAbout, keepDecision } from './decide-for.js';
+import { type DecisionRequest, decideAbout } from './decide-for.js';
 import type { Engine } from './engine.js';
-import { announceApplied } from './take-events.js';
+import { giveFeedback } from './give-feedback.js';
+import { keepDecision } from './keep-decision.js';
 
 /** Who asked for the decisions that agents see. */
-const CONSOLE = 'console';
+export const CONSOLE = 'console';
 const AGENT_REQUEST: DecisionRequest = { channel: 'agent', slots: 3, context: {} };
 const STALE_AFTER_MS = 30 * 60_000;
+/** Looks within this time are one look: one contact, one line on the timeline. */
+const ONE_LOOK_MS = 3_600_000;
 const ANSWERS = new Set(['accepted', 'rejected', 'postponed']);
 
 function isAnswered(decision: DecisionDocument): boolean {
@@ -34,42 +36,55 @@ function calmSeed(customerId: string, now: Date): string {
 async function latestForConsole(engine: Engine, customerId: string): Promise<DecisionDocument | null> {
   return engine.store.decisions
     .findOne({ customerId, channel: AGENT_REQUEST.channel, requestedBy: CONSOLE })
-    .sort({ decidedAt: -1 })
+    .sort({ decidedAt: -1, _id: -1 })
     .lean<DecisionDocument | null>();
 }
 
-async function decideAnew(
+function contactOf(decision: DecisionDocument): string {
+  return decision.continues ?? decision._id;
+}
+
+/** The customer as if the card on the screen had not been shown yet: it must not use up its own caps. */
+function withoutContact(document: CustomerDocument, contactId: string): CustomerDocument {
+  return {
+    ...document,
+    contacts: document.contacts.filter(
+      ({ decisionId, outcome }) => decisionId !== contactId || outcome !== 'shown',
+    ),
+    reserved: (document.reserved ?? []).filter(({ decisionId }) => decisionId !== contactId),
+  };
+}
+
+/** Decides for the console; a first card that is on the screen already stays the contact it was. */
+function decideAnew(
   engine: Engine,
   document: CustomerDocument,
-  latest: DecisionDocument | null,
-): Promise<{ answer: DecideAnswer; isNew: boolean }> {
-  const now = engine.clock();
-  const isOpen =
-    latest !== null && !isAnswered(latest) && now.getTime() - latest.decidedAt.getTime() < STALE_AFTER_MS;
-  if (isOpen && (document.lastBehaviourAt?.getTime() ?? 0) <= latest.decidedAt.getTime()) {
-    return { answer: decideAnswerOf(latest), isNew: false };
-  }
-  const decision = decideAbout(engine, document, {
+  { open, usage }: { open: DecisionDocument | null; usage?: Parameters<typeof decideAbout>[2]['usage'] },
+): DecisionDocument {
+  const decision = decideAbout(engine, open === null ? document : withoutContact(document, contactOf(open)), {
     request: AGENT_REQUEST,
     requestedBy: CONSOLE,
-    seed: calmSeed(document._id, now),
+    seed: calmSeed(document._id, engine.clock()),
+    usage,
   });
-  if (isOpen && sameActions(decision, latest)) return { answer: decideAnswerOf(latest), isNew: false };
-  const answer = await keepDecision(engine, decision);
-  await rememberShown(engine, decision);
-  return { answer, isNew: true };
+  const [first] = decision.actions;
+  const stays = open !== null && first !== undefined && open.actions[0]?.actionId === first.actionId;
+  return stays ? { ...decision, continues: contactOf(open) } : decision;
 }
 
 /** The large card is seen; the small ones beside it are not counted as contacts. */
 async function rememberShown(engine: Engine, decision: DecisionDocument): Promise<void> {
   const [first] = decision.actions;
   if (first === undefined) return;
-  const result = await recordFeedback(engine.store, {
-    request: { decisionId: decision._id, actionId: first.actionId, outcome: 'shown' },
-    agent: null,
-    at: engine.clock(),
-  });
-  if (result.kind === 'recorded') announceApplied(engine, result.applied);
+  await giveFeedback(engine, { decisionId: decision._id, actionId: first.actionId, outcome: 'shown' }, null);
+}
+
+/** What took the place of another on the screen within one look stands for it on the timeline, and waits for the answer. */
+async function supersede(engine: Engine, before: DecisionDocument, after: DecisionDocument): Promise<void> {
+  await engine.store.decisions.updateOne(
+    { _id: before._id },
+    { $set: { supersededBy: after._id }, $unset: { ignoredDueAt: '' } },
+  );
 }
 
 /**
@@ -79,8 +94,22 @@ async function rememberShown(engine: Engine, decision: DecisionDocument): Promis
 export async function currentDecision(engine: Engine, customerId: string): Promise<DecideAnswer | null> {
   const document = await findCustomer(engine.store, { customerId });
   if (document === null) return null;
-  const { answer } = await decideAnew(engine, document, await latestForConsole(engine, document._id));
-  return answer;
+  const latest = await latestForConsole(engine, document._id);
+  const age =
+    latest === null ? Number.POSITIVE_INFINITY : engine.clock().getTime() - latest.decidedAt.getTime();
+  const open = latest !== null && age < ONE_LOOK_MS && !isAnswered(latest) ? latest : null;
+  const nothingNew = open !== null && (document.lastBehaviourAt?.getTime() ?? 0) <= open.decidedAt.getTime();
+  if (nothingNew && age < STALE_AFTER_MS) return decideAnswerOf(open);
+  if (open !== null && sameActions(decideAnew(engine, document, { open }), open)) return decideAnswerOf(open);
+
+  const decision = await keepDecision(engine, document, {
+    decide: (current, usage) => decideAnew(engine, current, { open, usage }),
+    shownSlots: 1,
+  });
+  if (decision === null) return null;
+  if (open !== null) await supersede(engine, open, decision);
+  await rememberShown(engine, decision);
+  return decideAnswerOf(decision);
 }
 
 /**

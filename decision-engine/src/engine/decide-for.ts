@@ -1,48 +1,76 @@
 import type { DecideAnswer, DecideRequest } from '../api/shapes/decision.js';
 import type { CustomerDocument } from '../customers/customer-document.js';
 import { findCustomer } from '../customers/find-customer.js';
-import { profileOf } from '../customers/stored-profile.js';
+import type { ActionUsage } from '../decide/decide-input.js';
+import { knownCustomerOf } from '../decisions/customer-facts.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
-import { decideAnswerOf, makeDecision } from '../decisions/make-decision.js';
+import { type DecisionRequest, decideAnswerOf, makeDecision } from '../decisions/make-decision.js';
+import { recordOffers } from '../learning/record-offers.js';
+import { readUsage } from '../usage/take-usage.js';
 import type { Engine } from './engine.js';
+import { keepDecision } from './keep-decision.js';
 
-export type DecisionRequest = Pick<DecideRequest, 'channel' | 'placement' | 'slots' | 'context'>;
+export type { DecisionRequest } from '../decisions/make-decision.js';
+
+export type DecisionOptions = {
+  readonly request: DecisionRequest;
+  readonly requestedBy: string;
+  /** Decides every draw; the decision's id where absent. */
+  readonly seed?: string | undefined;
+  readonly usage?: ReadonlyMap<string, ActionUsage> | undefined;
+};
 
 /** Makes a decision for a stored customer without keeping it. */
 export function decideAbout(
   engine: Engine,
   document: CustomerDocument,
-  options: { readonly request: DecisionRequest; readonly requestedBy: string; readonly seed?: string },
+  { request, requestedBy, seed, usage }: DecisionOptions,
 ): DecisionDocument {
-  const { request, requestedBy, seed } = options;
-  return makeDecision(
+  const recorder = recordOffers(engine.scorers());
+  const decision = makeDecision(
     {
       decisionId: engine.newId('dec'),
-      profile: profileOf(document),
+      customer: knownCustomerOf(document),
       request,
       requestedBy,
+      usage,
       now: engine.clock(),
       ...(seed === undefined ? {} : { seed }),
     },
-    { rules: engine.rules(), scorers: engine.scorers(), write: engine.write },
+    { rules: engine.rules(), scorers: recorder.scorers, write: engine.write },
   );
+  return { ...decision, ...recorder.keep(decision) };
 }
 
-/** Keeps a decision, then shows it to the consoles that have its customer open. */
-export async function keepDecision(engine: Engine, decision: DecisionDocument): Promise<DecideAnswer> {
-  await engine.store.decisions.create(decision);
-  const answer = decideAnswerOf(decision);
-  engine.live.decisionMade(answer);
-  return answer;
+/**
+ * What would be decided for a customer now, with everything that is stored: caps, budgets, what other decisions hold.
+ * Nothing is written. With the seed of a decision it names the same winner. Null when there is no such customer.
+ */
+export async function explainFor(
+  engine: Engine,
+  request: DecisionRequest & Pick<DecideRequest, 'customer'>,
+  { requestedBy, seed }: { readonly requestedBy: string; readonly seed?: string | undefined },
+): Promise<DecisionDocument | null> {
+  const [document, usage] = await Promise.all([
+    findCustomer(engine.store, request.customer),
+    readUsage(engine.store, engine.rules().catalogue.actions),
+  ]);
+  return document === null ? null : decideAbout(engine, document, { request, requestedBy, seed, usage });
 }
 
-/** Decides for whoever the request names, keeps the decision and answers. Null when there is no such customer. */
+/**
+ * Decides for whoever the request names, takes the room that the choice needs under caps and budgets, keeps the decision
+ * and answers. Null when there is no such customer.
+ */
 export async function decideFor(
   engine: Engine,
-  request: DecideRequest,
+  request: DecisionRequest & Pick<DecideRequest, 'customer'>,
   requestedBy: string,
 ): Promise<DecideAnswer | null> {
   const document = await findCustomer(engine.store, request.customer);
   if (document === null) return null;
-  return keepDecision(engine, decideAbout(engine, document, { request, requestedBy }));
+  const decision = await keepDecision(engine, document, {
+    decide: (current, usage) => decideAbout(engine, current, { request, requestedBy, usage }),
+  });
+  return decision === null ? null : decideAnswerOf(decision);
 }

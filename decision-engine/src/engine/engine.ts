@@ -3,9 +3,12 @@ import type { Logger } from 'pino';
 import type { DecidingRules } from '../decisions/deciding-rules.js';
 import type { NewId } from '../decisions/record-id.js';
 import type { TreatmentWriter } from '../decisions/treatment-text.js';
+import type { JourneyRegistry } from '../journeys/runtime/journey-registry.js';
+import type { Learner } from '../learning/learner.js';
 import type { LivePublisher } from '../live/live-publisher.js';
 import type { Scorers } from '../scoring/scorers.js';
 import type { Store } from '../store/store.js';
+import type { Turns } from './take-turns.js';
 
 /** Everything the engine's services are handed. Rules and scorers are read anew each time: they change while it runs. */
 export type Engine = {
@@ -18,6 +21,11 @@ export type Engine = {
   /** Takes up the latest revision of the catalogue now. */
   readonly reloadRules: () => Promise<void>;
   readonly scorers: () => Scorers;
+  /** Learns from outcomes as they come in; absent where nothing learns. */
+  readonly learner?: Learner;
+  /** One after the other, for each customer. */
+  readonly turns: Turns;
+  readonly journeys: JourneyRegistry;
   readonly live: LivePublisher;
   readonly email: Channel;
   /** Whether e-mail can leave, and if not, what to set. */

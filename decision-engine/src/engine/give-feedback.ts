@@ -1,19 +1,27 @@
 import { ApiError } from '../api/api-error.js';
 import type { FeedbackRequest, OutcomeRecord } from '../api/shapes/decision.js';
+import { durationToMs } from '../catalogue/duration.js';
 import { outcomeRecordOf, recordFeedback } from '../decisions/record-feedback.js';
 import type { Engine } from './engine.js';
 import { announceApplied } from './take-events.js';
 
 /**
  * Records what came of an action and tells the consoles.
+ * @param request with `at`, when it happened, where that isn't now
  * @throws ApiError `unknown_decision`, `action_not_in_decision`
  */
 export async function giveFeedback(
   engine: Engine,
-  request: FeedbackRequest,
+  request: FeedbackRequest & { readonly at?: Date | undefined },
   agent: OutcomeRecord['agent'],
 ): Promise<{ feedbackId: string; recorded: boolean; customerId: string }> {
-  const result = await recordFeedback(engine.store, { request, agent, at: engine.clock() });
+  const { ignoredAfter } = engine.rules().policies.outcomes;
+  const result = await recordFeedback(engine.store, {
+    request,
+    agent,
+    at: request.at ?? engine.clock(),
+    ignoredAfterMs: durationToMs(ignoredAfter),
+  });
   switch (result.kind) {
     case 'unknown-decision':
       throw new ApiError('unknown_decision', `There is no decision "${request.decisionId}"`);

@@ -1,16 +1,22 @@
 import type { InboundEvent } from '@segue/integrations';
 import type { Applied } from '../customers/apply-pending.js';
-import { timelineItemOf } from '../customers/timeline.js';
+import { isOnTimeline, timelineItemOf } from '../customers/timeline.js';
 import { ingestEvents } from '../events/ingest-events.js';
 import { actionNameIn, type Engine } from './engine.js';
 
 /** Shows the consoles what entered which profile, newest first. */
 export function announceApplied(engine: Engine, applied: ReadonlyMap<string, Applied>): void {
   const actionName = actionNameIn(engine);
+  const events = [...applied.values()].flatMap((each) => each.events);
+  // Nobody waits for it: what it can't take in now is caught up with when the offer settles.
+  void engine.learner?.note(events);
   for (const [customerId, { events }] of applied) {
     engine.live.customerChanged(
       customerId,
-      events.map((event) => timelineItemOf(event, actionName)).reverse(),
+      events
+        .filter(isOnTimeline)
+        .map((event) => timelineItemOf(event, actionName))
+        .reverse(),
     );
   }
 }
@@ -23,7 +29,9 @@ export async function takeEvents(
   engine: Engine,
   events: readonly InboundEvent[],
 ): Promise<{ accepted: number; duplicates: number; customerIds: string[] }> {
-  const { accepted, duplicates, applied } = await ingestEvents(engine.store, events);
+  const { accepted, duplicates, applied } = await ingestEvents(engine.store, events, {
+    wanted: engine.journeys.wants,
+  });
   announceApplied(engine, applied);
   return { accepted, duplicates, customerIds: [...applied.keys()] };
 }

@@ -3,6 +3,7 @@ import { customerViewOf } from '../customers/customer-view.js';
 import { findCustomer } from '../customers/find-customer.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
 import { churnView } from '../scoring/churn-view.js';
+import { valueView } from '../scoring/value-view.js';
 import type { Engine } from './engine.js';
 
 /** A customer as an agent sees them, scored now. Null when there is no such customer. */
@@ -17,6 +18,7 @@ export async function viewCustomer(engine: Engine, customerId: string): Promise<
       .sort({ decidedAt: -1 })
       .lean<DecisionDocument | null>(),
   ]);
-  const churn = churnView(engine.scorers().churn, document, { now });
-  return customerViewOf({ document, identities, churn, decision, now });
+  const churn = churnView(engine.scorers(), document, { now });
+  const value = valueView(engine.scorers().value, document, { now });
+  return customerViewOf({ document, identities, churn, value, decision, now });
 }

@@ -81,6 +81,8 @@ export const contactPolicySchema = z.strictObject({
   cooldowns: z.array(cooldownSchema).max(100).default([]),
   quietHours: z.array(quietHoursSchema).max(50).default([]),
   allowedDays: z.array(allowedDaysSchema).max(50).default([]),
+  /** How long what was decided counts as a contact before it is shown; not shown by then, it gives its room back. */
+  reservedFor: durationSchema.default('10m'),
   /** By channel; a channel that is not listed is `optIn`. */
   consent: z.record(z.string(), consentModelSchema).default({
     agent: 'optOut',

@@ -6,6 +6,7 @@ import { conditionSchema } from '../conditions/condition.js';
 import { experimentSchema, globalHoldOutSchema } from '../experiments/experiment.js';
 import { layerOverlaps } from '../experiments/layer-overlaps.js';
 import { explorationPolicySchema } from '../exploration/exploration-settings.js';
+import { outcomeSettingsSchema } from '../outcomes/outcome-settings.js';
 import { contactPolicySchema } from './contact-policy.js';
 import { selectorSchema } from './selector.js';
 
@@ -55,6 +56,7 @@ export const policiesSchema = z.strictObject({
       }
     }),
   globalHoldOut: globalHoldOutSchema.optional(),
+  outcomes: outcomeSettingsSchema.prefault({}),
 });
 export type Policies = z.output<typeof policiesSchema>;
 export type PoliciesInput = z.input<typeof policiesSchema>;

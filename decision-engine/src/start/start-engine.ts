@@ -1,4 +1,5 @@
 import { createEmailChannel } from '@segue/integrations';
+import type { PropensityModel } from '@segue/models';
 import type { Logger } from 'pino';
 import { agentOfSession } from '../access/sessions.js';
 import { createRunning, type Running } from '../api/running.js';
@@ -8,8 +9,11 @@ import type { Config } from '../config.js';
 import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
 import type { Engine } from '../engine/engine.js';
+import { createTurns } from '../engine/take-turns.js';
 import { recoverIngest } from '../events/ingest-events.js';
 import { scoreAll } from '../inbox/score-customers.js';
+import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
+import { createLearner } from '../learning/learner.js';
 import { createLiveServer } from '../live/live-server.js';
 import { watchScorers } from '../scoring/watch-scorers.js';
 import { openStore } from '../store/store.js';
@@ -69,7 +73,21 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
   }
   await trainMissingModels({ config, log, env, now: clock(), onProgress: progress('Training the models') });
 
-  const scorers = await watchScorers({ folder: config.modelsFolder, log });
+  let learning: PropensityModel | null = null;
+  const learner = createLearner({ store, model: () => learning, clock, log });
+  const scorers = await watchScorers({
+    folder: config.modelsFolder,
+    log,
+    connection: store.connection,
+    beforeServing: async (model) => {
+      await learner.restore(model);
+      learning = model;
+    },
+  });
+  const journeys = createJourneyRegistry(store, (problem) =>
+    log.error(problem, 'a published journey can not be used by this version'),
+  );
+  await journeys.reload();
   const live = createLiveServer({
     http: server.server,
     config,
@@ -82,10 +100,13 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
     log,
     clock,
     newId,
+    turns: createTurns(),
     write: createTreatmentWriter(),
     rules: rules.current,
     reloadRules: rules.reload,
     scorers: scorers.current,
+    learner,
+    journeys,
     live,
     email,
     emailState:

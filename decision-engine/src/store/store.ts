@@ -14,6 +14,16 @@ import { type IdentityDocument, identitySchema } from '../customers/identity-doc
 import { type DecisionDocument, decisionSchema } from '../decisions/decision-document.js';
 import { type EventDocument, eventSchema } from '../events/event-document.js';
 import { type ImportDocument, importSchema } from '../import/import-document.js';
+import {
+  type JourneyDocument,
+  type JourneyTaskDocument,
+  type JourneyVersionDocument,
+  journeyDocumentSchema,
+  journeyTaskSchema,
+  journeyVersionSchema,
+} from '../journeys/store/journey-documents.js';
+import { type RunDocument, runSchema } from '../journeys/store/run-document.js';
+import { type UsageDocument, usageSchema } from '../usage/usage-document.js';
 import { type NoteDocument, noteSchema } from './note-document.js';
 
 /** Everything Segue stores, each collection behind its mongoose model. */
@@ -30,6 +40,11 @@ export type Store = {
   readonly drafts: Model<DraftDocument>;
   readonly imports: Model<ImportDocument>;
   readonly idempotencyKeys: Model<IdempotencyDocument>;
+  readonly usage: Model<UsageDocument>;
+  readonly journeys: Model<JourneyDocument>;
+  readonly journeyVersions: Model<JourneyVersionDocument>;
+  readonly journeyRuns: Model<RunDocument>;
+  readonly journeyTasks: Model<JourneyTaskDocument>;
   readonly notes: Model<NoteDocument>;
 };
 
@@ -54,6 +69,11 @@ export async function openStore(uri: string): Promise<Store> {
     drafts: connection.model<DraftDocument>('CatalogueDraft', draftSchema),
     imports: connection.model<ImportDocument>('Import', importSchema),
     idempotencyKeys: connection.model<IdempotencyDocument>('IdempotencyKey', idempotencySchema),
+    usage: connection.model<UsageDocument>('Usage', usageSchema),
+    journeys: connection.model<JourneyDocument>('Journey', journeyDocumentSchema),
+    journeyVersions: connection.model<JourneyVersionDocument>('JourneyVersion', journeyVersionSchema),
+    journeyRuns: connection.model<RunDocument>('JourneyRun', runSchema),
+    journeyTasks: connection.model<JourneyTaskDocument>('JourneyTask', journeyTaskSchema),
     notes: connection.model<NoteDocument>('Note', noteSchema),
   };
   for (const model of Object.values(connection.models)) await model.createIndexes();

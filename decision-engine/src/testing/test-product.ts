@@ -11,7 +11,10 @@ import { createServer } from '../api/server.js';
 import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
 import type { Engine } from '../engine/engine.js';
+import { createTurns } from '../engine/take-turns.js';
+import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import { createLiveServer } from '../live/live-server.js';
+import { NO_SCORERS } from '../scoring/scorers.js';
 import { startBackgroundWork } from '../start/background-work.js';
 import { testRules } from './test-rules.js';
 import { openTestStore } from './test-store.js';
@@ -58,10 +61,12 @@ export async function startTestProduct({
     log,
     clock,
     newId: timeOrderedId,
+    turns: createTurns(),
     write: createTreatmentWriter(),
     rules: () => rules,
     reloadRules: () => Promise.resolve(),
-    scorers: () => ({ churn: null, propensity: null }),
+    scorers: () => NO_SCORERS,
+    journeys: createJourneyRegistry(store),
     live,
     email: email ?? createEmailChannel({ smtpUrl: null, from: 'shop@example.com' }),
     emailState: { configured: email !== undefined, detail: 'set SMTP_URL' },

@@ -3,6 +3,8 @@ import type { ActionUsage } from '../decide-input.js';
 import type { RuleResult } from '../decision-result.js';
 import { type CompiledRule, drop, pass, type RuleTarget } from './rule.js';
 
+/** Sums of money in binary fractions are off by less than this. */
+const ROUNDING = 1e-9;
 const UNUSED: ActionUsage = { contacts: 0, acceptances: 0, spent: 0 };
 
 type Cap = { readonly rule: string; readonly what: string; readonly used: number; readonly max: number };
@@ -44,7 +46,7 @@ function totalRules({ action, treatment }: RuleTarget): CompiledRule[] {
     rules.push((scope) => {
       const { spent } = usage(scope);
       const detail = `${valueText(spent)} of ${valueText(budget)} spent, the next may cost ${valueText(next)}`;
-      return spent + next <= budget && spent < budget ? pass(naming, detail) : drop(naming, detail);
+      return spent + next <= budget + ROUNDING && spent < budget ? pass(naming, detail) : drop(naming, detail);
     });
   }
   return rules;

@@ -1,0 +1,92 @@
+import type { CustomerDocument } from '../customers/customer-document.js';
+import { findCustomer } from '../customers/find-customer.js';
+import { profileOf } from '../customers/stored-profile.js';
+import type { ActionUsage } from '../decide/decide-input.js';
+import type { DecisionDocument } from '../decisions/decision-document.js';
+import { decideAnswerOf } from '../decisions/make-decision.js';
+import { contactsToReserve, releaseContacts, reserveContacts } from '../decisions/reserve-contacts.js';
+import type { Claim } from '../usage/claim.js';
+import { addUsage, readUsage, takeUsage } from '../usage/take-usage.js';
+import type { Engine } from './engine.js';
+import { logExposures } from './log-exposures.js';
+
+const TRIES = 200;
+
+type ToKeep = {
+  /** Makes the decision, again where another was quicker. */
+  readonly decide: (document: CustomerDocument, usage: ReadonlyMap<string, ActionUsage>) => DecisionDocument;
+  /** How many of its actions will be shown; all when absent. */
+  readonly shownSlots?: number;
+};
+
+/** Takes the decision's claims, all or none. */
+async function takeClaims(engine: Engine, claims: readonly Claim[]): Promise<boolean> {
+  const taken: Claim[] = [];
+  for (const claim of claims) {
+    const action = engine.rules().action(claim.actionId);
+    if (action !== undefined && (await takeUsage(engine.store, action, claim))) {
+      taken.push(claim);
+      continue;
+    }
+    for (const { actionId, held } of taken) {
+      await addUsage(engine.store, actionId, {
+        contacts: -held.contacts,
+        acceptances: -held.acceptances,
+        spentMicros: -held.spentMicros,
+      });
+    }
+    return false;
+  }
+  return true;
+}
+
+/** Only what will be shown takes room. */
+function withShownClaims(decision: DecisionDocument, shownSlots: number): DecisionDocument {
+  const { claims, claimsDueAt, ...rest } = decision;
+  const shown = new Set(decision.actions.slice(0, shownSlots).map(({ actionId }) => actionId));
+  const kept = (claims ?? []).filter(({ actionId }) => shown.has(actionId));
+  return kept.length === 0 || claimsDueAt === undefined ? rest : { ...rest, claims: kept, claimsDueAt };
+}
+
+/**
+ * Makes a decision count: takes the room it needs in the customer's document and in the totals of its actions, then keeps
+ * it and shows it to the consoles that have its customer open. Where another decision was quicker it is made anew, from
+ * what is left; so caps hold however many decisions are under way. A crash in between leaves only room that is given back
+ * by the clock.
+ * @returns null when the customer is gone
+ * @throws when others kept being quicker through every try
+ */
+export async function keepDecision(
+  engine: Engine,
+  found: CustomerDocument,
+  { decide, shownSlots = Number.POSITIVE_INFINITY }: ToKeep,
+): Promise<DecisionDocument | null> {
+  return engine.turns(found._id, async () => {
+    const { store } = engine;
+    let document: CustomerDocument | null = found;
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      // Who had to wait for a turn reads again: the room may be taken.
+      const rules = engine.rules();
+      const usage = await readUsage(store, rules.catalogue.actions);
+      const made: DecisionDocument = withShownClaims(decide(document, usage), shownSlots);
+      const contacts = contactsToReserve(rules, made, shownSlots);
+      if (await reserveContacts(store, document, contacts)) {
+        if (await takeClaims(engine, made.claims ?? [])) {
+          await store.decisions.create(made);
+          await logExposures(engine, profileOf(document), made);
+          engine.live.decisionMade(decideAnswerOf(made));
+          return made;
+        }
+        await releaseContacts(store, {
+          customerId: document._id,
+          decisionId: made.continues ?? made._id,
+        });
+      }
+      document = await findCustomer(store, { customerId: found._id });
+      if (document === null) return null;
+    }
+    throw new Error(
+      `Could not keep a decision for ${found._id} in ${TRIES} tries: others were quicker each time`,
+    );
+  });
+}

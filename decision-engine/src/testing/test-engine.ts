@@ -1,0 +1,118 @@
+import { type Channel, createEmailChannel, type InboundEvent } from '@segue/integrations';
+import pino from 'pino';
+import type { ActionInput } from '../catalogue/action.js';
+import { checkContent } from '../catalogue-store/check-content.js';
+import { findCustomer } from '../customers/find-customer.js';
+import type { DecidingRules } from '../decisions/deciding-rules.js';
+import { createTreatmentWriter } from '../decisions/treatment-text.js';
+import type { Engine } from '../engine/engine.js';
+import { takeEvents } from '../engine/take-events.js';
+import { createTurns } from '../engine/take-turns.js';
+import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
+import type { PoliciesInput } from '../policy/policies.js';
+import { NO_SCORERS } from '../scoring/scorers.js';
+import type { SegmentInput } from '../segments/segment.js';
+import type { Store } from '../store/store.js';
+import { openTestStore } from './test-store.js';
+
+export type TestCatalogue = {
+  readonly actions: readonly ActionInput[];
+  readonly policies?: PoliciesInput;
+  readonly segments?: readonly SegmentInput[];
+};
+
+export type TestEngine = {
+  readonly engine: Engine;
+  readonly store: Store;
+  /** Another catalogue from here on. */
+  use(catalogue: TestCatalogue): void;
+  now(): Date;
+  setNow(now: Date): void;
+  pass(milliseconds: number): void;
+  /** Another process on the same store: it shares nothing else with the first. */
+  another(): Engine;
+  /** Sends one event as of now. */
+  send(event: Partial<InboundEvent> & Pick<InboundEvent, 'type'>): Promise<void>;
+  /** A new customer of that name, with whatever traits; their id. */
+  customer(userId: string, traits?: InboundEvent['traits']): Promise<string>;
+  close(): Promise<void>;
+};
+
+function rulesOf({ actions, policies = {}, segments = [] }: TestCatalogue): DecidingRules {
+  const checked = checkContent({ actions, policies, segments }, 'test');
+  if (!checked.ok) throw new Error(checked.problems.join('\n'));
+  return checked.rules;
+}
+
+/** The engine's services over a store of their own, with a clock that stands still and no HTTP. */
+export async function startTestEngine(
+  catalogue: TestCatalogue,
+  { email, now = new Date('2026-11-22T12:00:00Z') }: { readonly email?: Channel; readonly now?: Date } = {},
+): Promise<TestEngine> {
+  const { store, close } = await openTestStore();
+  let rules = rulesOf(catalogue);
+  let time = now;
+  let ids = 0;
+  const channel = email ?? createEmailChannel({ smtpUrl: null, from: 'shop@example.com' });
+  const journeys = createJourneyRegistry(store);
+  const create = (): Engine => ({
+    store,
+    log: pino({ level: 'silent' }),
+    clock: () => time,
+    newId: (prefix) => `${prefix}_${String(++ids).padStart(6, '0')}`,
+    turns: createTurns(),
+    write: createTreatmentWriter(),
+    rules: () => rules,
+    reloadRules: () => Promise.resolve(),
+    scorers: () => NO_SCORERS,
+    journeys,
+    live: {
+      customerChanged: () => {},
+      decisionMade: () => {},
+      outcomeRecorded: () => {},
+      deliveryChanged: () => {},
+      inboxChanged: () => {},
+      isFollowed: () => false,
+    },
+    email: channel,
+    emailState: { configured: email !== undefined, detail: '' },
+  });
+  const engine = create();
+  const send: TestEngine['send'] = async (event) => {
+    await takeEvents(engine, [
+      {
+        messageId: `message ${++ids}`,
+        name: '',
+        timestamp: time,
+        receivedAt: time,
+        properties: {},
+        traits: {},
+        context: {},
+        ...event,
+      },
+    ]);
+  };
+  return {
+    engine,
+    store,
+    use: (next) => {
+      rules = rulesOf(next);
+    },
+    now: () => time,
+    setNow: (next) => {
+      time = next;
+    },
+    pass: (milliseconds) => {
+      time = new Date(time.getTime() + milliseconds);
+    },
+    another: create,
+    send,
+    customer: async (userId, traits = {}) => {
+      await send({ type: 'identify', userId, traits });
+      const document = await findCustomer(store, { userId });
+      if (document === null) throw new Error(`Expected ${userId} to be stored`);
+      return document._id;
+    },
+    close,
+  };
+}

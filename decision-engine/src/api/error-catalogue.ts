@@ -14,6 +14,8 @@ export const ERRORS = {
   },
   unknown_customer: { status: 404, when: 'No customer has this identity.' },
   unknown_decision: { status: 404, when: 'There is no decision with this id.' },
+  unknown_revision: { status: 404, when: 'There is no revision of the catalogue with this number.' },
+  unknown_draft: { status: 404, when: 'There is no draft with this id.' },
   unknown_route: { status: 404, when: 'There is nothing at this address.' },
   method_not_allowed: {
     status: 405,
@@ -22,6 +24,8 @@ export const ERRORS = {
   action_not_in_decision: { status: 409, when: 'The action is not one the decision offered.' },
   no_address: { status: 409, when: 'The customer has no address on this channel.' },
   no_treatment: { status: 409, when: 'The action has no treatment for this channel.' },
+  draft_conflict: { status: 409, when: 'Somebody else saved the draft since the version that was named.' },
+  catalogue_outdated: { status: 409, when: 'The catalogue has moved on since the draft was begun.' },
   request_in_progress: {
     status: 409,
     when: 'A request with this `Idempotency-Key` is still being answered.',
@@ -31,6 +35,7 @@ export const ERRORS = {
   batch_too_large: { status: 413, when: 'A batch is larger than 500 KB.' },
   body_too_large: { status: 413, when: 'The body is larger than 256 KB.' },
   unsupported_media_type: { status: 415, when: 'The body is not declared as JSON.' },
+  catalogue_invalid: { status: 422, when: "The draft can't be published; `issues` holds every problem." },
   idempotency_key_reused: { status: 422, when: 'This `Idempotency-Key` came before with another request.' },
   too_many_requests: {
     status: 429,

@@ -1,7 +1,13 @@
+import { catalogueEndpoints } from './catalogue-endpoints.js';
 import { customerEndpoints } from './customer-endpoints.js';
 import { decisionEndpoints } from './decision-endpoints.js';
 import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './event-endpoints.js';
 
 /** The whole REST API. */
-export const ENDPOINTS: readonly Endpoint[] = [...eventEndpoints, ...decisionEndpoints, ...customerEndpoints];
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...eventEndpoints,
+  ...decisionEndpoints,
+  ...customerEndpoints,
+  ...catalogueEndpoints,
+];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { identity } from './identity.js';
-import { churnView } from './reason.js';
+import { churnView, valueView } from './reason.js';
 
 export const customerView = z.object({
   customerId: z.string(),
@@ -21,6 +21,8 @@ export const customerView = z.object({
   firstSeenAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),
   churn: churnView.nullable(),
+  /** What the customer will bring in the coming year; null or absent where no model says so. */
+  value: valueView.nullable().optional(),
   /** Chance of accepting, by action on the agent channel, best first (three at most). */
   propensities: z.array(z.object({ actionId: z.string(), name: z.string(), probability: z.number() })),
   summary: z.object({

@@ -18,6 +18,8 @@ export const customerReference = z
     phone: z.string().min(3).max(64).optional(),
     externalId: z.string().min(1).max(512).optional(),
   })
+  // JSON Schema can't see the refinement below.
+  .meta({ minProperties: 1, maxProperties: 1 })
   .refine((reference) => Object.values(reference).filter((value) => value !== undefined).length === 1, {
     message:
       'Expected exactly one of customerId, userId, anonymousId, email, phone, externalId to name the customer',

@@ -22,5 +22,25 @@ export const churnView = z.object({
   baseRate: z.number().min(0).max(1),
   reasons: z.array(reason),
   modelVersion: z.string(),
+  /** Gone by when; absent where no model says so. */
+  byWhen: z
+    .object({
+      /** Probability that no further order comes after so many weeks. */
+      byWeek: z.array(z.object({ weeks: z.number().int(), probability: z.number().min(0).max(1) })),
+      /** The week by which it is more likely than not; null where that is beyond a year. */
+      likelyWeek: z.number().int().nullable(),
+      modelVersion: z.string(),
+    })
+    .optional(),
 });
 export type ChurnView = z.infer<typeof churnView>;
+
+export const valueView = z.object({
+  /** Expected margin of the coming year, in the shop's currency. */
+  expected: z.number().min(0),
+  /** Mean over the customers the model was trained on. */
+  usual: z.number().min(0),
+  reasons: z.array(reason),
+  modelVersion: z.string(),
+});
+export type ValueView = z.infer<typeof valueView>;

@@ -1,3 +1,4 @@
+import { catalogueRouter } from './catalogue-router.js';
 import { customerRouter } from './customer-router.js';
 import { decisionRouter } from './decision-router.js';
 import { eventRouter } from './event-router.js';
@@ -12,6 +13,7 @@ export const appRouter = router({
   inbox: inboxRouter,
   customer: customerRouter,
   event: eventRouter,
+  catalogue: catalogueRouter,
   decision: decisionRouter,
   outbox: outboxRouter,
   delivery: deliveryRouter,

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { storableJson } from './json-value.js';
+
+const KEY = { propertyNames: { pattern: String.raw`^[^$\u0000][^\u0000]*$` } };
+
+/** Content as authors write it. A draft may hold mistakes: it is checked when it is published. */
+const catalogueContent = z.strictObject({
+  actions: storableJson.meta({ type: 'array', items: { type: 'object', ...KEY } }),
+  policies: storableJson.meta({ type: 'object', ...KEY }),
+  segments: storableJson.default([]).meta({ type: 'array', items: { type: 'object', ...KEY } }),
+});
+
+const revisionNumber = z.number().int().min(0).max(1_000_000_000);
+const draftId = z.string().min(1).max(64);
+const note = z.string().max(500);
+const name = z.string().min(1).max(200);
+
+const storedContent = z.object({ actions: z.unknown(), policies: z.unknown(), segments: z.unknown() });
+
+const revisionSummary = z.object({
+  /** Counts up from 1; 0 is the empty catalogue that everything begins with. */
+  revision: z.number().int(),
+  author: z.string(),
+  createdAt: z.iso.datetime(),
+  note: z.string(),
+  /** The revision whose content it brought back; null for new content. */
+  restores: z.number().int().nullable(),
+});
+export type RevisionSummaryView = z.infer<typeof revisionSummary>;
+
+export const catalogueRevision = revisionSummary.extend({ content: storedContent });
+export type CatalogueRevisionView = z.infer<typeof catalogueRevision>;
+
+export const nothing = z.strictObject({});
+
+export const revisionQuery = z.strictObject({ revision: revisionNumber });
+
+export const revisionsQuery = z.strictObject({
+  /** The `nextCursor` of the page before. */
+  cursor: z.string().max(100).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type RevisionsQuery = z.infer<typeof revisionsQuery>;
+export const revisionsPage = z.object({
+  items: z.array(revisionSummary),
+  nextCursor: z.string().nullable(),
+});
+
+export const diffQuery = z.strictObject({ from: revisionNumber, to: revisionNumber });
+export type DiffQuery = z.infer<typeof diffQuery>;
+
+const fieldChange = z.object({
+  path: z.string(),
+  /** Absent where there was nothing. */
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+});
+export const catalogueChanges = z.object({
+  actions: z.object({
+    added: z.array(z.string()).readonly(),
+    removed: z.array(z.string()).readonly(),
+    changed: z.array(z.object({ actionId: z.string(), changes: z.array(fieldChange).readonly() })).readonly(),
+  }),
+  policies: z.array(fieldChange).readonly(),
+  segments: z.array(fieldChange).readonly(),
+});
+
+export const rollBackRequest = z.strictObject({ to: revisionNumber, note: note.optional() });
+export type RollBackRequest = z.infer<typeof rollBackRequest>;
+
+export const draftQuery = z.strictObject({ draftId });
+export type DraftQuery = z.infer<typeof draftQuery>;
+
+/** Without content it begins as the revision in force. */
+export const newDraftRequest = z.strictObject({ name, content: catalogueContent.optional() });
+export type NewDraftRequest = z.infer<typeof newDraftRequest>;
+
+export const saveDraftRequest = z.strictObject({
+  draftId,
+  /** The version that was read: a later one means that somebody else saved it. */
+  version: z.number().int().min(1).max(1_000_000_000),
+  name: name.optional(),
+  content: catalogueContent.optional(),
+  /** The revision in force, after looking through what changed since the draft was begun. */
+  basedOn: revisionNumber.optional(),
+});
+export type SaveDraftRequest = z.infer<typeof saveDraftRequest>;
+
+export const publishDraftRequest = z.strictObject({ draftId, note: note.optional() });
+export type PublishDraftRequest = z.infer<typeof publishDraftRequest>;
+
+const draftSummary = z.object({
+  draftId: z.string(),
+  name: z.string(),
+  /** The revision it started from. */
+  basedOn: z.number().int(),
+  /** Counts its saves, from 1. */
+  version: z.number().int(),
+  author: z.string(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type DraftSummaryView = z.infer<typeof draftSummary>;
+export const draftList = z.object({ items: z.array(draftSummary) });
+export const draftView = draftSummary.extend({ content: storedContent });
+export type DraftView = z.infer<typeof draftView>;
+export const discarded = z.object({ discarded: z.literal(true) });
+
+export const draftCheck = z.object({
+  problems: z.array(z.string()).readonly(),
+  /** Rules that do nothing, because they name what the catalogue doesn't have. */
+  warnings: z.array(z.string()).readonly(),
+  /** Against the revision in force; null while there are problems. */
+  changes: catalogueChanges.nullable(),
+  /** True when the catalogue has moved on since the draft was begun. */
+  outdated: z.boolean(),
+});
+
+export const publishedAnswer = z.object({
+  /** The revision in force now. */
+  revision: z.number().int(),
+  /** False when the content was in force already: no revision was added. */
+  isNew: z.boolean(),
+  warnings: z.array(z.string()).readonly(),
+});
+export type PublishedAnswer = z.infer<typeof publishedAnswer>;

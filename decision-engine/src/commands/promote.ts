@@ -1,10 +1,22 @@
 import { join } from 'node:path';
+import { openStore } from '../store/store.js';
+import { withDatabase } from '../supervisor/resolve-database.js';
 import { loadDatabaseConfig } from '../supervisor/supervisor-config.js';
 import { runPromoteCommand } from '../train/promote-command.js';
 
 process.exitCode = await runPromoteCommand({
   argv: process.argv.slice(2),
   modelsFolder: join(loadDatabaseConfig(process.env).dataFolder, 'models'),
+  withConnection: (work) =>
+    withDatabase(
+      process.env,
+      (line) => void process.stderr.write(`${line}\n`),
+      async (uri) => {
+        const { connection } = await openStore(uri);
+        return work(connection).finally(() => connection.close());
+      },
+    ),
   stdout: process.stdout,
   stderr: process.stderr,
+  now: Date.now,
 });

@@ -7,7 +7,7 @@ import { profileOf } from '../customers/stored-profile.js';
 import type { DecisionProfile } from '../decide/decision-profile.js';
 import { churnView } from '../scoring/churn-view.js';
 import type { Scorers } from '../scoring/scorers.js';
-import { valueScoreOf, valueView, valueView } from '../scoring/value-view.js';
+import { valueScoreOf, valueView } from '../scoring/value-view.js';
 import type { DecidingRules } from './deciding-rules.js';
 import { decisionProfileOf } from './decision-profile-of.js';
 
@@ -39,19 +39,10 @@ export function customerFacts(
   const value = valueScoreOf(valueView(scorers.value, profile, { now, values }));
   const features = Object.fromEntries(
     FEATURES.map(({ name }, index) => {
-      const value = values[index] ?? Number.NaN;
-      return [name, Number.isNaN(value) ? null : value];
+      const known = values[index] ?? Number.NaN;
+      return [name, Number.isNaN(known) ? null : known];
     }),
   );
-  const worth = valueView(scorers.value, profile, { now, values });
-  const value =
-    worth === null
-      ? null
-      : {
-          value: worth.expected,
-          reasons: worth.reasons.map(({ text }) => text),
-          modelVersion: worth.modelVersion,
-        };
   const decisionProfile = decisionProfileOf({ profile, reserved, features, churn, value, rules, now });
   return { decisionProfile, values, churn };
 }

@@ -33,11 +33,11 @@ export async function scoreBatch(engine: Engine): Promise<{ scored: number; chan
   const documents = [...fresh, ...aged];
   if (documents.length === 0) return { scored: 0, changed: [] };
 
-  const { churn: scorer } = engine.scorers();
+  const scorers = engine.scorers();
   const changed: string[] = [];
   const operations = documents.map((document) => {
     const profile = profileOf(document);
-    const churn = churnView(scorer, profile, { now });
+    const churn = churnView(scorers, profile, { now });
     const attention = attentionFor(
       attentionFacts(profile, featureRecord(profile.features, now), { churn, now }),
     );

@@ -29,7 +29,7 @@ function buyer(context: object = {}): Profile {
 
 describe('churnView', () => {
   test('says where the customer stands against the usual, and why', () => {
-    expect(churnView(scorer, buyer(), { now })).toMatchObject({
+    expect(churnView({ churn: scorer, leaving: null }, buyer(), { now })).toMatchObject({
       probability: 0.75,
       band: 'likely',
       baseRate: 0.4,
@@ -37,13 +37,32 @@ describe('churnView', () => {
     });
   });
 
+  test('says by when, where a model knows', () => {
+    const leaving = {
+      version: 'w1',
+      leftBy: () => Float64Array.from({ length: 52 }, (_, week) => week / 52),
+    };
+    expect(churnView({ churn: scorer, leaving }, buyer(), { now })?.byWhen).toEqual({
+      byWeek: [
+        { weeks: 4, probability: 3 / 52 },
+        { weeks: 13, probability: 12 / 52 },
+        { weeks: 26, probability: 25 / 52 },
+        { weeks: 52, probability: 51 / 52 },
+      ],
+      likelyWeek: 27,
+      modelVersion: 'w1',
+    });
+  });
+
   test('who never ordered is not scored', () => {
-    expect(churnView(scorer, newProfile('cus_2' as CustomerId, now), { now })).toBeNull();
+    expect(
+      churnView({ churn: scorer, leaving: null }, newProfile('cus_2' as CustomerId, now), { now }),
+    ).toBeNull();
   });
 
   test('who objects to profiling is not scored', () => {
     const context = { consent: { categoryPreferences: { personalisation: false } } };
-    expect(churnView(scorer, buyer(context), { now })).toBeNull();
+    expect(churnView({ churn: scorer, leaving: null }, buyer(context), { now })).toBeNull();
   });
 });
 

@@ -2,7 +2,8 @@ import { featureValues } from '@segue/models';
 import type { ChurnView } from '../api/shapes/reason.js';
 import { objectsToProfiling } from '../customers/objects-to-profiling.js';
 import type { Profile } from '../customers/profile.js';
-import type { ChurnScorer } from './scorers.js';
+import { leavingView } from './leaving-view.js';
+import type { Scorers } from './scorers.js';
 
 /** A fifth less than usual is no noise of the model any more. */
 const CLEARLY_BELOW = 0.8;
@@ -22,12 +23,13 @@ export function churnBand(probability: number, baseRate: number): ChurnView['ban
  * @param values `featureValues(profile.features, now)`, where the caller has it already
  */
 export function churnView(
-  scorer: ChurnScorer | null,
+  { churn: scorer, leaving }: Pick<Scorers, 'churn' | 'leaving'>,
   profile: Pick<Profile, 'features' | 'totals' | 'consent'>,
   { now, values }: { readonly now: Date; readonly values?: Float64Array },
 ): ChurnView | null {
   if (scorer === null || profile.totals.orders === 0 || objectsToProfiling(profile)) return null;
-  const { probability, reasons } = scorer.score(values ?? featureValues(profile.features, now));
+  const known = values ?? featureValues(profile.features, now);
+  const { probability, reasons } = scorer.score(known);
   return {
     probability,
     horizonDays: scorer.horizonDays,
@@ -40,5 +42,6 @@ export function churnView(
       contribution,
     })),
     modelVersion: scorer.version,
+    ...(leaving === null ? {} : { byWhen: leavingView(leaving, known) }),
   };
 }

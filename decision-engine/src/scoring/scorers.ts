@@ -1,4 +1,4 @@
-import type { FeatureState } from '@segue/models';
+import type { FeatureState, OfferView } from '@segue/models';
 
 /** A plain-words reason of a model, with the number behind it. */
 export type ScoreReason = {
@@ -29,6 +29,8 @@ export type PropensityCandidate = {
 /** The propensity model in force. */
 export type PropensityScorer = {
   readonly version: string;
+  /** Days in which a yes counts. */
+  readonly windowDays: number;
   /** Whether it has learned from outcomes of this action; others start from their starting propensity. */
   knows(actionId: string): boolean;
   score(request: {
@@ -42,8 +44,45 @@ export type PropensityScorer = {
     readonly probability: number;
     readonly standardError: number;
     readonly reasons: readonly ScoreReason[];
+    /** What learning from the offer's outcome needs; kept with the decision. */
+    readonly offer: OfferView;
   }[];
 };
 
+/** The "gone by when" model in force. */
+export type LeavingScorer = {
+  readonly version: string;
+  /** Probability of having placed the last order within each week, from the first on. */
+  leftBy(values: Float64Array): Float64Array;
+};
+
+/** The value model in force. */
+export type ValueScorer = {
+  readonly version: string;
+  /** Mean over a year in its training data. */
+  readonly baseValue: number;
+  score(values: Float64Array): {
+    /** Expected in the coming year, in the shop's currency. */
+    readonly expected: number;
+    readonly probability: number;
+    readonly reasons: readonly ScoreReason[];
+  };
+};
+
 /** What scores customers right now; null where no model has been trained yet. */
-export type Scorers = { readonly churn: ChurnScorer | null; readonly propensity: PropensityScorer | null };
+export type Scorers = {
+  readonly churn: ChurnScorer | null;
+  readonly propensity: PropensityScorer | null;
+  readonly leaving: LeavingScorer | null;
+  readonly value: ValueScorer | null;
+  /** Challengers whose scores are logged with decisions and never used. */
+  readonly shadow: { readonly churn: ChurnScorer | null; readonly propensity: PropensityScorer | null };
+};
+
+export const NO_SCORERS: Scorers = {
+  churn: null,
+  propensity: null,
+  leaving: null,
+  value: null,
+  shadow: { churn: null, propensity: null },
+};

@@ -7,6 +7,7 @@ import { createWorker } from './worker.js';
 
 const LOOK_AGAIN_MS = 5_000;
 const RECOVER_EVERY_MS = 60_000;
+const LEARN_EVERY_MS = 1_000;
 
 export type BackgroundWork = {
   readonly changed: (customerIds: readonly string[]) => void;
@@ -34,6 +35,14 @@ export function startBackgroundWork(engine: Engine): BackgroundWork {
     await recoverIngest(engine.store);
     return false;
   });
+  const takeUp = createWorker({ everyMs: LEARN_EVERY_MS, onError: failed('learning') }, async () => {
+    await engine.learner?.refresh();
+    return false;
+  });
+  const settler = createWorker({ everyMs: RECOVER_EVERY_MS, onError: failed('settling') }, async () => {
+    await engine.learner?.apply();
+    return ((await engine.learner?.settle()) ?? 0) > 0;
+  });
   return {
     changed: (customerIds) => {
       refresh(customerIds);
@@ -41,7 +50,7 @@ export function startBackgroundWork(engine: Engine): BackgroundWork {
     },
     deliveriesWait: sender.wake,
     stop: async () => {
-      await Promise.all([scorer.stop(), sender.stop(), mender.stop()]);
+      await Promise.all([scorer.stop(), sender.stop(), mender.stop(), takeUp.stop(), settler.stop()]);
     },
   };
 }

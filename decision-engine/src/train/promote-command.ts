@@ -2,36 +2,58 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { judgePromotion, readArtifact } from '@segue/models';
-import { type ModelName, modelFolder, readChampion, writeChampion } from '../scoring/champions.js';
+import type { Connection } from 'mongoose';
+import { publishPointer, publishVersion } from '../model-store/published-models.js';
+import {
+  type ChampionPointer,
+  MODEL_NAMES,
+  type ModelName,
+  modelFolder,
+  promoted,
+  readPointer,
+  writePointer,
+} from '../scoring/champions.js';
 
 const PROMOTE_HELP = `Puts a version of a model in force; running engines take it within a second.
 
-  npm run promote -- --model churn|propensity [--version VERSION | --rollback] [options]
+  npm run promote -- --model churn|propensity|survival|value [options]
 
 Options
   --version VERSION  which one (the newest when left out)
-  --rollback         the version trained before the one in force
+  --rollback         the version that was in force before
   --force            even when it is worse than the one in force
+  --shadow VERSION   not in force: let it score beside the one in force (churn, propensity);
+                     its scores are kept with each decision and never used
+  --no-shadow        end that
   --list             only list the versions
   --help             this text
 
-A version whose log loss or calibration error lies above the 95 % interval of the one in force is refused.
+A version whose log loss or calibration error (value: error of amounts) lies above the 95 % interval of the one in force
+is refused.
 
 Exit codes: 0 in force, 1 a fault, 2 a wrong command line, 3 refused.
 
 Examples
   npm run promote -- --model churn
   npm run promote -- --model churn --rollback
+  npm run promote -- --model propensity --shadow 20261122T081500Z
 `;
 
 export type PromoteCommandOptions = {
   readonly argv: readonly string[];
   readonly modelsFolder: string;
+  /** Gives the work the store's connection and takes it back afterwards. */
+  readonly withConnection: <Result>(work: (connection: Connection) => Promise<Result>) => Promise<Result>;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 };
 
-const NAMES: readonly ModelName[] = ['churn', 'propensity'];
+/** What is wrong with the command line. */
+class Misuse extends Error {}
+/** The gate said no. */
+class Refused extends Error {}
 
 function parse(argv: readonly string[]) {
   return parseArgs({
@@ -41,75 +63,140 @@ function parse(argv: readonly string[]) {
       version: { type: 'string' },
       rollback: { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
+      shadow: { type: 'string' },
+      'no-shadow': { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   }).values;
 }
 
+type Values = ReturnType<typeof parse>;
+
 /** The command `promote`. @returns its exit code */
 export async function runPromoteCommand(options: PromoteCommandOptions): Promise<0 | 1 | 2 | 3> {
-  const { stdout, stderr, modelsFolder } = options;
+  const { stdout, stderr } = options;
   try {
     const values = parse(options.argv);
     if (values.help) {
       stdout.write(PROMOTE_HELP);
       return 0;
     }
-    const name = NAMES.find((known) => known === values.model);
-    if (name === undefined || (values.rollback && values.version !== undefined)) {
-      const rule =
-        name === undefined
-          ? `Expected --model to be one of ${NAMES.join(', ')}`
-          : 'Expected either --version or --rollback';
-      stderr.write(`${rule}. See --help.\n`);
-      return 2;
-    }
-    const versions = await versionsOf(modelsFolder, name);
-    const champion = await readChampion(modelsFolder, name);
-    if (values.list) {
-      for (const version of versions)
-        stdout.write(`${version}${version === champion ? ' (in force)' : ''}\n`);
-      return 0;
-    }
-    const version = values.rollback ? before(versions, champion) : (values.version ?? versions.at(-1));
-    if (version === undefined || !versions.includes(version)) {
-      const wanted = version === undefined ? 'such version' : `version ${version}`;
-      stderr.write(
-        `There is no ${wanted} of the ${name} model. There are: ${versions.join(', ') || 'none; train one first'}.\n`,
-      );
-      return 2;
-    }
-    const manifestOf = async (which: string) =>
-      (await readArtifact(modelFolder(modelsFolder, name, which))).manifest;
-    const verdict = judgePromotion(
-      await manifestOf(version),
-      champion === null || champion === version ? null : await manifestOf(champion),
-    );
-    if (!verdict.promote && !values.force && !values.rollback) {
-      stderr.write(`Not promoted: ${verdict.reason}. Say --force to promote it all the same.\n`);
-      return 3;
-    }
-    await writeChampion(modelsFolder, name, version);
-    stdout.write(
-      `The ${name} model ${version} is in force${champion === null ? '' : `, ${champion} was before`}: ${verdict.reason}.\n`,
-    );
+    stdout.write(await promote(checked(values), options));
     return 0;
   } catch (error) {
     stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return error instanceof TypeError ? 2 : 1;
+    if (error instanceof Refused) return 3;
+    return error instanceof Misuse || error instanceof TypeError ? 2 : 1;
   }
+}
+
+type Wanted = Values & { readonly name: ModelName };
+
+function checked(values: Values): Wanted {
+  const name = MODEL_NAMES.find((known) => known === values.model);
+  if (name === undefined) {
+    throw new Misuse(`Expected --model to be one of ${MODEL_NAMES.join(', ')}. See --help.`);
+  }
+  const ways = [values.version, values.shadow].filter((each) => each !== undefined).length;
+  if (ways + Number(values.rollback) + Number(values['no-shadow']) > 1) {
+    throw new Misuse('Expected one of --version, --rollback, --shadow and --no-shadow. See --help.');
+  }
+  if (values.shadow !== undefined && name !== 'churn' && name !== 'propensity') {
+    throw new Misuse('Expected --shadow with --model churn or propensity: only these score decisions.');
+  }
+  return { ...values, name };
+}
+
+async function promote(wanted: Wanted, options: PromoteCommandOptions): Promise<string> {
+  const { modelsFolder } = options;
+  const { name } = wanted;
+  const versions = await versionsOf(modelsFolder, name);
+  const pointer = await readPointer(modelsFolder, name);
+  if (wanted.list) {
+    return versions.map((version) => `${version}${standing(version, pointer)}\n`).join('');
+  }
+  const at = new Date(options.now());
+  if (wanted.shadow !== undefined || wanted['no-shadow']) {
+    if (pointer === null) throw new Misuse(`No ${name} model is in force yet. Promote one first.`);
+    const shadow = wanted.shadow === undefined ? null : known(wanted.shadow, { name, versions });
+    await put(options, name, { ...pointer, shadow, at });
+    return shadow === null
+      ? `No ${name} model scores beside ${pointer.version} any more.\n`
+      : `The ${name} model ${shadow} scores beside ${pointer.version}; its scores are kept and never used.\n`;
+  }
+  if (wanted.rollback) {
+    const before = pointer?.before.at(-1);
+    if (pointer === null || before === undefined) {
+      throw new Misuse(`There is no ${name} model to go back to: none was in force before.`);
+    }
+    const version = known(before, { name, versions });
+    await put(options, name, { ...pointer, version, before: pointer.before.slice(0, -1), at });
+    return `The ${name} model ${version} is in force again; ${pointer.version} is not.\n`;
+  }
+  const version = known(wanted.version ?? versions.at(-1), { name, versions });
+  if (pointer?.version === version) return `The ${name} model ${version} is in force already.\n`;
+  const reason = await judged(version, { wanted, pointer, modelsFolder });
+  await put(options, name, promoted(pointer, version, at));
+  const before = pointer === null ? '' : `, ${pointer.version} was before`;
+  return `The ${name} model ${version} is in force${before}: ${reason}.\n`;
+}
+
+/** @returns why it may be promoted. @throws Refused where it may not */
+async function judged(
+  version: string,
+  given: {
+    readonly wanted: Wanted;
+    readonly pointer: ChampionPointer | null;
+    readonly modelsFolder: string;
+  },
+): Promise<string> {
+  const { wanted, pointer, modelsFolder } = given;
+  const manifestOf = async (which: string) =>
+    (await readArtifact(modelFolder(modelsFolder, wanted.name, which))).manifest;
+  const challenger = await manifestOf(version);
+  // A champion whose files are gone can't serve, so nothing is worse than it.
+  const champion = pointer === null ? null : await manifestOf(pointer.version).catch(() => null);
+  const verdict = judgePromotion(challenger, champion);
+  if (verdict.promote) return verdict.reason;
+  if (wanted.force) return `forced, although ${verdict.reason}`;
+  throw new Refused(`Not promoted: ${verdict.reason}. Say --force to promote it all the same.`);
+}
+
+/** Writes the pointer here and to the store, with the versions it names. */
+async function put(options: PromoteCommandOptions, name: ModelName, pointer: ChampionPointer): Promise<void> {
+  const { modelsFolder } = options;
+  await options.withConnection(async (connection) => {
+    for (const version of [pointer.version, pointer.shadow]) {
+      if (version !== null) await publishVersion(connection, { modelsFolder, name, version }, pointer.at);
+    }
+    await writePointer(modelsFolder, name, pointer);
+    await publishPointer(connection, name, pointer);
+  });
+}
+
+function known(
+  version: string | undefined,
+  { name, versions }: { readonly name: ModelName; readonly versions: readonly string[] },
+): string {
+  if (version !== undefined && versions.includes(version)) return version;
+  const there =
+    versions.length === 0 ? 'There is none; train one first' : `There are: ${versions.join(', ')}`;
+  throw new Misuse(
+    version === undefined ? `No ${name} model. ${there}.` : `No ${name} model ${version}. ${there}.`,
+  );
+}
+
+function standing(version: string, pointer: ChampionPointer | null): string {
+  if (version === pointer?.version) return ' (in force)';
+  return version === pointer?.shadow ? ' (scores beside it)' : '';
 }
 
 /** Versions by the time of training, oldest first: their names sort so. */
 async function versionsOf(modelsFolder: string, name: ModelName): Promise<string[]> {
   const entries = await readdir(join(modelsFolder, name), { withFileTypes: true }).catch(() => []);
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !entry.name.endsWith('.part'))
     .map((entry) => entry.name)
     .sort();
-}
-
-function before(versions: readonly string[], champion: string | null): string | undefined {
-  return champion === null ? undefined : versions.filter((version) => version < champion).at(-1);
 }

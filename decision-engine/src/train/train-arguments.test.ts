@@ -48,13 +48,14 @@ describe('readTrainArguments', () => {
   });
 
   it.each([
-    ['--model chrn', /--model to be one of churn, propensity, value, got "chrn"/],
+    ['--model chrn', /--model to be one of churn, propensity, value, survival, got "chrn"/],
     ['--model churn --data x.csv', /Expected --target/],
     ['--model churn --target y', /Expected --data FILE with --target/],
     ['--model churn --data x.csv --target y --horizon 9d', /no --horizon with --data/],
     ['--model churn --data x.csv --target y --cv 1', /--cv to be a whole number from 2 to 20, got "1"/],
     ['--model churn --data x.csv --target y --types age=float', /number\|category\|date, got "age=float"/],
     ['--model churn --data x.csv --target y --delimiter ;;', /one character/],
+    ['--model value --margin 35', /--margin to be above 0 and at most 1, got "35"/],
     ['--model churn --budget soon', /--budget to be a time/],
     ['--model churn --as-of yesterday', /--as-of to be a day/],
     ['--model churn --seed -1', /--seed/],

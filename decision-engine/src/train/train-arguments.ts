@@ -1,17 +1,25 @@
 import { parseArgs } from 'node:util';
 import { durationToMs } from '../catalogue/duration.js';
 
-export const TRAINABLE = ['churn', 'propensity', 'value'] as const;
+export const TRAINABLE = ['churn', 'propensity', 'value', 'survival'] as const;
 export type TrainableModel = (typeof TRAINABLE)[number];
 
 export const TRAIN_HELP = `Trains a model, tests it beside its baselines, and says how good it is.
 
-  npm run train -- --model churn|propensity|value [options]
+  npm run train -- --model churn|propensity|value|survival [options]
+
+Models
+  churn       who places no order in the next 90 days
+  propensity  who says yes to which action
+  value       what a customer brings in the coming year
+  survival    gone by when: the week of the last order, up to a year ahead
 
 From the store (events that were imported or sent)
-  --as-of DATE       features as of this day, e.g. 2011-06-01 (the latest possible when left out)
-  --test-as-of DATE  tested as of this later day
-  --horizon TIME     how far ahead the label looks, e.g. 90d (the default)
+  --as-of DATE       churn: features as of this day, e.g. 2011-06-01 (the latest possible when left out)
+  --test-as-of DATE  churn and propensity: tested as of this later day
+  --horizon TIME     how far ahead the label looks (90d; value: a year, or a third of a shorter history);
+                     survival: how long a silence means gone (90d)
+  --margin SHARE     value: margin over revenue where orders have no margin of their own (1: value is revenue)
   --no-promote       keep the new version beside the one in force
 
 From a table (CSV or CSV.gz)
@@ -37,6 +45,7 @@ Exit codes: 0 trained, 1 a fault, 2 a wrong command line or unusable data, 130 i
 
 Examples
   npm run train -- --model churn --as-of 2011-06-01 --test-as-of 2011-09-01 --horizon 90d --json
+  npm run train -- --model value --margin 0.35 --json
   npm run train -- --model churn --data telco.csv --target Churn --positive Yes --ignore customerID --cv 5 --json
   npm run train -- --model propensity --data bank.csv --target y --positive yes --delimiter ';' --out models/bank
 `;
@@ -61,7 +70,10 @@ export type StoreArguments = {
   readonly source: 'store';
   readonly asOf: Date | undefined;
   readonly testAsOf: Date | undefined;
-  readonly horizonDays: number;
+  /** Absent = the model's own. */
+  readonly horizonDays: number | undefined;
+  /** Margin over revenue, above 0 to 1. */
+  readonly marginShare: number;
   readonly promote: boolean;
 };
 
@@ -81,7 +93,7 @@ export type ReadTrainArguments =
 
 const DAY_MS = 86_400_000;
 const TABLE_OPTIONS = ['target', 'positive', 'ignore', 'types', 'delimiter', 'group', 'cv', 'time'] as const;
-const STORE_OPTIONS = ['as-of', 'test-as-of', 'horizon'] as const;
+const STORE_OPTIONS = ['as-of', 'test-as-of', 'horizon', 'margin'] as const;
 
 /** What is wrong with a command line. */
 class UsageProblem extends Error {}
@@ -104,6 +116,7 @@ function parse(argv: readonly string[]) {
       'as-of': { type: 'string' },
       'test-as-of': { type: 'string' },
       horizon: { type: 'string' },
+      margin: { type: 'string' },
       'no-promote': { type: 'boolean', default: false },
       seed: { type: 'string', default: '0' },
       budget: { type: 'string', default: '240s' },
@@ -175,13 +188,15 @@ function tableArguments(values: Values, file: string): TableArguments {
 function storeArguments(values: Values): StoreArguments {
   const wrong = TABLE_OPTIONS.find((name) => values[name] !== undefined);
   if (wrong !== undefined) throw new UsageProblem(`Expected --data FILE with --${wrong}`);
-  const horizonDays = duration('horizon', values.horizon ?? '90d') / DAY_MS;
-  if (horizonDays < 1) throw new UsageProblem(`Expected --horizon to be at least 1d, got ${values.horizon}`);
+  const horizonDays = values.horizon === undefined ? undefined : duration('horizon', values.horizon) / DAY_MS;
+  if (horizonDays !== undefined && horizonDays < 1)
+    throw new UsageProblem(`Expected --horizon to be at least 1d, got ${values.horizon}`);
   return {
     source: 'store',
     asOf: day('as-of', values['as-of']),
     testAsOf: day('test-as-of', values['test-as-of']),
     horizonDays,
+    marginShare: share('margin', values.margin ?? '1'),
     promote: !values['no-promote'],
   };
 }
@@ -216,6 +231,14 @@ function wholeNumber(
     throw new UsageProblem(
       `Expected --${name} to be a whole number from ${range.min} to ${range.max}, got ${shown(text)}`,
     );
+  }
+  return value;
+}
+
+function share(name: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 1)) {
+    throw new UsageProblem(`Expected --${name} to be above 0 and at most 1, got ${shown(text)}`);
   }
   return value;
 }

@@ -1,9 +1,15 @@
 import { TableProblem } from '@segue/models';
 import { openStore, type Store } from '../store/store.js';
-import { readTrainArguments, TRAIN_HELP, type TrainArguments } from './train-arguments.js';
+import {
+  readTrainArguments,
+  TRAIN_HELP,
+  type TrainArguments,
+  type TrainableModel,
+} from './train-arguments.js';
+import { trainSurvivalFromStore, trainValueFromStore } from './train-lifetime-store.js';
 import { createTrainProgressBar } from './train-progress-bar.js';
 import { trainPropensityFromStore } from './train-propensity-store.js';
-import { trainChurnFromStore } from './train-store.js';
+import { type TrainStoreInput, trainChurnFromStore } from './train-store.js';
 import type { TrainSurroundings } from './train-surroundings.js';
 import { trainTable } from './train-table.js';
 import { describeResult, type TrainingResult } from './training-result.js';
@@ -68,6 +74,13 @@ export async function runTrainCommand(options: TrainCommandOptions): Promise<Tra
   }
 }
 
+const FROM_STORE: Readonly<Record<TrainableModel, (input: TrainStoreInput) => Promise<TrainingResult>>> = {
+  churn: trainChurnFromStore,
+  propensity: trainPropensityFromStore,
+  survival: trainSurvivalFromStore,
+  value: trainValueFromStore,
+};
+
 async function train(
   args: TrainArguments,
   options: TrainCommandOptions,
@@ -75,16 +88,11 @@ async function train(
 ): Promise<TrainingResult> {
   const { from } = args;
   if (from.source === 'table') return trainTable(args, from, around);
-  if (args.model === 'value') {
-    throw new TableProblem(
-      `The ${args.model} model can't be trained from the store by this command yet; give a table with --data.`,
-    );
-  }
   const { modelsFolder } = options;
   return options.withDatabase((uri) =>
     withStore(uri, (store) => {
       const input = { args, from, store, modelsFolder, around };
-      return args.model === 'churn' ? trainChurnFromStore(input) : trainPropensityFromStore(input);
+      return FROM_STORE[args.model](input);
     }),
   );
 }

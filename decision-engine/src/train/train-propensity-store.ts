@@ -1,8 +1,9 @@
 import { loadBackend, trainPropensity } from '@segue/models';
 import { loadRules } from '../catalogue-store/catalogue-revisions.js';
 import { readHistories } from '../events/read-histories.js';
-import { modelFolder } from '../scoring/champions.js';
-import { promoteIfGood, type TrainStoreInput } from './train-store.js';
+import { keepTrained } from './keep-trained.js';
+import { outOfTime, reportOfTest } from './report-of-test.js';
+import type { TrainStoreInput } from './train-store.js';
 import { versionAt } from './train-table.js';
 import { figuresOf, type TrainingResult } from './training-result.js';
 
@@ -26,11 +27,17 @@ export async function trainPropensityFromStore(input: TrainStoreInput): Promise<
     onProgress: around.progress,
     signal: around.signal,
   });
-  const folder = args.out ?? modelFolder(input.modelsFolder, 'propensity', version);
-  await classifier.save(folder);
-  if (args.out === undefined && from.promote) {
-    await promoteIfGood(classifier.manifest, input);
-  }
+  const split = `tested on offers from ${training.testFrom.toISOString().slice(0, 10)} on`;
+  const warnings = outOfTime(classifier.outOfTime);
+  const folder = await keepTrained(
+    {
+      name: 'propensity',
+      manifest: classifier.manifest,
+      save: (where) => classifier.save(where),
+      report: reportOfTest({ ...training, model: classifier, split, warnings }),
+    },
+    input,
+  );
   const { metrics, intervals } = figuresOf(training.metrics);
   return {
     model: 'propensity',
@@ -40,12 +47,10 @@ export async function trainPropensityFromStore(input: TrainStoreInput): Promise<
     baselines: Object.fromEntries(
       Object.entries(training.baselines).map(([name, figures]) => [name, figuresOf(figures)]),
     ),
-    split: `tested on offers from ${training.testFrom.toISOString().slice(0, 10)} on`,
+    split,
     seconds: (around.now() - started) / 1000,
     backend: backend.name,
-    warnings: classifier.outOfTime
-      ? ['the time budget cut training short: figures may be better with a larger --budget']
-      : [],
+    warnings,
     version,
     artifact: folder,
     artifactHash: classifier.manifest.artifactHash,

@@ -1,14 +1,8 @@
-import {
-  judgePromotion,
-  latestChurnDates,
-  loadBackend,
-  type Manifest,
-  readArtifact,
-  trainChurn,
-} from '@segue/models';
+import { latestChurnDates, loadBackend, trainChurn } from '@segue/models';
 import { readHistories } from '../events/read-histories.js';
-import { modelFolder, readChampion, writeChampion } from '../scoring/champions.js';
 import type { Store } from '../store/store.js';
+import { keepTrained } from './keep-trained.js';
+import { outOfTime, reportOfTest } from './report-of-test.js';
 import type { StoreArguments, TrainArguments } from './train-arguments.js';
 import type { TrainSurroundings } from './train-surroundings.js';
 import { versionAt } from './train-table.js';
@@ -32,7 +26,7 @@ export async function trainChurnFromStore(input: TrainStoreInput): Promise<Train
   const version = versionAt(started);
   const training = await trainChurn({
     ...dates,
-    horizonDays: from.horizonDays,
+    horizonDays: from.horizonDays ?? 90,
     histories: () => readHistories(store),
     seed: args.seed,
     version,
@@ -41,11 +35,21 @@ export async function trainChurnFromStore(input: TrainStoreInput): Promise<Train
     onProgress: around.progress,
     signal: around.signal,
   });
-  const folder = args.out ?? modelFolder(input.modelsFolder, 'churn', version);
-  await training.classifier.save(folder);
-  if (args.out === undefined && from.promote) {
-    await promoteIfGood(training.classifier.manifest, input);
-  }
+  const split =
+    training.split === 'time'
+      ? `trained as of ${day(dates.asOf)}, tested as of ${day(dates.testAsOf ?? dates.asOf)}`
+      : `tested on other customers, as of ${day(dates.asOf)}`;
+  const warnings = outOfTime(training.classifier.outOfTime);
+  const { classifier: model } = training;
+  const folder = await keepTrained(
+    {
+      name: 'churn',
+      manifest: model.manifest,
+      save: (where) => model.save(where),
+      report: reportOfTest({ ...training, model, split, warnings }),
+    },
+    input,
+  );
   const { metrics, intervals } = figuresOf(training.metrics);
   return {
     model: 'churn',
@@ -55,49 +59,33 @@ export async function trainChurnFromStore(input: TrainStoreInput): Promise<Train
     baselines: Object.fromEntries(
       Object.entries(training.baselines).map(([name, figures]) => [name, figuresOf(figures)]),
     ),
-    split:
-      training.split === 'time'
-        ? `trained as of ${day(dates.asOf)}, tested as of ${day(dates.testAsOf ?? dates.asOf)}`
-        : `tested on other customers, as of ${day(dates.asOf)}`,
+    split,
     seconds: (around.now() - started) / 1000,
     backend: backend.name,
-    warnings: training.classifier.outOfTime
-      ? ['the time budget cut training short: figures may be better with a larger --budget']
-      : [],
+    warnings,
     version,
     artifact: folder,
     artifactHash: training.classifier.manifest.artifactHash,
   };
 }
 
-/** Puts a model in force where it is not worse than the one before; says what it did. */
-export async function promoteIfGood(
-  challenger: Manifest,
-  { modelsFolder, around, args }: TrainStoreInput,
-): Promise<void> {
-  const name = args.model === 'propensity' ? 'propensity' : 'churn';
-  const before = await readChampion(modelsFolder, name);
-  const champion = before === null ? null : await readArtifact(modelFolder(modelsFolder, name, before));
-  const verdict = judgePromotion(challenger, champion?.manifest ?? null);
-  if (!verdict.promote) {
-    around.say(
-      `not put in force: ${verdict.reason}. npm run promote -- --model ${name} --force does it all the same.`,
-    );
-    return;
+/** Time of the first and the last event. @throws Error that says what to do where there are none */
+export async function eventsWindow(store: Store): Promise<{ readonly from: Date; readonly to: Date }> {
+  const end = (direction: 1 | -1) =>
+    store.events.findOne({}, { timestamp: 1 }).sort({ timestamp: direction }).lean();
+  const [oldest, newest] = await Promise.all([end(1), end(-1)]);
+  if (oldest === null || newest === null) {
+    throw new Error('There are no events to train on. Import orders (npm run import) or send events first.');
   }
-  await writeChampion(modelsFolder, name, challenger.version);
-  around.say(`${name} model ${challenger.version} is in force: ${verdict.reason}`);
+  return { from: oldest.timestamp, to: newest.timestamp };
 }
 
 async function datesOf({ from, store, around }: TrainStoreInput): Promise<{ asOf: Date; testAsOf?: Date }> {
   if (from.asOf !== undefined) {
     return { asOf: from.asOf, ...(from.testAsOf && { testAsOf: from.testAsOf }) };
   }
-  const newest = await store.events.findOne({}, { timestamp: 1 }).sort({ timestamp: -1 }).lean();
-  if (newest === null) {
-    throw new Error('There are no events to train on. Import orders (npm run import) or send events first.');
-  }
-  const dates = latestChurnDates(newest.timestamp, from.horizonDays);
+  const { to } = await eventsWindow(store);
+  const dates = latestChurnDates(to, from.horizonDays ?? 90);
   around.say(
     `trained as of ${day(dates.asOf)}, tested as of ${day(dates.testAsOf)}: the latest the events allow`,
   );

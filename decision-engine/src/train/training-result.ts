@@ -1,4 +1,4 @@
-import type { BinaryMetricName, BinaryMetrics } from '@segue/models';
+import type { AmountMetrics, BinaryMetricName, BinaryMetrics } from '@segue/models';
 
 const NAMES: readonly BinaryMetricName[] = ['auc', 'averagePrecision', 'logLoss', 'brier', 'ece'];
 
@@ -23,7 +23,33 @@ export type TrainingResult = {
   readonly version: string | null;
   readonly artifact: string | null;
   readonly artifactHash: string | null;
+  /** Of value models: how good the expected amounts are, of the model and its baselines. */
+  readonly amounts?: Readonly<Record<string, AmountFigures>>;
+  /** Of "gone by when" models: share of pairs in the right order (Harrell's C). */
+  readonly concordance?: number;
 };
+
+export type AmountFigures = {
+  readonly n: number;
+} & Readonly<Record<'correlation' | 'rankCorrelation' | 'rmse' | 'totalRatio', Estimated>>;
+
+type Estimated = { readonly value: number | null; readonly low: number | null; readonly high: number | null };
+
+/** The figures of expected amounts as JSON takes them. */
+export function amountFiguresOf(metrics: AmountMetrics): AmountFigures {
+  const estimated = ({ value, low, high }: AmountMetrics['rmse']): Estimated => ({
+    value: finite(value),
+    low: finite(low),
+    high: finite(high),
+  });
+  return {
+    n: metrics.n,
+    correlation: estimated(metrics.correlation),
+    rankCorrelation: estimated(metrics.rankCorrelation),
+    rmse: estimated(metrics.rmse),
+    totalRatio: estimated(metrics.totalRatio),
+  };
+}
 
 /** The figures of one model as plain numbers, and their intervals beside them. */
 export function figuresOf(metrics: BinaryMetrics): { metrics: Figures; intervals: Intervals } {
@@ -62,9 +88,21 @@ export function describeResult(result: TrainingResult): string {
   return [
     `Tested on ${n.toLocaleString('en')} rows, ${positives.toLocaleString('en')} of them positive (${result.split}), in ${result.seconds.toFixed(0)} s on ${result.backend}.`,
     ...lines,
+    ...Object.entries(result.amounts ?? {}).map(([name, figures]) => describeAmounts(name, figures)),
+    ...(result.concordance === undefined
+      ? []
+      : [`Concordance ${result.concordance.toFixed(3)} (0.5 is chance).`]),
     ...(result.artifact === null ? [] : [`Model ${result.version ?? ''} is in ${result.artifact}`]),
     '',
   ].join('\n');
+}
+
+function describeAmounts(
+  name: string,
+  { correlation, rankCorrelation, rmse, totalRatio }: AmountFigures,
+): string {
+  const shown = ({ value, low, high }: Estimated) => withInterval(value, { low, high });
+  return `Amounts, ${name}: correlation ${shown(correlation)}, of ranks ${shown(rankCorrelation)}, RMSE ${shown(rmse)}, ratio of totals ${shown(totalRatio)}`;
 }
 
 function number(value: number | null): string {

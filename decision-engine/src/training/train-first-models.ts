@@ -1,15 +1,21 @@
-import { latestChurnDates, trainChurn, trainPropensity } from '@segue/models';
+import { latestChurnDates, trainChurn, trainPropensity, trainSurvival, trainValue } from '@segue/models';
 import { loadRules } from '../catalogue-store/catalogue-revisions.js';
 import { readHistories } from '../events/read-histories.js';
 import { type ModelName, modelFolder, readChampion, writeChampion } from '../scoring/champions.js';
 import type { Store } from '../store/store.js';
+import { eventsWindow } from '../train/train-store.js';
 
-export const FIRST_MODELS: readonly ModelName[] = ['churn', 'propensity'];
+export const FIRST_MODELS: readonly ModelName[] = ['churn', 'propensity', 'survival', 'value'];
 
 const SEED = 0;
 const HORIZON_DAYS = 90;
 /** A first start must not keep people waiting; a later `npm run train` may take longer. */
-const BUDGET_SECONDS = 40;
+const BUDGET_SECONDS: Readonly<Record<ModelName, number>> = {
+  churn: 40,
+  propensity: 40,
+  survival: 15,
+  value: 15,
+};
 
 export type FirstModelsOptions = {
   readonly store: Store;
@@ -47,16 +53,30 @@ async function trainOne(
     seed: SEED,
     version,
     trainedAt: now,
-    budgetSeconds: BUDGET_SECONDS,
+    budgetSeconds: BUDGET_SECONDS[model],
     onProgress: ({ done }: { readonly done: number }) => onProgress(model, done),
   };
   const folder = modelFolder(modelsFolder, model, version);
-  if (model === 'churn') {
-    const dates = latestChurnDates(now, HORIZON_DAYS);
-    await (await trainChurn({ ...common, ...dates, horizonDays: HORIZON_DAYS })).classifier.save(folder);
-  } else {
-    const actions = (await loadRules(store))?.catalogue.actions ?? [];
-    await (await trainPropensity({ ...common, actions })).classifier.save(folder);
+  switch (model) {
+    case 'churn': {
+      const dates = latestChurnDates(now, HORIZON_DAYS);
+      const { classifier } = await trainChurn({ ...common, ...dates, horizonDays: HORIZON_DAYS });
+      await classifier.save(folder);
+      break;
+    }
+    case 'propensity': {
+      const actions = (await loadRules(store))?.catalogue.actions ?? [];
+      await (await trainPropensity({ ...common, actions })).classifier.save(folder);
+      break;
+    }
+    case 'survival': {
+      const window = await eventsWindow(store);
+      await (await trainSurvival({ ...common, window, silenceDays: HORIZON_DAYS })).model.save(folder);
+      break;
+    }
+    case 'value':
+      await (await trainValue({ ...common, window: await eventsWindow(store) })).model.save(folder);
+      break;
   }
-  await writeChampion(modelsFolder, model, version);
+  await writeChampion(modelsFolder, { name: model, version }, now);
 }

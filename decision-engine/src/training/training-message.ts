@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { MODEL_NAMES } from '../scoring/champions.js';
 
-const model = z.enum(['churn', 'propensity']);
+const model = z.enum(MODEL_NAMES);
 
 const trainingMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), model, done: z.number() }),

@@ -75,6 +75,38 @@ describe('writers at the same time', () => {
     expect(await client.db('c').collection('retried').findOne()).toMatchObject({ n: 1 });
   });
 
+  it('an index is built while others read and write', { timeout: 60_000 }, async () => {
+    const items = client.db('c').collection<{ _id: number; n: number; t?: string }>('built');
+    const size = 30_000;
+    await items.insertMany(Array.from({ length: size }, (_, i) => ({ _id: i, n: i % 100 })));
+    let built = false;
+    const building = items.createIndex({ n: 1, t: 1 }).then(() => {
+      built = true;
+    });
+    let writes = 0;
+    while (!built) {
+      await items.updateOne({ _id: (writes * 7919) % size }, { $set: { n: 1000 } });
+      await items.deleteOne({ _id: size - 1 - writes });
+      await items.insertOne({ _id: size + writes++, n: 1000 });
+    }
+    await building;
+    expect(writes).toBeGreaterThan(3);
+    const all = await items.find().hint({ $natural: 1 }).toArray();
+    const found = await items.find({ n: 1000 }).hint({ n: 1, t: 1 }).toArray();
+    const ids = (docs: readonly { _id: number }[]): number[] =>
+      docs.map(({ _id }) => _id).sort((a, b) => a - b);
+    expect(ids(found)).toEqual(ids(all.filter(({ n }) => n === 1000)));
+    expect(await items.find().hint({ n: 1, t: 1 }).toArray()).toHaveLength(all.length);
+  });
+
+  it('a unique index that cannot be is not there, and its inserts go on', async () => {
+    const items = client.db('c').collection('refused');
+    await items.insertMany(Array.from({ length: 5000 }, (_, i) => ({ n: i % 4999 })));
+    await expect(items.createIndex({ n: 1 }, { unique: true })).rejects.toMatchObject({ code: 11000 });
+    expect(await items.indexes()).toHaveLength(1);
+    await expect(items.insertOne({ n: 1 })).resolves.toMatchObject({ acknowledged: true });
+  });
+
   it('refuses transactions as a standalone server does', async () => {
     const insert = {
       insert: 't',

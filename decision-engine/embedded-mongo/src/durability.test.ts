@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
+import { Long, MongoClient, UUID } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRunningStore } from './read-running-store.js';
 import { startEmbeddedMongo } from './start-embedded-mongo.js';
+import { RawClient } from './testing/raw-client.js';
 import { killRounds } from './trials/kill-rounds.js';
 import { builtServer, spawnServer } from './trials/spawn-server.js';
 
@@ -98,6 +99,37 @@ describe('a folder', () => {
     await expect(orders.insertOne({ number: 3, total: -1 })).rejects.toMatchObject({ code: 121 });
     await again.close();
     await second.close();
+  });
+
+  it('remembers the last numbered write of a session over a restart', async () => {
+    const session = { id: new UUID() };
+    const update = {
+      update: 'counters',
+      updates: [{ q: { _id: 1 }, u: { $inc: { n: 1 } }, upsert: true }],
+      lsid: session,
+      txnNumber: Long.fromNumber(7),
+    };
+    const modify = {
+      findAndModify: 'counters',
+      query: { _id: 1 },
+      update: { $inc: { n: 1 } },
+      new: true,
+      lsid: { id: new UUID() },
+      txnNumber: Long.fromNumber(1),
+    };
+    const send = async (): Promise<unknown[]> => {
+      const server = await startEmbeddedMongo({ dataDir: folder });
+      const client = await RawClient.connect(server.port);
+      const answers: unknown[] = [];
+      for (const command of [update, modify, { find: 'counters' }])
+        answers.push(await client.ask({ ...command, $db: 'retried' }));
+      client.close();
+      await server.close();
+      return answers;
+    };
+    const first = await send();
+    expect(first[2]).toMatchObject({ cursor: { firstBatch: [{ _id: 1, n: 2 }] } });
+    expect(await send()).toEqual(first);
   });
 
   it('is refused to a second server in the same process', async () => {

@@ -51,7 +51,7 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
     const cursors = new Cursors();
     const dispatcher = new Dispatcher({
       context: { catalog, cursors, server: state },
-      retried: new RetriedWrites(),
+      retried: new RetriedWrites(catalog.engine.meta),
       log,
     });
     const sockets = new Set<Socket>();

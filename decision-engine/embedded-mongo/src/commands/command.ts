@@ -24,6 +24,8 @@ export interface CommandContext {
   readonly client: Client;
   readonly db: string;
   readonly server: ServerState;
+  /** Stores the answer of a numbered write; to be called inside the transaction that writes. */
+  readonly remember?: (reply: Doc) => void;
 }
 
 /** What commands share across connections. */

@@ -29,6 +29,11 @@ export const remove: Command = async (command, context) => {
       throw new MongoError(40414, "BSON field 'delete.deletes.limit' is missing but a required field");
     return { selection: deleteSelection(source, ns, { command, context }), one: truthy(source['limit']) };
   };
+  const answer = (): Doc =>
+    reply([
+      ['n', n],
+      ['writeErrors', errors.length > 0 ? errors : undefined],
+    ]);
   await runStatements({
     count: sources.length,
     ordered: command['ordered'] !== false,
@@ -44,11 +49,9 @@ export const remove: Command = async (command, context) => {
       n += await runDelete(selection, ns, { one, context });
     },
     failed: (at, fault) => errors.push(writeError(at, fault)),
+    finished: context.remember && (() => context.remember?.(answer())),
   });
-  return reply([
-    ['n', n],
-    ['writeErrors', errors.length > 0 ? errors : undefined],
-  ]);
+  return answer();
 };
 
 export function deleteSelection(

@@ -97,7 +97,7 @@ export class Dispatcher {
     if (truthy(command['explain']) && name === 'aggregate') return explainCommand(command, false, full);
     const key = WRITES.has(name) ? retryKey(command) : undefined;
     if (key === undefined) return run(command, full);
-    return retried.once(key, async () => run(command, full));
+    return retried.once(key, async (remember) => run(command, { ...full, remember }));
   }
 }
 

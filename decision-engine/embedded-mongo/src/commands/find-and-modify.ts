@@ -2,7 +2,7 @@ import { type Doc, docOf, isDoc, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { truthy } from '../numeric/number.js';
 import { compileFindProjection } from '../query/find-projection.js';
-import { type Command, docArgument, namespaceOf, reply } from './command.js';
+import { type Command, type CommandContext, docArgument, namespaceOf, reply } from './command.js';
 import { insertOne } from './insert.js';
 import { selectionOf } from './read-request.js';
 import { applyToRow, readUpdateStatement } from './update.js';
@@ -26,7 +26,10 @@ export const findAndModify: Command = async (command, context) => {
     throw new MongoError('CommandNotSupportedOnView', `Namespace ${ns} is a view, not a collection`);
   const removing = truthy(command['remove']);
   checkOptions(command, removing);
-  const outcome = removing ? await removeOne(command, ns, context) : await updateOne(command, ns, context);
+  return answerTo(removing ? await removeOne(command, ns, context) : await updateOne(command, ns, context));
+};
+
+function answerTo(outcome: Outcome): Doc {
   const last = docOf([
     ['n', outcome.n],
     ['updatedExisting', outcome.updatedExisting],
@@ -36,7 +39,13 @@ export const findAndModify: Command = async (command, context) => {
     ['lastErrorObject', last],
     ['value', outcome.value],
   ]);
-};
+}
+
+/** Runs inside the transaction, where the answer of a numbered write is stored. */
+function remembered(outcome: Outcome, { remember }: CommandContext): Outcome {
+  remember?.(answerTo(outcome));
+  return outcome;
+}
 
 function checkOptions(command: Doc, removing: boolean): void {
   const { update } = command;
@@ -79,7 +88,7 @@ const removeOne = async (command: Doc, ns: string, context: Parameters<Command>[
       if (!row) return { value: null, n: 0 };
       const value = project ? project(row.doc) : row.doc;
       context.catalog.collection(ns)?.remove(row);
-      return { value, n: 1 };
+      return remembered({ value, n: 1 }, context);
     },
   });
 };
@@ -112,16 +121,13 @@ const updateOne = async (command: Doc, ns: string, context: Parameters<Command>[
         const before = after ? undefined : project(row.doc);
         const collection = context.catalog.ensure(ns);
         const { doc } = applyToRow(row, statement, { collection, command });
-        return { value: before ?? project(doc), n: 1, updatedExisting: true };
+        return remembered({ value: before ?? project(doc), n: 1, updatedExisting: true }, context);
       }
       if (!statement.upsert) return { value: null, n: 0, updatedExisting: false };
       const stored = insertOne(statement.upserted(), { ns, command, context });
-      return {
-        value: after ? project(stored) : null,
-        n: 1,
-        updatedExisting: false,
-        upserted: stored['_id'] ?? null,
-      };
+      const upserted = stored['_id'] ?? null;
+      const value = after ? project(stored) : null;
+      return remembered({ value, n: 1, updatedExisting: false, upserted }, context);
     },
   });
 };

@@ -1,18 +1,16 @@
-import { PAUSE } from '../aggregate/flow.js';
 import { show } from '../bson/show.js';
 import { type Doc, docOf, isDoc, keysOf, type Maybe, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { isNumeric, toNumber } from '../numeric/number.js';
 import { sameCollation, textOrder } from '../order/collation.js';
-import { readRows } from '../planner/read-rows.js';
 import { compileFilter } from '../query/compile-filter.js';
 import { typeOf } from '../query/type-names.js';
 import type { Collection } from '../storage/collection.js';
 import type { Index } from '../storage/index.js';
-import { type Command, type CommandContext, docsArgument, namespaceOf, reply } from './command.js';
+import { buildIndex } from './build-index.js';
+import { type Command, docsArgument, namespaceOf, reply } from './command.js';
 import { keyText } from './read-request.js';
 
-const MAX_INDEXES = 64;
 const OPTIONS = new Set([
   'key',
   'name',
@@ -48,7 +46,10 @@ export const createIndexes: Command = async (command, context) => {
   const created = catalog.collection(ns) === undefined;
   const before = catalog.collection(ns)?.indexes.length ?? 1;
   const collection = await catalog.engine.write(() => catalog.ensure(ns));
-  for (const spec of specs) await buildIndex(collection, withDefaults(spec, collection), context);
+  for (const source of specs) {
+    const spec = withDefaults(source, collection);
+    await buildIndex({ collection, spec, catalog, exists: () => exists(collection, spec) });
+  }
   const after = collection.indexes.length;
   return reply([
     ['numIndexesBefore', before],
@@ -211,37 +212,6 @@ function exists(collection: Collection, spec: Doc): boolean {
     );
   }
   return true;
-}
-
-/** Builds an index. */
-async function buildIndex(collection: Collection, spec: Doc, { catalog }: CommandContext): Promise<void> {
-  if (exists(collection, spec)) return;
-  if (collection.indexes.length >= MAX_INDEXES)
-    throw new MongoError('CannotCreateIndex', `add index fails, too many indexes for ${collection.ns}`);
-  await catalog.engine.write(() => {
-    if (exists(collection, spec)) return;
-    const index = catalog.addIndex(collection, spec);
-    try {
-      fill(collection, index);
-    } catch (fault) {
-      catalog.dropIndex(collection, index);
-      throw fault;
-    }
-    catalog.save(collection);
-  });
-}
-
-function fill(collection: Collection, index: Index): void {
-  for (const row of readRows(
-    collection,
-    { kind: 'scan', reverse: false, sorted: true },
-    { keys: 0, documents: 0 },
-  )) {
-    if (row === PAUSE) continue;
-    const entries = index.entries(row.doc);
-    index.checkUnique(entries, { record: row.record, ns: collection.ns });
-    for (const entry of entries) index.add(entry, row.record);
-  }
 }
 
 export const listIndexes: Command = (command, context) => {

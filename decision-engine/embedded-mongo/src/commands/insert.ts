@@ -12,13 +12,15 @@ export const insert: Command = async (command, context) => {
   const docs = docsArgument(command, 'documents');
   checkCount(docs.length);
   const ordered = command['ordered'] !== false;
-  const { errors, n } = await context.catalog.engine.write(() =>
-    insertAll(docs, { ns, command, ordered, context }),
-  );
-  return reply([
-    ['n', n],
-    ['writeErrors', errors.length > 0 ? errors : undefined],
-  ]);
+  return context.catalog.engine.write(() => {
+    const { errors, n } = insertAll(docs, { ns, command, ordered, context });
+    const answer = reply([
+      ['n', n],
+      ['writeErrors', errors.length > 0 ? errors : undefined],
+    ]);
+    context.remember?.(answer);
+    return answer;
+  });
 };
 
 /** @throws MongoError InvalidLength (16) for no statements, or more than 100,000. */

@@ -101,7 +101,7 @@ async function merge(operand: Value, cursor: Cursor, running: Running): Promise<
       `Enumeration value '${String(whenMatched)}' for field '$merge.whenMatched' is not a valid value.`,
     );
   }
-  const combine = combination(whenMatched, spec['let'], pipeline);
+  const combine = combination(whenMatched, spec['let'], { pipeline, on, ns });
   while (!cursor.done) {
     const batch = await cursor.batch({ size: 500, deadline: running.deadline });
     await context.catalog.engine.write(() => {
@@ -113,7 +113,11 @@ async function merge(operand: Value, cursor: Cursor, running: Running): Promise<
 
 type Combine = (before: Doc, doc: Doc) => Doc | undefined;
 
-function combination(whenMatched: Value, lets: Maybe, pipeline: PipelineContext): Combine {
+function combination(
+  whenMatched: Value,
+  lets: Maybe,
+  { pipeline, on, ns }: { pipeline: PipelineContext; on: readonly string[]; ns: string },
+): Combine {
   if (Array.isArray(whenMatched)) {
     const stages = readStages(whenMatched);
     const bindings = isDoc(lets)
@@ -135,11 +139,13 @@ function combination(whenMatched: Value, lets: Maybe, pipeline: PipelineContext)
   if (whenMatched === 'keepExisting') return () => undefined;
   if (whenMatched === 'merge')
     return (before, doc) => withIdFirst(mergeObjects([before, doc]), before['_id']);
-  return (before) => {
+  return (_, doc) => {
+    const keyPattern = docOf(on.map((path) => [path, 1] as const));
+    const keyValue = docOf(on.map((path) => [path, valueAt(doc, splitPath(path)) ?? null] as const));
     throw new MongoError(
       'DuplicateKey',
-      `E11000 duplicate key error: $merge found a matching document with _id ${show(before['_id'] ?? null)}`,
-      {},
+      `PlanExecutor error during aggregation :: caused by :: E11000 duplicate key error collection: ${ns} index: ${on.map((path) => `${path}_`).join('_')} dup key: ${show(keyValue)}`,
+      { keyPattern, keyValue },
     );
   };
 }

@@ -191,6 +191,13 @@ export const update: Command = async (command, context) => {
       ]),
     );
   };
+  const answer = (): Doc =>
+    reply([
+      ['n', n],
+      ['upserted', upserted.length > 0 ? upserted : undefined],
+      ['nModified', modified],
+      ['writeErrors', errors.length > 0 ? errors : undefined],
+    ]);
   await runStatements({
     count: sources.length,
     ordered: command['ordered'] !== false,
@@ -202,13 +209,9 @@ export const update: Command = async (command, context) => {
     },
     slow: async (at) => take(at, await runUpdate(statementAt(at), ns, { command, context })),
     failed: (at, fault) => errors.push(writeError(at, fault)),
+    finished: context.remember && (() => context.remember?.(answer())),
   });
-  return reply([
-    ['n', n],
-    ['upserted', upserted.length > 0 ? upserted : undefined],
-    ['nModified', modified],
-    ['writeErrors', errors.length > 0 ? errors : undefined],
-  ]);
+  return answer();
 };
 
 const FIELDS = new Set([

@@ -26,6 +26,8 @@ export interface Statements {
   /** Runs a statement that takes long, in steps of its own. */
   slow(at: number): Promise<void>;
   failed(at: number, fault: MongoError): void;
+  /** Called inside the transaction of the last statement, or in one of its own where that was slow. */
+  finished?: (() => void) | undefined;
 }
 
 /** Runs statements in their order, as many as possible in one transaction. The first error ends an ordered run. */
@@ -36,6 +38,7 @@ export async function runStatements({
   now,
   slow,
   failed,
+  finished,
 }: Statements): Promise<void> {
   let at = 0;
   let stopped = false;
@@ -54,11 +57,13 @@ export async function runStatements({
       }
       at++;
     }
+    if (at === count || stopped) finished?.();
     return false;
   };
   while (at < count && !stopped) {
     if (!(await engine.write(runNow))) continue;
     await slow(at).catch(fail);
     at++;
+    if (finished && (at === count || stopped)) await engine.write(finished);
   }
 }

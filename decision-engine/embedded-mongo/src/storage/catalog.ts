@@ -105,6 +105,7 @@ export class Catalog {
     this.engine.restructuring();
     this.discard('docs', collection.space);
     for (const index of collection.indexes) this.discard('keys', index.space);
+    if (collection.building) this.discard('keys', collection.building.space);
   }
 
   dropView(ns: string): void {
@@ -131,6 +132,33 @@ export class Catalog {
     collection.indexes.push(index);
     this.save(collection);
     return index;
+  }
+
+  /** Begins an index that is filled in several transactions; what a crash leaves of it is garbage. */
+  beginIndex(collection: Collection, options: Doc): Index {
+    const space = this.nextSpace();
+    const index = new Index(this.engine, {
+      space,
+      spec: readSpec(options),
+      state: { arrays: 0, cut: false },
+    });
+    this.engine.meta.putSync(key('garbage', `keys/${space}`), Buffer.alloc(0));
+    collection.building = index;
+    return index;
+  }
+
+  /** Puts the index that was built to use. */
+  finishIndex(collection: Collection, index: Index): void {
+    this.engine.meta.removeSync(key('garbage', `keys/${index.space}`));
+    collection.building = undefined;
+    collection.indexes.push(index);
+    this.save(collection);
+  }
+
+  /** Gives up an index that was being built. */
+  abandonIndex(collection: Collection, index: Index): void {
+    if (collection.building === index) collection.building = undefined;
+    this.discard('keys', index.space);
   }
 
   dropIndex(collection: Collection, index: Index): void {

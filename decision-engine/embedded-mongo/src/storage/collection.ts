@@ -14,6 +14,8 @@ const CHUNK_BYTES = 1024 * 1024;
 /** A collection: records in the order of their insertion, and indexes over them. Writes need a transaction. */
 export class Collection {
   indexes: Index[] = [];
+  /** The index that is being built: kept up to date, but not read and not listed. */
+  building: Index | undefined;
   private next: number | undefined;
   /** Changed since the last commit, so that its counters have to be written. */
   dirty = false;
@@ -34,6 +36,10 @@ export class Collection {
     this.options = definition.options;
     this.uuid = definition.uuid;
     this.counters = definition.counters;
+  }
+
+  private get maintained(): Index[] {
+    return this.building ? [...this.indexes, this.building] : this.indexes;
   }
 
   get idIndex(): Index {
@@ -74,13 +80,14 @@ export class Collection {
 
   /** @throws MongoError DuplicateKey (11000) and then nothing was written. */
   insert(doc: Doc, bytes: Buffer): number {
-    const entries = this.indexes.map((index) => index.entries(doc));
-    this.indexes.forEach((index, i) => {
+    const indexes = this.maintained;
+    const entries = indexes.map((index) => index.entries(doc));
+    indexes.forEach((index, i) => {
       index.checkUnique(entries[i] ?? [], { record: undefined, ns: this.ns });
     });
     const record = this.nextRecord();
     this.engine.docs.putSync(recordKey(this.space, record), bytes);
-    this.indexes.forEach((index, i) => {
+    indexes.forEach((index, i) => {
       for (const entry of entries[i] ?? []) index.add(entry, record);
     });
     this.changed(1, bytes.length);
@@ -90,7 +97,7 @@ export class Collection {
 
   /** Replaces a document; only index entries that differ are written. */
   replace(row: Row, doc: Doc, bytes: Buffer): void {
-    const changes = this.indexes
+    const changes = this.maintained
       .filter((index) => index.concerns(row.doc, doc))
       .map((index) => ({ index, ...difference(index, row.doc, doc) }));
     for (const { index, added } of changes) index.checkUnique(added, { record: row.record, ns: this.ns });
@@ -104,7 +111,7 @@ export class Collection {
 
   remove(row: Row): void {
     this.engine.docs.removeSync(recordKey(this.space, row.record));
-    for (const index of this.indexes) {
+    for (const index of this.maintained) {
       for (const entry of index.entries(row.doc)) index.remove(entry, row.record);
     }
     this.changed(-1, -row.bytes.length);

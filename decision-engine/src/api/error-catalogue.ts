@@ -31,6 +31,7 @@ export const ERRORS = {
     when: 'A request with this `Idempotency-Key` is still being answered.',
   },
   no_consent: { status: 409, when: 'The customer has not agreed to be contacted on this channel.' },
+  contact_refused: { status: 409, when: 'A rule of contact stops this message; the text says which.' },
   event_too_large: { status: 413, when: 'An event is larger than 32 KB.' },
   batch_too_large: { status: 413, when: 'A batch is larger than 500 KB.' },
   body_too_large: { status: 413, when: 'The body is larger than 256 KB.' },

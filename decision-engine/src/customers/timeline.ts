@@ -72,14 +72,17 @@ function deliveryItem(decision: DecisionDocument, delivery: StoredDelivery): Tim
  */
 const TOLD_ELSEWHERE = {
   $nor: [
-    { name: OUTCOME_EVENT_NAMES.shown, 'properties.requested_by': 'console' },
+    { name: OUTCOME_EVENT_NAMES.shown, 'properties.requested_by': 'console', 'properties.channel': 'agent' },
     { name: OWN_EVENTS.experimentViewed },
   ],
 };
 
 /** As {@link TOLD_ELSEWHERE}, for events that are pushed. */
 export function isOnTimeline({ name, properties }: SegueEvent): boolean {
-  const onScreen = name === OUTCOME_EVENT_NAMES.shown && properties['requested_by'] === 'console';
+  const onScreen =
+    name === OUTCOME_EVENT_NAMES.shown &&
+    properties['requested_by'] === 'console' &&
+    properties['channel'] === 'agent';
   return !onScreen && name !== OWN_EVENTS.experimentViewed;
 }
 

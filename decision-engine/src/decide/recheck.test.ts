@@ -37,6 +37,32 @@ describe('recheck', () => {
     expect(verdict()).toEqual({ verdict: 'send' });
   });
 
+  it('is not stopped by the yes to its own offer, but by a no', () => {
+    const strict = deciderOf(
+      [on('email', actionOf('mail', { limits: { acceptancesPerCustomer: 1, contactsPerCustomer: 1 } }))],
+      {
+        contact: {
+          cooldowns: [
+            { name: 'not twice', outcomes: ['accepted'], within: '14d', suppressFor: '14d' },
+            { name: 'no is no', outcomes: ['rejected'], within: '30d', suppressFor: '30d' },
+          ],
+        },
+      },
+    );
+    const after = (outcome: 'accepted' | 'rejected', decisionId: string) => {
+      const { profile, context, now } = inputOf({ channels: ['email'] });
+      const contactHistory = [
+        { ...own, decisionId, outcome: 'shown' as const, channel: 'agent' },
+        { ...own, decisionId, outcome, channel: 'agent' },
+      ];
+      const asked = { decisionId: 'mine', actionId: 'mail', treatmentId: 'email' };
+      return strict.recheck({ profile: { ...profile, contactHistory }, context, now, ...asked }).verdict;
+    };
+    expect(after('accepted', 'mine')).toBe('send');
+    expect(after('accepted', 'another')).toBe('drop');
+    expect(after('rejected', 'mine')).toBe('drop');
+  });
+
   it('drops what was revoked since', () => {
     expect(verdict({ profile: { consent: { email: { marketing: DENIED } } } })).toMatchObject({
       verdict: 'drop',

@@ -20,9 +20,13 @@ export type RecheckResult =
   /** The catalogue no longer has the action or the treatment. */
   | { readonly verdict: 'gone' };
 
+/** On the way of an offer from the decision to the message. */
+const OWN_STEPS: ReadonlySet<string> = new Set(['reserved', 'shown', 'clicked', 'accepted', 'converted']);
+
 /**
  * Runs every rule once more for one message at the moment of sending: consent may be withdrawn, a cap reached, an offer over
- * since it was decided. The message's own reservation doesn't count against it.
+ * since it was decided. What this very offer has come to so far doesn't count against it: an agent reads it out, the
+ * customer says yes, and the confirmation must not be stopped by the yes. A no or a later does stop it.
  */
 export function recheck(compiled: CompiledCatalogue, input: RecheckInput): RecheckResult {
   const candidate = [...compiled.byChannel.values()]
@@ -35,7 +39,7 @@ export function recheck(compiled: CompiledCatalogue, input: RecheckInput): Reche
   const { profile, decisionId } = input;
   const contactHistory = profile.contactHistory.filter(
     (entry) =>
-      entry.decisionId !== decisionId || entry.actionId !== input.actionId || entry.outcome !== 'reserved',
+      entry.decisionId !== decisionId || entry.actionId !== input.actionId || !OWN_STEPS.has(entry.outcome),
   );
   const asked: DecideInput = {
     profile: { ...profile, contactHistory },

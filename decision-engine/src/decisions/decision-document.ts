@@ -19,6 +19,10 @@ export type StoredDelivery = {
   to: string;
   subject: string;
   text: string;
+  /** The words it was made from; absent in older records, where the channel tells. */
+  treatmentId?: string;
+  /** Facts it was decided with, for the check before sending; the decision's own where absent. */
+  facts?: Record<string, string | number | boolean | null>;
   state: DeliveryState;
   detail: string;
   attempts: number;

@@ -4,7 +4,7 @@ import type { Action } from '../catalogue/action.js';
 import { durationToMs } from '../catalogue/duration.js';
 import type { Channel, Placement } from '../catalogue/ids.js';
 import type { Profile } from '../customers/profile.js';
-import type { ActionUsage, PropensityScore, ScoreRequest } from '../decide/decide-input.js';
+import type { ActionUsage, DecisionContext, PropensityScore, ScoreRequest } from '../decide/decide-input.js';
 import type { ChosenAction, DecisionResult } from '../decide/decision-result.js';
 import { packCandidates } from '../decide/pack-candidates.js';
 import type { ScoreReason, Scorers } from '../scoring/scorers.js';
@@ -53,15 +53,7 @@ export function makeDecision(toMake: DecisionToMake, using: DecidingWith): Decis
   const modelReasons = new Map<string, readonly ScoreReason[]>();
   const result = rules.decide({
     profile: decisionProfile,
-    context: {
-      channels: [request.channel, ...(request.alsoOn ?? [])] as Channel[],
-      placement: request.placement as Placement | undefined,
-      slots: request.slots,
-      topic: textFact(request.context, 'topic') ?? openTopic(profile),
-      page: textFact(request.context, 'page') ?? currentPage(profile, now),
-      intents: intentFacts(request.context),
-      facts: request.context,
-    },
+    context: decisionContextOf(profile, request, now),
     scorePropensity: (candidates) => {
       const scores = scoreCandidates(candidates, { toMake, using, values });
       candidates.forEach((candidate, index) => {
@@ -106,6 +98,20 @@ export function makeDecision(toMake: DecisionToMake, using: DecidingWith): Decis
       : { claims, claimsDueAt: new Date(now.getTime() + durationToMs(rules.policies.contact.reservedFor)) }),
     outcomes: [],
     deliveries: [],
+  };
+}
+
+/** What is going on around the customer: what the caller says, else what the profile tells of the visit and the conversation. */
+export function decisionContextOf(profile: Profile, request: DecisionRequest, now: Date): DecisionContext {
+  const { channel, alsoOn = [], placement, slots, context } = request;
+  return {
+    channels: [channel, ...alsoOn] as Channel[],
+    placement: placement as Placement | undefined,
+    slots,
+    topic: textFact(context, 'topic') ?? openTopic(profile),
+    page: textFact(context, 'page') ?? currentPage(profile, now),
+    intents: intentFacts(context),
+    facts: context,
   };
 }
 

@@ -14,6 +14,8 @@ export type FeedbackToRecord = {
   /** The agent who gave it; null when it came through the API or a channel. */
   readonly agent: OutcomeRecord['agent'];
   readonly at: Date;
+  /** The message it came through, where that wasn't the decision's own treatment: the e-mail to what an agent said. */
+  readonly via?: { readonly channel: string; readonly treatmentId?: string } | undefined;
 };
 
 export type FeedbackResult =
@@ -36,7 +38,7 @@ export type FeedbackResult =
  */
 export async function recordFeedback(
   store: Store,
-  { request, ignoredAfterMs, agent, at }: FeedbackToRecord,
+  { request, ignoredAfterMs, agent, at, via }: FeedbackToRecord,
 ): Promise<FeedbackResult> {
   const decision = await store.decisions
     .findById(request.decisionId, { candidates: 0, deliveries: 0 })
@@ -72,10 +74,11 @@ export async function recordFeedback(
   const customerId = decision.customerId as CustomerId;
   const isNew = written.modifiedCount === 1;
   // A card that stayed on the screen is the contact it was; only an answer is news.
-  const continued = outcome.outcome === 'shown' && decision.continues !== undefined;
+  const continued = outcome.outcome === 'shown' && decision.continues !== undefined && via === undefined;
   const applied = continued
     ? new Map<CustomerId, Applied>()
-    : (await ingestForCustomer(store, customerId, [outcomeEvent(decision, action, outcome)])).applied;
+    : (await ingestForCustomer(store, customerId, [outcomeEvent(decision, action, { outcome, via })]))
+        .applied;
   return { kind: 'recorded', feedbackId, isNew, customerId, outcome, applied };
 }
 
@@ -83,7 +86,7 @@ export async function recordFeedback(
 function outcomeEvent(
   decision: Pick<DecisionDocument, '_id' | 'continues' | 'requestedBy'>,
   action: RankedAction,
-  outcome: StoredOutcome,
+  { outcome, via }: { readonly outcome: StoredOutcome; readonly via: FeedbackToRecord['via'] },
 ): Parameters<typeof ingestForCustomer>[2][number] {
   return {
     messageId: `outcome:${decision._id}:${outcome.feedbackId}`,
@@ -95,8 +98,8 @@ function outcomeEvent(
       decision_id: decision.continues ?? decision._id,
       action_id: action.actionId,
       group_id: action.group,
-      treatment_id: action.treatment.treatmentId,
-      channel: action.treatment.channel,
+      treatment_id: via?.treatmentId ?? action.treatment.treatmentId,
+      channel: via?.channel ?? action.treatment.channel,
       requested_by: decision.requestedBy,
       ...(outcome.value === null ? {} : { value: outcome.value }),
       ...(outcome.note === null ? {} : { note: outcome.note }),

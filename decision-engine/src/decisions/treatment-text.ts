@@ -9,12 +9,21 @@ export type TreatmentText = {
   readonly talkTrack: string | null;
 };
 
-/** What a treatment may fill in: `customer.firstName` and every other trait, `customer.orders`, `channel`. */
-function treatmentVariables(profile: Profile, channel: string): Readonly<Record<string, unknown>> {
-  return { customer: { ...profile.traits, orders: profile.totals.orders }, channel };
+type Facts = Readonly<Record<string, unknown>>;
+
+/**
+ * What a treatment may fill in: `customer.firstName` and every other trait, `customer.orders`, `channel`, and what it is
+ * about: `context.order_id`.
+ */
+function treatmentVariables(
+  profile: Profile,
+  channel: string,
+  context: Facts,
+): Readonly<Record<string, unknown>> {
+  return { customer: { ...profile.traits, orders: profile.totals.orders }, channel, context };
 }
 
-export type TreatmentWriter = (treatment: Treatment, profile: Profile) => TreatmentText;
+export type TreatmentWriter = (treatment: Treatment, profile: Profile, context?: Facts) => TreatmentText;
 
 /**
  * Fills a treatment's words in for a customer. Templates are compiled once. Words that ask for something that isn't
@@ -30,8 +39,8 @@ export function createTreatmentWriter(): TreatmentWriter {
     const rendered = known.template.render(variables);
     return rendered.ok ? rendered.text : '';
   };
-  return (treatment, profile) => {
-    const variables = treatmentVariables(profile, treatment.channel);
+  return (treatment, profile, context = {}) => {
+    const variables = treatmentVariables(profile, treatment.channel, context);
     const talkTrack = treatment.talkTrack === undefined ? '' : fill(treatment.talkTrack, variables);
     return {
       title: fill(treatment.title, variables),

@@ -161,7 +161,7 @@ describe('over SMTP', () => {
     expect(received.some((text) => text.includes(`${userId}@example.com`))).toBe(false);
     expect(await stateOf(engine, decisionId)).toMatchObject({
       state: 'skipped',
-      detail: expect.stringContaining('said no'),
+      detail: expect.stringContaining('marketing on email: denied (Unsubscribed'),
     });
   });
 });

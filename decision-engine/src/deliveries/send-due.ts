@@ -1,16 +1,22 @@
 import { RetryableSendError, type SendResult } from '@segue/integrations';
 import { displayNameOf } from '../customers/display-name.js';
 import { findCustomer } from '../customers/find-customer.js';
-import { profileOf } from '../customers/stored-profile.js';
+import type { RecheckResult } from '../decide/recheck.js';
 import type { DecisionDocument, StoredDelivery } from '../decisions/decision-document.js';
+import { prolongReservation, releaseContacts } from '../decisions/reserve-contacts.js';
 import type { Engine } from '../engine/engine.js';
 import { giveFeedback } from '../engine/give-feedback.js';
+import { settleClaim } from '../usage/settle-claim.js';
+import { checkSending, stoppedText } from './check-sending.js';
 import { deliveryViewOf } from './delivery-view.js';
-import { mayContact } from './may-contact.js';
+import { HELD_AT_MOST_MS, LOOK_AGAIN_MS } from './request-delivery.js';
 
 /** How long a worker may hold a message before another may think it died. */
 const LEASE_MS = 60_000;
 const BACK_OFF_MS = [5_000, 60_000, 10 * 60_000, 3_600_000];
+
+/** Waits for its time, for another try, or for a rule to let go; `sending` past its lease: a worker died. */
+const WAITING = ['pending', 'sending', 'held'] as const;
 
 type Taken = { readonly decision: DecisionDocument; readonly delivery: StoredDelivery };
 type Ending = Pick<StoredDelivery, 'state' | 'detail'> & { readonly dueAt?: Date };
@@ -18,12 +24,12 @@ type Ending = Pick<StoredDelivery, 'state' | 'detail'> & { readonly dueAt?: Date
 /** Takes the next due message under a lease, so that no two workers send it at once. */
 async function takeNext(engine: Engine): Promise<Taken | null> {
   const now = engine.clock();
-  const due = { state: { $in: ['pending', 'sending'] }, dueAt: { $lte: now } };
+  const due = { state: { $in: [...WAITING] }, dueAt: { $lte: now } };
   const decision = await engine.store.decisions
     .findOne({ deliveries: { $elemMatch: due } })
     .lean<DecisionDocument | null>();
   const delivery = decision?.deliveries.find(
-    ({ state, dueAt }) => (state === 'pending' || state === 'sending') && dueAt.getTime() <= now.getTime(),
+    ({ state, dueAt }) => WAITING.some((each) => each === state) && dueAt.getTime() <= now.getTime(),
   );
   if (decision === null || delivery === undefined) return null;
   const leased = await engine.store.decisions.updateOne(
@@ -55,13 +61,46 @@ function endingOf(result: SendResult): Ending {
   }
 }
 
+/** A message that may not leave now: kept until it may, unless that is too late, or dropped. The record tells which. */
+function heldOrDropped(
+  engine: Engine,
+  delivery: StoredDelivery,
+  checked: Exclude<RecheckResult, { readonly verdict: 'send' }>,
+): Ending {
+  if (checked.verdict === 'gone')
+    return { state: 'skipped', detail: 'not sent: the catalogue no longer has this message' };
+  const why = stoppedText(checked.stoppedBy);
+  if (checked.verdict === 'drop') return { state: 'skipped', detail: `not sent: ${why}` };
+  const dueAt = checked.until ?? new Date(engine.clock().getTime() + LOOK_AGAIN_MS);
+  if (dueAt.getTime() - delivery.createdAt.getTime() > HELD_AT_MOST_MS)
+    return { state: 'skipped', detail: `not sent, too late by then: ${why}` };
+  return { state: 'held', detail: `held: ${why}`, dueAt };
+}
+
+/** What waits longer than its decision's room would keep it. */
+async function keepRoom(engine: Engine, { decision, delivery }: Taken, { dueAt }: Ending): Promise<void> {
+  await prolongReservation(engine.store, {
+    customerId: decision.customerId,
+    decisionId: decision.continues ?? decision._id,
+    actionId: delivery.actionId,
+    until: new Date((dueAt ?? delivery.dueAt).getTime() + HELD_AT_MOST_MS),
+  });
+}
+
+/** Room that the decision took for a message that will not be sent. Where the offer was made anyway, it stays used. */
+async function giveRoomBack(engine: Engine, { decision, delivery }: Taken): Promise<void> {
+  const decisionId = decision.continues ?? decision._id;
+  const { actionId } = delivery;
+  await releaseContacts(engine.store, { customerId: decision.customerId, decisionId, actionId });
+  if (decision.claims !== undefined)
+    await settleClaim(engine.store, decision._id, { actionId, outcome: 'fellThrough' });
+}
+
 async function attempt(engine: Engine, { decision, delivery }: Taken): Promise<Ending> {
   const document = await findCustomer(engine.store, { customerId: decision.customerId });
   if (document === null) return { state: 'skipped', detail: 'not sent: the customer is gone' };
-  const actionClass =
-    decision.actions.find(({ actionId }) => actionId === delivery.actionId)?.class ?? 'promotional';
-  const allowed = mayContact(profileOf(document), { channel: delivery.channel, actionClass });
-  if (!allowed.ok) return { state: 'skipped', detail: `not sent: ${allowed.reason}` };
+  const checked = await checkSending(engine, { decision, document, message: delivery });
+  if (checked.verdict !== 'send') return heldOrDropped(engine, delivery, checked);
   const { deliveryId, to, subject, text } = delivery;
   try {
     return endingOf(await engine.email.send({ deliveryId, to, subject, text }));
@@ -90,6 +129,8 @@ export async function sendDue(engine: Engine): Promise<number> {
           'deliveries.$[tried].state': ending.state,
           'deliveries.$[tried].detail': ending.detail,
           'deliveries.$[tried].updatedAt': updatedAt,
+          // Looking at a held message is no try at sending it.
+          ...(ending.state === 'held' ? { 'deliveries.$[tried].attempts': delivery.attempts - 1 } : {}),
           ...(ending.dueAt === undefined ? {} : { 'deliveries.$[tried].dueAt': ending.dueAt }),
         },
       },
@@ -98,6 +139,8 @@ export async function sendDue(engine: Engine): Promise<number> {
     const document = await findCustomer(engine.store, { customerId: decision.customerId });
     const name = document === null ? '' : displayNameOf(document);
     engine.live.deliveryChanged(deliveryViewOf(decision, { ...delivery, ...ending, updatedAt }, name));
+    if (ending.state === 'held') await keepRoom(engine, taken, ending);
+    if (ending.state === 'skipped' || ending.state === 'failed') await giveRoomBack(engine, taken);
     if (ending.state === 'sent') {
       const feedbackId = `${delivery.deliveryId}:shown`;
       const request = {
@@ -105,6 +148,10 @@ export async function sendDue(engine: Engine): Promise<number> {
         actionId: delivery.actionId,
         outcome: 'shown' as const,
         feedbackId,
+        via: {
+          channel: delivery.channel,
+          ...(delivery.treatmentId === undefined ? {} : { treatmentId: delivery.treatmentId }),
+        },
       };
       await giveFeedback(engine, request, null);
     }

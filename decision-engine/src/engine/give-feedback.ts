@@ -1,25 +1,32 @@
 import { ApiError } from '../api/api-error.js';
 import type { FeedbackRequest, OutcomeRecord } from '../api/shapes/decision.js';
 import { durationToMs } from '../catalogue/duration.js';
-import { outcomeRecordOf, recordFeedback } from '../decisions/record-feedback.js';
+import { type FeedbackToRecord, outcomeRecordOf, recordFeedback } from '../decisions/record-feedback.js';
 import type { Engine } from './engine.js';
 import { announceApplied } from './take-events.js';
 
+export type FeedbackGiven = FeedbackRequest & {
+  /** When it happened, where that isn't now. */
+  readonly at?: Date | undefined;
+  /** Through which message, where it wasn't the decision's own treatment. */
+  readonly via?: FeedbackToRecord['via'];
+};
+
 /**
  * Records what came of an action and tells the consoles.
- * @param request with `at`, when it happened, where that isn't now
  * @throws ApiError `unknown_decision`, `action_not_in_decision`
  */
 export async function giveFeedback(
   engine: Engine,
-  request: FeedbackRequest & { readonly at?: Date | undefined },
+  { at, via, ...request }: FeedbackGiven,
   agent: OutcomeRecord['agent'],
 ): Promise<{ feedbackId: string; recorded: boolean; customerId: string }> {
   const { ignoredAfter } = engine.rules().policies.outcomes;
   const result = await recordFeedback(engine.store, {
     request,
     agent,
-    at: request.at ?? engine.clock(),
+    at: at ?? engine.clock(),
+    via,
     ignoredAfterMs: durationToMs(ignoredAfter),
   });
   switch (result.kind) {

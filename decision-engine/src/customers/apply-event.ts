@@ -4,7 +4,7 @@ import { contactFromEvent, withContact } from './contact-from-event.js';
 import { conversationAfter } from './conversation-state.js';
 import { pageAfter, subjectOf } from './event-subject.js';
 import { exposureFromEvent, withExposure } from './exposure-from-event.js';
-import { isOwnEvent } from './own-events.js';
+import { isOwnEvent, OWN_EVENTS } from './own-events.js';
 import { type CustomerId, PROFILE_SCHEMA_VERSION, type Profile, RECENT_KEPT } from './profile.js';
 import { suppressionFromEvent, withSuppression } from './suppression-from-event.js';
 
@@ -40,12 +40,23 @@ function later(a: Date, b: Date): Date {
   return a.getTime() >= b.getTime() ? a : b;
 }
 
+/** What an event says of traits; null for events that say nothing of them. */
+function traitsOf({ type, name, properties }: SegueEvent): JsonObject | null {
+  if (type === 'identify') return properties;
+  const { traits } = properties;
+  const isOurs = type === 'track' && name === OWN_EVENTS.traitsUpdated;
+  return isOurs && typeof traits === 'object' && traits !== null && !Array.isArray(traits)
+    ? (traits as JsonObject)
+    : null;
+}
+
 /** The newest word on each trait wins, whatever order the events arrive in. `consent` is kept apart. */
 function traitsAfter(profile: Profile, event: SegueEvent): Pick<Profile, 'traits' | 'traitTimes'> {
   const { traits, traitTimes } = profile;
-  if (event.type !== 'identify') return { traits, traitTimes };
+  const stated = traitsOf(event);
+  if (stated === null) return { traits, traitTimes };
   const said = event.timestamp.getTime();
-  const fresh = Object.entries(event.properties).filter(
+  const fresh = Object.entries(stated).filter(
     ([name]) => name !== 'consent' && (traitTimes[name] ?? Number.NEGATIVE_INFINITY) <= said,
   );
   return {

@@ -21,6 +21,8 @@ export async function mergeCustomers(
 async function moveEverything(store: Store, absorbed: string, survivor: string): Promise<void> {
   await store.identities.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
   await store.decisions.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
+  await store.journeyRuns.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
+  await store.journeyTasks.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
   await store.events.updateMany({ customerId: absorbed }, { $set: { customerId: survivor, pending: true } });
   await store.customers.updateOne({ _id: absorbed }, { $unset: { mergePending: '' } });
 }

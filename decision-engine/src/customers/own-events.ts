@@ -8,6 +8,8 @@ export const OWN_EVENTS = {
   suppressionSet: 'Suppression Set',
   suppressionLifted: 'Suppression Lifted',
   consentUpdated: 'Consent Updated',
+  /** `traits`: what a journey set, with its `source`. */
+  traitsUpdated: 'Traits Updated',
   /** Segment's name for an exposure. */
   experimentViewed: 'Experiment Viewed',
 } as const;

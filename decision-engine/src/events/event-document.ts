@@ -18,6 +18,8 @@ export type EventDocument = {
   identities: string[];
   /** Present until the event is part of the profile; see `apply-pending.ts`. */
   pending?: true;
+  /** Present until the journeys that want it have taken account of it. */
+  forJourneys?: true;
 };
 
 export const eventSchema: Schema = new Schema(
@@ -33,6 +35,7 @@ export const eventSchema: Schema = new Schema(
     context: { type: Schema.Types.Mixed, default: {} },
     identities: { type: [String], default: [] },
     pending: { type: Boolean },
+    forJourneys: { type: Boolean },
   },
   { collection: 'events', versionKey: false, minimize: false, strict: 'throw' },
 );
@@ -40,4 +43,8 @@ eventSchema.index({ customerId: 1, timestamp: 1, _id: 1 });
 eventSchema.index(
   { customerId: 1, timestamp: 1 },
   { name: 'pending', partialFilterExpression: { pending: true } },
+);
+eventSchema.index(
+  { receivedAt: 1, _id: 1 },
+  { name: 'forJourneys', partialFilterExpression: { forJourneys: true } },
 );

@@ -27,15 +27,22 @@ async function storeNew(store: Store, documents: readonly EventDocument[]): Prom
 /**
  * Takes events in: finds their customers, stores each once by its messageId and makes them part of the profiles before
  * it returns, so that a decision straight after sees them. Repeating it, wholly or after a crash, changes nothing more.
+ * @param wanted names of events that are kept for journeys to take account of
  */
-export async function ingestEvents(store: Store, events: readonly InboundEvent[]): Promise<IngestResult> {
+export async function ingestEvents(
+  store: Store,
+  events: readonly InboundEvent[],
+  { wanted = () => false }: { readonly wanted?: (eventName: string) => boolean } = {},
+): Promise<IngestResult> {
   const unique = [...new Map(events.map((event) => [event.messageId, event])).values()];
   if (unique.length === 0) return { accepted: 0, duplicates: 0, applied: new Map() };
   const fresh = await withoutKnown(store, unique);
   const customerIds = await resolveCustomers(store, fresh.events);
   const documents = fresh.events.flatMap((event, index) => {
     const customerId = customerIds[index];
-    return customerId === undefined ? [] : [toEventDocument(event, customerId)];
+    if (customerId === undefined) return [];
+    const document = toEventDocument(event, customerId);
+    return [event.name !== '' && wanted(event.name) ? { ...document, forJourneys: true as const } : document];
   });
   const { accepted, applied } = await storeAndApply(store, documents, fresh.unfinished);
   return { accepted, duplicates: events.length - accepted, applied };

@@ -280,14 +280,7 @@ function onRetry(run: RunState, scene: Scene): Advanced {
   };
 }
 
-/**
- * One customer's next steps in a journey: a pure function of the definition, the run, what is known of the customer, the
- * time and what happened. Effects come one at a time, and the run waits for what came of each; told the same result
- * twice, it takes account of it once.
- */
-export function advance(before: RunState, { journey, customer, now, input }: AdvanceWith): Advanced {
-  const run = { ...before, clock: Math.max(before.clock, now) };
-  const scene: Scene = { journey, customer };
+function take(run: RunState, input: RunInput, scene: Scene): Advanced {
   switch (input.type) {
     case 'time':
       return onTime(run, scene);
@@ -296,10 +289,36 @@ export function advance(before: RunState, { journey, customer, now, input }: Adv
     case 'performed':
       return onPerformed(run, input, scene);
     case 'stop':
-      return isOver(run) && run.waiting.kind === 'ended'
-        ? { run, effects: [] }
-        : { run: end(run, 'stopped', input.reason), effects: [] };
+      return { run: endRun(run, 'stopped', { reason: input.reason, now: run.clock }), effects: [] };
     case 'retry':
       return onRetry(run, scene);
   }
+}
+
+/**
+ * One customer's next steps in a journey: a pure function of the definition, the run, what is known of the customer, the
+ * time and what happened. Effects come one at a time, and the run waits for what came of each; told the same result
+ * twice, it takes account of it once.
+ */
+export function advance(before: RunState, { journey, customer, now, input }: AdvanceWith): Advanced {
+  const run = { ...before, clock: Math.max(before.clock, now) };
+  const advanced = take(run, input, { journey, customer });
+  // Nothing happened: not even the clock is worth a write.
+  return advanced.run === run && advanced.effects.length === 0 ? { run: before, effects: [] } : advanced;
+}
+
+/** Ends a run from outside. */
+export function endRun(
+  run: RunState,
+  outcome: RunOutcome,
+  { reason, now }: { readonly reason: string; readonly now: number },
+): RunState {
+  return isOver(run) && run.waiting.kind === 'ended'
+    ? run
+    : end({ ...run, clock: Math.max(run.clock, now) }, outcome, reason);
+}
+
+/** Makes a run a dead letter. */
+export function failRun(run: RunState, reason: string): RunState {
+  return isOver(run) ? run : fail(run, '', reason);
 }

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import type { CustomerDocument } from '../../customers/customer-document.js';
+import { profileOf } from '../../customers/stored-profile.js';
+import type { ActionUsage } from '../../decide/decide-input.js';
+import { knownCustomerOf } from '../../decisions/customer-facts.js';
+import type { DecisionDocument, StoredDelivery } from '../../decisions/decision-document.js';
+import { makeDecision } from '../../decisions/make-decision.js';
+import { releaseContacts } from '../../decisions/reserve-contacts.js';
+import type { Engine } from '../../engine/engine.js';
+import { keepDecision } from '../../engine/keep-decision.js';
+import { isDuplicateKey } from '../../store/duplicate-keys.js';
+import { readUsage } from '../../usage/take-usage.js';
+import type { StepOf } from '../definition/step.js';
+import type { EffectResult } from '../run/advance.js';
+import { createTask } from './create-task.js';
+import type { EffectToPerform, JourneyWork } from './journey-work.js';
+import { nestContext } from './nest-context.js';
+import { restrictRules } from './restrict-rules.js';
+
+type ToSend = EffectToPerform<StepOf<'decide'> | StepOf<'send'>>;
+type Addresses = { readonly email: string | null };
+
+/** A limit that can't say when it lets go is asked again after this. */
+const ASK_AGAIN_MS = 3_600_000;
+const NAMES: Readonly<Record<string, string>> = { email: 'e-mail' };
+
+/** The decision of an effect: the same id however often it is tried. */
+function decisionIdOf(key: string): string {
+  return `dec_${createHash('sha256').update(key).digest('hex').slice(0, 26)}`;
+}
+
+async function addressesOf(engine: Engine, customerId: string): Promise<Addresses> {
+  const email = await engine.store.identities.findOne({ customerId, kind: 'email' }).lean();
+  return { email: email?.value ?? null };
+}
+
+/** Which of the channels can reach this customer, or why none can. */
+function reachable(wanted: readonly string[], { email }: Addresses): readonly string[] | string {
+  const open = wanted.filter((channel) => channel === 'agent' || (channel === 'email' && email !== null));
+  if (open.length > 0) return open;
+  if (wanted.includes('email')) return 'no e-mail address is known';
+  return `${wanted.map((channel) => NAMES[channel] ?? channel).join(', ')} is not connected to journeys`;
+}
+
+/** The message of a decision, or null where nothing is to be sent. '' in it: its words ask for what isn't known. */
+function deliveryOf(
+  engine: Engine,
+  decision: DecisionDocument,
+  { toSend, addresses }: { readonly toSend: ToSend; readonly addresses: Addresses },
+): StoredDelivery | null {
+  const [chosen] = decision.actions;
+  if (chosen === undefined || chosen.treatment.channel !== 'email' || addresses.email === null) return null;
+  const treatment = engine
+    .rules()
+    .action(chosen.actionId)
+    ?.treatments.find(({ treatmentId }) => treatmentId === chosen.treatment.treatmentId);
+  if (treatment === undefined) return null;
+  const text = engine.write(treatment, profileOf(toSend.document), nestContext(toSend.run.state.context));
+  const { decidedAt: at } = decision;
+  return {
+    deliveryId: `${decision._id}:${chosen.actionId}:email`,
+    actionId: chosen.actionId,
+    channel: 'email',
+    treatmentId: treatment.treatmentId,
+    facts: toSend.run.state.context,
+    to: addresses.email,
+    subject: text.subject,
+    text: text.body,
+    state: 'pending',
+    detail: '',
+    attempts: 0,
+    dueAt: at,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+function decider(engine: Engine, toSend: ToSend, channels: readonly string[]) {
+  const { key, step, run, journey } = toSend;
+  const { journeyId } = journey.definition;
+  const [channel = '', ...alsoOn] = channels;
+  const rules = restrictRules(engine.rules(), step);
+  const context = nestContext(run.state.context);
+  return (document: CustomerDocument, usage: ReadonlyMap<string, ActionUsage>): DecisionDocument => {
+    const made = makeDecision(
+      {
+        decisionId: decisionIdOf(key),
+        customer: knownCustomerOf(document),
+        request: { channel, alsoOn, slots: 1, context: { ...run.state.context, journey: journeyId } },
+        requestedBy: `journey:${journeyId}`,
+        usage,
+        now: engine.clock(),
+      },
+      {
+        rules,
+        scorers: engine.scorers(),
+        write: (treatment, profile) => engine.write(treatment, profile, context),
+      },
+    );
+    // An event's properties may be personal; the run has them, the decision names the run.
+    const told = { journey: journeyId, run: run._id, step: step.id };
+    return { ...made, channel: made.actions[0]?.treatment.channel ?? channel, context: told };
+  };
+}
+
+async function settled(work: JourneyWork, decision: DecisionDocument, toSend: ToSend): Promise<EffectResult> {
+  const [chosen] = decision.actions;
+  if (chosen === undefined) return { kind: 'none', reason: decision.none ?? 'nothing to choose from' };
+  const { channel } = chosen.treatment;
+  if (channel === 'agent') {
+    await createTask(work.engine, toSend, {
+      title: chosen.name,
+      note: chosen.treatment.talkTrack ?? chosen.treatment.body,
+      decisionId: decision._id,
+      dueInMs: 86_400_000,
+    });
+  }
+  const facts = { decisionId: decision._id, actionId: chosen.actionId, channel };
+  return { kind: 'done', note: `${chosen.name} (${channel})`, facts };
+}
+
+function heldUntil(decision: DecisionDocument, now: Date): number | null {
+  const held = decision.held ?? [];
+  if (decision.actions.length > 0 || held.length === 0) return null;
+  const times = held.map(({ until }) => until?.getTime() ?? now.getTime() + ASK_AGAIN_MS);
+  return Math.min(...times);
+}
+
+/**
+ * Decides among what the step lists and puts the message into the decision, in one write: a decision that exists has its
+ * message, and the id of both is made from the effect's key. Consent and contact policy are part of the decision, and
+ * consent is asked again when the message leaves.
+ */
+export async function performSend(work: JourneyWork, toSend: ToSend): Promise<EffectResult> {
+  const { engine } = work;
+  const { store } = engine;
+  const { key, step, document } = toSend;
+  const decisionId = decisionIdOf(key);
+  const before = await store.decisions.findById(decisionId).lean<DecisionDocument | null>();
+  if (before !== null) return settled(work, before, toSend);
+
+  const addresses = await addressesOf(engine, document._id);
+  const channels = reachable(step.type === 'send' ? [step.channel] : step.channels, addresses);
+  if (typeof channels === 'string') return { kind: 'none', reason: channels };
+  // A try that died before the decision was written may have left its room taken.
+  await releaseContacts(store, { customerId: document._id, decisionId });
+  const decide = decider(engine, toSend, channels);
+  const probe = decide(document, await readUsage(store, engine.rules().catalogue.actions));
+  const until = heldUntil(probe, engine.clock());
+  if (until !== null) return { kind: 'held', until, reason: probe.none ?? 'held by the contact policy' };
+  if (probe.actions.length === 0) {
+    await store.decisions.create(probe).catch((error: unknown) => {
+      if (!isDuplicateKey(error)) throw error;
+    });
+    return settled(work, probe, toSend);
+  }
+  const trial = deliveryOf(engine, probe, { toSend, addresses });
+  if (trial !== null && (trial.subject === '' || trial.text === '')) {
+    return { kind: 'none', reason: `the words of "${trial.actionId}" ask for something that isn't known` };
+  }
+  try {
+    const kept = await keepDecision(engine, document, {
+      decide: (current, usage) => {
+        const made = decide(current, usage);
+        const delivery = deliveryOf(engine, made, { toSend, addresses });
+        return delivery === null
+          ? made
+          : { ...made, deliveries: [delivery], lastDeliveryAt: delivery.createdAt };
+      },
+    });
+    return kept === null
+      ? { kind: 'none', reason: 'the customer is gone' }
+      : await settled(work, kept, toSend);
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    const other = await store.decisions.findById(decisionId).lean<DecisionDocument | null>();
+    if (other === null) throw error;
+    return settled(work, other, toSend);
+  }
+}

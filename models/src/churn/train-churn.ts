@@ -87,6 +87,8 @@ export async function trainChurn(options: TrainChurnOptions): Promise<ChurnTrain
     validationRows: validationRows(rows, train),
     // They lie in the same weeks as the training: what calibration gains there, the next season takes away (measured).
     calibrates: false,
+    // Trees have nothing to go by where a later season differs; a network taught by them hasn't either.
+    taught: false,
     seed: options.seed,
     name: 'churn',
     version: options.version,

@@ -10,13 +10,20 @@ export interface FitEncodingOptions {
   readonly minLevelRows: number;
 }
 
-const DEFAULT_ENCODING: FitEncodingOptions = { bins: 16, levels: 64, minLevelRows: 5 };
+/** With more rows finer bins can be told apart; in tables with many columns they would take too long. */
+function defaultEncoding({ rows, columns }: Table): FitEncodingOptions {
+  const bins = Math.min(rows / 400, 1024 / Math.max(1, columns.length), 48);
+  return { bins: Math.max(16, Math.round(bins)), levels: 64, minLevelRows: 5 };
+}
 
 // Bounds the width of the first layer, and so time and memory, for tables with very many columns.
 const MAX_WIDTH = 4096;
 
 /** Learns from training rows how each column is encoded. Columns without any information get no encoding. */
-export function fitEncoding(table: Table, options: FitEncodingOptions = DEFAULT_ENCODING): FeatureEncoding[] {
+export function fitEncoding(
+  table: Table,
+  options: FitEncodingOptions = defaultEncoding(table),
+): FeatureEncoding[] {
   const perColumn = Math.max(2, Math.floor(MAX_WIDTH / Math.max(1, table.columns.length)) - 2);
   const limited = {
     ...options,

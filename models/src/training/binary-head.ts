@@ -1,8 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Head } from './head.js';
 
-/** Yes or no: one output, the log odds; cross-entropy. @param labels 1 or 0 per row */
-export function binaryHead(labels: ArrayLike<number>): Head {
+/**
+ * Yes or no: one output, the log odds; cross-entropy.
+ *
+ * @param labels 1 or 0 per row
+ * @param targets what is trained towards, 0 to 1 per row, where that is not the labels themselves; validation keeps to the labels
+ */
+export function binaryHead(labels: ArrayLike<number>, targets: ArrayLike<number> = labels): Head {
   const positives = Array.from(labels).reduce((sum, label) => sum + label, 0);
   const rate = Math.min(1 - 1e-3, Math.max(1e-3, positives / Math.max(1, labels.length)));
   return {
@@ -10,13 +15,13 @@ export function binaryHead(labels: ArrayLike<number>): Head {
     initialBias: [Math.log(rate / (1 - rate))],
     loss: (outputs, rows) => {
       const logits = outputs[0] as tf.Tensor2D;
-      const targets = tf.tensor2d(
-        Float32Array.from(rows, (row) => labels[row] ?? 0),
+      const wanted = tf.tensor2d(
+        Float32Array.from(rows, (row) => targets[row] ?? 0),
         [rows.length, 1],
       );
       // softplus(z) - y z is the cross-entropy, without overflow for large |z|.
       const stable = tf.add(tf.relu(logits), tf.log1p(tf.exp(tf.neg(tf.abs(logits)))));
-      return tf.mean(tf.sub(stable, tf.mul(logits, targets)));
+      return tf.mean(tf.sub(stable, tf.mul(logits, wanted)));
     },
     validationLoss: (predictions, rows) => {
       let sum = 0;

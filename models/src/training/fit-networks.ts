@@ -46,6 +46,8 @@ export interface FitInput {
 export interface Target {
   readonly kind: Manifest['kind'];
   readonly head: Head;
+  /** Where the head depends on the rows it trains on: from the folds to such heads. */
+  readonly headsFor?: ((folds: Int32Array) => (trainRows: Int32Array) => Head) | undefined;
   /** What is predicted, per row, as it enters the data fingerprint. */
   readonly labels: ArrayLike<number>;
   /** 1 or 0 per row: kept in proportion in every fold. */
@@ -91,6 +93,7 @@ export async function fitNetworks(input: FitInput, target: Target): Promise<Fitt
     table,
     encodings,
     head: target.head,
+    headFor: target.headsFor?.(folds),
     folds,
     probes: probesFor(table.rows, innerFolds),
     bags: input.bags ?? (table.rows >= VERY_MANY_ROWS ? 1 : DEFAULT_BAGS),

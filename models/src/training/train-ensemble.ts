@@ -16,6 +16,8 @@ export interface EnsembleInput {
   readonly table: Table;
   readonly encodings: readonly FeatureEncoding[];
   readonly head: Head;
+  /** The head to train some rows with, where it depends on them; `head` validates, and trains where this is absent. */
+  readonly headFor?: ((trainRows: Int32Array) => Head) | undefined;
   /** Fold per row, 0 up. Probe `i` trains on all folds but `i`, which tells it when to stop. */
   readonly folds: Int32Array;
   /** How many folds are probed. */
@@ -74,7 +76,7 @@ export async function trainEnsemble(input: EnsembleInput): Promise<TrainedEnsemb
   for (let probe = 0; probe < input.probes; probe += 1) {
     const { inside, outside } = foldRows(input.folds, probe);
     const network = await trainNetwork(
-      { encoded, head: input.head, trainRows: outside, validationRows: inside },
+      { encoded, head: input.headFor?.(outside) ?? input.head, trainRows: outside, validationRows: inside },
       control(`probe ${probe + 1} of ${input.probes}`, probe),
     );
     probes.push(network);
@@ -88,10 +90,11 @@ export async function trainEnsemble(input: EnsembleInput): Promise<TrainedEnsemb
     Math.round(probes.reduce((sum, probe) => sum + probe.epochs, 0) / Math.max(1, probes.length)),
   );
   const all = Int32Array.from({ length: input.table.rows }, (_, row) => row);
+  const head = input.headFor?.(all) ?? input.head;
   const networks: TrainedNetwork[] = [];
   for (let bag = 0; bag < input.bags; bag += 1) {
     const network = await trainNetwork(
-      { encoded, head: input.head, trainRows: all, validationRows: new Int32Array(0) },
+      { encoded, head, trainRows: all, validationRows: new Int32Array(0) },
       { ...control(`network ${bag + 1} of ${input.bags}`, input.probes + bag), epochs },
     );
     networks.push(network);

@@ -7,6 +7,7 @@ import { AdamW } from './adam-w.js';
 import { type DropoutMasks, dropoutMasks } from './dropout-masks.js';
 import type { Head } from './head.js';
 import { inputStatistics } from './input-statistics.js';
+import { RunningMean } from './running-mean.js';
 import { type SeededRandom, seededRandom, shuffledIndices } from './seeded-random.js';
 
 /** How a network is shaped and trained. One set of defaults serves every table. */
@@ -20,6 +21,8 @@ export interface TrainingRecipe {
   readonly weightDecay: number;
   /** Share of hidden units dropped in each step, 0 to below 1. */
   readonly dropout: number;
+  /** Part of the past kept per step in the running mean of the weights, which is what is validated and served. */
+  readonly averaging: number;
   readonly maxEpochs: number;
   /** Epochs without a better validation loss before training stops. */
   readonly patience: number;
@@ -33,6 +36,7 @@ export const DEFAULT_RECIPE: TrainingRecipe = {
   learningRate: 2e-3,
   weightDecay: 1,
   dropout: 0.4,
+  averaging: 0.99,
   maxEpochs: 80,
   patience: 6,
 };
@@ -92,17 +96,28 @@ export async function trainNetwork(data: NetworkData, control: TrainControl): Pr
   const largest = recipe.batchRows * shape.members * shape.hidden;
   const dropout = dropoutMasks(recipe.dropout, largest, random.fork(2));
 
+  const averaged = new RunningMean(parameters, recipe.averaging);
   let best = { loss: Number.NaN, epoch: 0, values: parameters.map(({ values }) => values.slice()) };
   const most = control.epochs ?? recipe.maxEpochs;
   let epoch = 0;
   let outOfTime = false;
   while (epoch < most && !outOfTime) {
     control.signal?.throwIfAborted();
-    runEpoch({ data, shape, parameters, optimizer, recipe, dropout, random: random.fork(100 + epoch) });
+    runEpoch({
+      data,
+      shape,
+      parameters,
+      averaged,
+      optimizer,
+      recipe,
+      dropout,
+      random: random.fork(100 + epoch),
+    });
     epoch += 1;
-    const loss = control.epochs === undefined ? validate(data, { shape, parameters }) : Number.NaN;
+    const loss =
+      control.epochs === undefined ? validate(data, { shape, parameters: averaged.parameters }) : Number.NaN;
     if (control.epochs !== undefined || !(loss >= best.loss - SMALLEST_GAIN)) {
-      best = { loss, epoch, values: parameters.map(({ values }) => values.slice()) };
+      best = { loss, epoch, values: averaged.parameters.map(({ values }) => values.slice()) };
     }
     control.onEpoch?.({ epoch, validationLoss: loss });
     outOfTime = (control.remainingMs?.() ?? 1) <= 0;
@@ -135,13 +150,23 @@ interface EpochInput {
   readonly data: NetworkData;
   readonly shape: EnsembleShape;
   readonly parameters: readonly Parameter[];
+  readonly averaged: RunningMean;
   readonly optimizer: AdamW;
   readonly recipe: TrainingRecipe;
   readonly dropout: DropoutMasks;
   readonly random: SeededRandom;
 }
 
-function runEpoch({ data, shape, parameters, optimizer, recipe, dropout, random }: EpochInput): void {
+function runEpoch({
+  data,
+  shape,
+  parameters,
+  averaged,
+  optimizer,
+  recipe,
+  dropout,
+  random,
+}: EpochInput): void {
   const order = shuffledIndices(data.trainRows.length, random);
   const batchRows = Math.min(recipe.batchRows, Math.max(32, Math.ceil(order.length / 16)));
   const shuffled = Int32Array.from(order, (i) => data.trainRows[i] ?? 0);
@@ -155,9 +180,10 @@ function runEpoch({ data, shape, parameters, optimizer, recipe, dropout, random 
     let gradients: Float32Array[] = [];
     tf.tidy(() => {
       const batch = tf.tensor2d(inputs, [rows.length, data.encoded.width]);
-      const masks = Array.from({ length: shape.layers }, () =>
-        dropout(rows.length, shape.members * shape.hidden),
-      );
+      const masks =
+        recipe.dropout === 0
+          ? []
+          : Array.from({ length: shape.layers }, () => dropout(rows.length, shape.members * shape.hidden));
       const gradient = tf.grads((...tensors: tf.Tensor[]) =>
         data.head.loss(
           ensembleForward(
@@ -173,6 +199,7 @@ function runEpoch({ data, shape, parameters, optimizer, recipe, dropout, random 
       gradients = gradient(tensors).map((tensor) => tensor.dataSync() as Float32Array);
     });
     optimizer.apply(gradients);
+    averaged.add(parameters);
   }
 }
 

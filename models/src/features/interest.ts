@@ -9,6 +9,7 @@ const KEPT_CATEGORIES = 32;
 /** Weeks of interest kept per category; after that a half-life of four weeks has left a sixteenth. */
 const KEPT_WEEKS = 16;
 const HALF_LIFE_WEEKS = 4;
+const LASTING_HALF_LIFE_WEEKS = 26;
 const KEPT_DAYS = 91;
 
 const categorySchema = z.object({
@@ -31,6 +32,8 @@ export type InterestView = {
   /** Share of the interest of late per category, largest first. */
   readonly shares: readonly { readonly category: string; readonly share: number }[];
   readonly points: number;
+  /** Points per category that fade by half in half a year: taste rather than mood. */
+  readonly lasting: ReadonlyMap<string, number>;
   readonly windows: ReadonlyMap<number, readonly number[]>;
   readonly totals: readonly number[];
   readonly daysSinceView: number;
@@ -123,6 +126,7 @@ function view(state: InterestState, now: number): InterestView {
       .map(({ category, weight }) => ({ category, share: points === 0 ? 0 : weight / points }))
       .sort((a, b) => b.share - a.share || (a.category < b.category ? -1 : 1)),
     points,
+    lasting: new Map(state.categories.map((category) => [category.name, lastingPoints(category, week)])),
     windows: new Map([7, 30].map((days) => [days, sumsSince(state.ledger, dayOf(now) - days)])),
     totals: totals(state.ledger),
     daysSinceView: daysSince(state.lastView, now),
@@ -137,13 +141,23 @@ function decayed(category: CategoryInterest, week: number): number {
   }, 0);
 }
 
-/** The customer's interest of late, in points, and the share (0 to 1) of each category, by lower-case name. */
+/** Points that halve every half year; those of weeks no longer kept count as if of the oldest kept one. */
+function lastingPoints({ weeks }: CategoryInterest, week: number): number {
+  const fade = (seen: number) => 2 ** (-Math.max(0, week - seen) / LASTING_HALF_LIFE_WEEKS);
+  const older = (weeks.older[0] ?? 0) * fade(weeks.days[0] ?? week);
+  return weeks.days.reduce((sum, seen, index) => sum + (weeks.rows[index] ?? 0) * fade(seen), older);
+}
+
+/**
+ * The customer's interest of late, in points, and the share (0 to 1) of each category, by lower-case name; and the
+ * lasting points of each.
+ */
 export function categoryShares(
   state: InterestState,
   now: Date,
-): { readonly points: number; readonly shares: ReadonlyMap<string, number> } {
-  const { points, shares } = view(state, now.getTime());
-  return { points, shares: new Map(shares.map(({ category, share }) => [category, share])) };
+): Pick<InterestView, 'points' | 'lasting'> & { readonly shares: ReadonlyMap<string, number> } {
+  const { points, shares, lasting } = view(state, now.getTime());
+  return { points, lasting, shares: new Map(shares.map(({ category, share }) => [category, share])) };
 }
 
 /**

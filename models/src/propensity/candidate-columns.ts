@@ -19,10 +19,13 @@ export type DecisionMoment = {
   readonly interest: ReadonlyMap<string, number>;
   /** All interest of late. */
   readonly points: number;
+  /** Lasting points of interest per category, and all of them. */
+  readonly lasting: ReadonlyMap<string, number>;
+  readonly lastingPoints: number;
 };
 
 export function decisionMoment(state: FeatureState, now: Date, timeZone?: string): DecisionMoment {
-  const { shares: interest, points } = categoryShares(state.interest, now);
+  const { shares: interest, points, lasting } = categoryShares(state.interest, now);
   return {
     state,
     now,
@@ -30,6 +33,8 @@ export function decisionMoment(state: FeatureState, now: Date, timeZone?: string
     habit: habitFit(state.habits, now),
     interest,
     points,
+    lasting,
+    lastingPoints: [...lasting.values()].reduce((sum, each) => sum + each, 0),
   };
 }
 
@@ -40,6 +45,8 @@ type Crossing = {
   readonly group: ResponseTally | undefined;
   readonly channel: FeatureState['channels']['channels'][number] | undefined;
   readonly tagShare: number;
+  /** Missing for an action that is about nothing in particular. */
+  readonly tagLasting: number;
 };
 
 export type CandidateColumn = {
@@ -121,6 +128,23 @@ export const CANDIDATE_COLUMNS: readonly CandidateColumn[] = [
   column('tag_points', 'score', 'Interest of late in what the action is about, log scale', (c) =>
     Math.log1p(c.tagShare * c.moment.points),
   ),
+  column('lasting_points', 'score', 'Interest over the last half year or so, log scale', ({ moment }) =>
+    Math.log1p(moment.lastingPoints),
+  ),
+  column('tag_lasting_points', 'score', 'Lasting interest in what the action is about, log scale', (c) =>
+    Math.log1p(c.tagLasting),
+  ),
+  column(
+    'tag_lasting_lift',
+    'score',
+    'Log of lasting interest in what the action is about, relative to an even interest',
+    ({ tagLasting, moment, candidate }) =>
+      // As if half a point had been seen in each of ten categories: pulled to 0 while little is known.
+      Math.log(
+        ((tagLasting + 0.5 * candidate.tags.length) / (moment.lastingPoints + 5)) *
+          (10 / candidate.tags.length),
+      ),
+  ),
   column('tags', 'count', 'Categories the action is about', ({ candidate }) => candidate.tags.length),
   column('hour', 'hours', 'Hour of the day at the customer', ({ moment }) => moment.local.hour),
   column(
@@ -160,6 +184,7 @@ export function candidateValues(moment: DecisionMoment, candidate: PropensityCan
     group: state.responses.groups.find(({ id }) => id === candidate.groupId),
     channel: state.channels.channels.find(({ channel }) => channel === channelKind),
     tagShare: tagShare(moment, candidate),
+    tagLasting: tagLasting(moment, candidate),
   };
   return CANDIDATE_COLUMNS.map(({ value }) => value(crossing));
 }
@@ -180,6 +205,12 @@ function tagShare({ interest }: DecisionMoment, { tags }: PropensityCandidate): 
     return Number.NaN;
   }
   return tags.reduce((sum, tag) => sum + (interest.get(tag.toLowerCase()) ?? 0), 0);
+}
+
+function tagLasting({ lasting }: DecisionMoment, { tags }: PropensityCandidate): number {
+  return tags.length === 0
+    ? Number.NaN
+    : tags.reduce((sum, tag) => sum + (lasting.get(tag.toLowerCase()) ?? 0), 0);
 }
 
 function yesRate(tally: ResponseTally | undefined): number {

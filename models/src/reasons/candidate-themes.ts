@@ -35,7 +35,15 @@ export const CANDIDATE_THEMES: readonly Theme[] = [
   },
   {
     lead: 'tag_interest',
-    features: ['tag_interest', 'tag_interest_lift', 'tag_matches', 'tag_points', 'tags'],
+    features: [
+      'tag_interest',
+      'tag_interest_lift',
+      'tag_matches',
+      'tag_points',
+      'tag_lasting_lift',
+      'tag_lasting_points',
+      'tags',
+    ],
     say: ({ value, tags }) => {
       const share = value('tag_interest');
       if (share === null || tags.length === 0) {

@@ -14,6 +14,9 @@ describe('loadConfig', () => {
       CONSOLE_URL: 'https://console.example.com',
       SMTP_URL: 'smtp://mail.example.com:25',
       EMAIL_FROM: 'Shop <shop@example.com>',
+      SEGUE_WEBHOOKS: JSON.stringify({
+        crm: { url: 'https://crm.example.com/in', secret: `whsec_${'QUJD'.repeat(10)}` },
+      }),
       LOG_LEVEL: 'debug',
       SEGUE_RATE_LIMIT: '88',
       SEGUE_DEMO: 'off',
@@ -29,6 +32,9 @@ describe('loadConfig', () => {
       consoleUrl: 'https://console.example.com',
       smtpUrl: 'smtp://mail.example.com:25',
       emailFrom: 'Shop <shop@example.com>',
+      webhooks: new Map([
+        ['crm', { url: 'https://crm.example.com/in', secrets: [`whsec_${'QUJD'.repeat(10)}`] }],
+      ]),
       modelsFolder: '/data/one/models',
       logLevel: 'debug',
       rateLimit: { requests: 88, seconds: 10 },
@@ -58,5 +64,12 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ MONGODB_URI: 'postgres://user:secret@host' })).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining('secret') }),
     );
+  });
+
+  test('webhook endpoints are checked, and their secrets are not repeated', () => {
+    const webhooks = JSON.stringify({ crm: { url: 'http://crm.example.com', secret: 'whsec_short' } });
+    const load = () => loadConfig({ MONGODB_URI: uri, SEGUE_WEBHOOKS: webhooks });
+    expect(load).toThrow(/SEGUE_WEBHOOKS/);
+    expect(load).toThrow(expect.not.objectContaining({ message: expect.stringContaining('whsec_short') }));
   });
 });

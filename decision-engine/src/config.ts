@@ -1,12 +1,47 @@
 import path from 'node:path';
+import { isWebhookSecret } from '@segue/integrations';
 import { z } from 'zod';
 import type { RateLimit } from './api/rate-limit.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
+const webhookSecret = z.string().refine(isWebhookSecret, 'Expected a secret "whsec_…"');
 const switched = z.enum(['on', 'off']).transform((value) => value === 'on');
 
 /** The window `SEGUE_RATE_LIMIT` counts in. */
 const RATE_LIMIT_SECONDS = 10;
+
+/** `{"crm": {"url": "https://…", "secret": "whsec_…"}}`; several secrets while receivers change over. */
+const webhooks = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: 'Expected JSON, {"name": {"url": "https://…", "secret": "whsec_…"}}',
+      });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.record(
+      z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Expected names of lower-case letters, digits and "-"'),
+      z.strictObject({
+        url: z.url({ protocol: /^https$/ }),
+        secret: z.union([webhookSecret, z.array(webhookSecret).min(1).max(5)]),
+      }),
+    ),
+  )
+  .transform(
+    (endpoints) =>
+      new Map(
+        Object.entries(endpoints).map(([name, { url, secret }]) => [
+          name,
+          { url, secrets: typeof secret === 'string' ? [secret] : secret },
+        ]),
+      ),
+  );
 
 const environment = z.object({
   MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'Expected a mongodb:// or mongodb+srv:// address'),
@@ -18,6 +53,7 @@ const environment = z.object({
   SMTP_URL: z.url().optional(),
   EMAIL_FROM: z.string().min(3).default('Segue <no-reply@segue.local>'),
   SEGUE_RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(10_000),
+  SEGUE_WEBHOOKS: webhooks.default(new Map()),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SEGUE_DEMO: switched.default(true),
   SEGUE_DEMO_LIVE: switched.default(true),
@@ -38,6 +74,8 @@ export type Config = {
   readonly smtpUrl: string | null;
   /** `Name <address>` or an address alone. */
   readonly emailFrom: string;
+  /** Receivers of webhooks that journeys may call, by name. */
+  readonly webhooks: ReadonlyMap<string, { readonly url: string; readonly secrets: readonly string[] }>;
   /** Requests each API key may make in a window; null = as many as it likes. */
   readonly rateLimit: RateLimit | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -63,7 +101,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       const got =
         given[name] === undefined
           ? 'nothing'
-          : name === 'MONGODB_URI' || name === 'SMTP_URL'
+          : name === 'MONGODB_URI' || name === 'SMTP_URL' || name.startsWith('SEGUE_WEBHOOKS')
             ? 'another value'
             : given[name];
       return `${name}: ${issue.message}, got ${got}`;
@@ -81,6 +119,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     consoleUrl: values.CONSOLE_URL ?? null,
     smtpUrl: values.SMTP_URL ?? null,
     emailFrom: values.EMAIL_FROM,
+    webhooks: values.SEGUE_WEBHOOKS,
     rateLimit:
       values.SEGUE_RATE_LIMIT === 0
         ? null

@@ -1,13 +1,20 @@
 import { sendDue } from '../deliveries/send-due.js';
 import { createRefresher } from '../engine/current-decision.js';
 import type { Engine } from '../engine/engine.js';
+import { finishOutcomes } from '../engine/follow-up-outcomes.js';
+import { sweepIgnored } from '../engine/sweep-ignored.js';
 import { recoverIngest } from '../events/ingest-events.js';
 import { scoreBatch } from '../inbox/score-customers.js';
+import { createJourneyWork } from '../journeys/runtime/journey-work.js';
+import { runJourneysOnce } from '../journeys/runtime/run-journeys.js';
+import { expireClaims } from '../usage/settle-claim.js';
 import { createWorker } from './worker.js';
 
 const LOOK_AGAIN_MS = 5_000;
 const RECOVER_EVERY_MS = 60_000;
 const LEARN_EVERY_MS = 1_000;
+/** Timers of journeys fire at most this late on an idle machine. */
+const JOURNEYS_EVERY_MS = 500;
 
 export type BackgroundWork = {
   readonly changed: (customerIds: readonly string[]) => void;
@@ -35,6 +42,12 @@ export function startBackgroundWork(engine: Engine): BackgroundWork {
     await recoverIngest(engine.store);
     return false;
   });
+  const sweeper = createWorker({ everyMs: RECOVER_EVERY_MS, onError: failed('sweeping') }, async () => {
+    await finishOutcomes(engine);
+    await sweepIgnored(engine);
+    await expireClaims(engine.store, engine.clock());
+    return false;
+  });
   const takeUp = createWorker({ everyMs: LEARN_EVERY_MS, onError: failed('learning') }, async () => {
     await engine.learner?.refresh();
     return false;
@@ -43,14 +56,30 @@ export function startBackgroundWork(engine: Engine): BackgroundWork {
     await engine.learner?.apply();
     return ((await engine.learner?.settle()) ?? 0) > 0;
   });
+  const journeyWork = createJourneyWork(engine);
+  const journeys = createWorker({ everyMs: JOURNEYS_EVERY_MS, onError: failed('journeys') }, async () => {
+    await engine.journeys.reload();
+    const round = await runJourneysOnce(journeyWork);
+    if (round.performed > 0) sender.wake();
+    return round.events + round.runs + round.customers > 0;
+  });
   return {
     changed: (customerIds) => {
       refresh(customerIds);
       scorer.wake();
+      journeys.wake();
     },
     deliveriesWait: sender.wake,
     stop: async () => {
-      await Promise.all([scorer.stop(), sender.stop(), mender.stop(), takeUp.stop(), settler.stop()]);
+      await Promise.all([
+        scorer.stop(),
+        sender.stop(),
+        mender.stop(),
+        sweeper.stop(),
+        takeUp.stop(),
+        settler.stop(),
+        journeys.stop(),
+      ]);
     },
   };
 }

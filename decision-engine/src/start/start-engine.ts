@@ -1,5 +1,6 @@
 import { createEmailChannel } from '@segue/integrations';
 import type { PropensityModel } from '@segue/models';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { agentOfSession } from '../access/sessions.js';
 import { createRunning, type Running } from '../api/running.js';
@@ -32,6 +33,8 @@ export type StartOptions = {
   readonly log: Logger;
   readonly tell: TellParent;
   readonly clock: () => Date;
+  /** Adds routes beside the API's: a bench compares with them. */
+  readonly addRoutes?: (server: FastifyInstance, running: () => Running | null) => Promise<void>;
   /** The environment, for the processes it starts. */
   readonly env: Readonly<Record<string, string | undefined>>;
 };
@@ -40,7 +43,14 @@ export type StartOptions = {
  * Starts the engine: listens first, so that `/healthz` can say how far the start is, then opens the store, mends what
  * a crash left, makes what a first start needs, and begins to answer.
  */
-export async function startEngine({ config, log, tell, clock, env }: StartOptions): Promise<StartedEngine> {
+export async function startEngine({
+  config,
+  log,
+  tell,
+  clock,
+  env,
+  addRoutes,
+}: StartOptions): Promise<StartedEngine> {
   let running: Running | null = null;
   let phase = 'opening the store';
   const server = await createServer({
@@ -49,6 +59,7 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
     running: () => running,
     readiness: () => ({ ready: running !== null, phase }),
   });
+  await addRoutes?.(server, () => running);
   await server.listen({ host: config.host, port: config.port });
   const progress = (name: string) => {
     phase = name;
@@ -84,9 +95,10 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
       learning = model;
     },
   });
-  const journeys = createJourneyRegistry(store, (problem) =>
-    log.error(problem, 'a published journey can not be used by this version'),
-  );
+  const journeys = createJourneyRegistry(store, {
+    endpoints: config.webhooks,
+    onProblem: (problem) => log.error(problem, 'a published journey can not be used by this version'),
+  });
   await journeys.reload();
   const live = createLiveServer({
     http: server.server,
@@ -123,7 +135,9 @@ export async function startEngine({ config, log, tell, clock, env }: StartOption
 
   const background = startBackgroundWork(engine);
   running = createRunning(engine, background, config.rateLimit);
-  const url = `http://${config.host}:${config.port}`;
+  const address = server.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const url = `http://${config.host}:${port}`;
   tell({ type: 'ready' });
   log.info({ url }, 'ready');
   const liveDemo: LiveDemo | null =

@@ -14,17 +14,14 @@ export type ToPublish = {
   readonly definition: unknown;
   readonly author: string;
   readonly note?: string | undefined;
-  /** Names of the webhook endpoints there are. */
-  readonly endpoints?: readonly string[] | undefined;
 };
 
 /** Checks a definition against the catalogue in force and everything else it names; nothing is kept. */
-export function checkJourney(
-  engine: Pick<Engine, 'rules'>,
-  definition: unknown,
-  endpoints: readonly string[] = [],
-) {
-  return compileJourney(definition, { rules: engine.rules(), endpoints });
+export function checkJourney(engine: Pick<Engine, 'rules' | 'journeys'>, definition: unknown) {
+  return compileJourney(definition, {
+    rules: engine.rules(),
+    endpoints: [...engine.journeys.endpoints.keys()],
+  });
 }
 
 /**
@@ -32,9 +29,9 @@ export function checkJourney(
  * Versions are never changed.
  */
 export async function publishJourney(engine: Engine, toPublish: ToPublish): Promise<Published> {
-  const { author, note = '', endpoints } = toPublish;
+  const { author, note = '' } = toPublish;
   const { store } = engine;
-  const checked = checkJourney(engine, toPublish.definition, endpoints);
+  const checked = checkJourney(engine, toPublish.definition);
   if (!checked.ok) return { kind: 'invalid', problems: checked.problems };
   const { definition } = checked.journey;
   const { journeyId, name, onNewVersion } = definition;

@@ -9,6 +9,8 @@ export type JourneyInForce = {
   readonly journey: CompiledJourney;
 };
 
+export type WebhookEndpoint = { readonly url: string; readonly secrets: readonly string[] };
+
 /** The journeys that are published, compiled. */
 export type JourneyRegistry = {
   /** Those in force, by id. */
@@ -17,6 +19,8 @@ export type JourneyRegistry = {
   readonly version: (journeyId: string, version: number) => CompiledJourney | null;
   /** Whether an event of this name starts, ends or moves runs of any version. */
   readonly wants: (eventName: string) => boolean;
+  /** Webhook endpoints of the settings, by name. */
+  readonly endpoints: ReadonlyMap<string, WebhookEndpoint>;
   /** Takes up what is published now. @returns whether anything was new */
   readonly reload: () => Promise<boolean>;
 };
@@ -31,7 +35,16 @@ function keyOf(journeyId: string, version: number): string {
  */
 export function createJourneyRegistry(
   store: Pick<Store, 'journeys' | 'journeyVersions'>,
-  onProblem: (problem: { readonly journey: string; readonly problems: readonly string[] }) => void = () => {},
+  {
+    endpoints = new Map(),
+    onProblem = () => {},
+  }: {
+    readonly endpoints?: ReadonlyMap<string, WebhookEndpoint>;
+    readonly onProblem?: (problem: {
+      readonly journey: string;
+      readonly problems: readonly string[];
+    }) => void;
+  } = {},
 ): JourneyRegistry {
   const versions = new Map<string, CompiledJourney | null>();
   let inForce: readonly JourneyInForce[] = [];
@@ -44,6 +57,7 @@ export function createJourneyRegistry(
     if (!compiled.ok) onProblem({ journey: key, problems: compiled.problems });
   };
   return {
+    endpoints,
     inForce: () => inForce,
     version: (journeyId, version) => versions.get(keyOf(journeyId, version)) ?? null,
     wants: (eventName) => names.has(eventName),

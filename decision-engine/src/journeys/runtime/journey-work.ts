@@ -1,18 +1,19 @@
-import type { OutboundWebhook, WebhookResult } from '@segue/integrations';
+import { createWebhookSender, type OutboundWebhook, type WebhookResult } from '@segue/integrations';
 import type { CustomerDocument } from '../../customers/customer-document.js';
 import type { Engine } from '../../engine/engine.js';
 import type { CompiledJourney } from '../definition/compile-journey.js';
 import type { RunDocument } from '../store/run-document.js';
 
-export type WebhookEndpoint = { readonly url: string; readonly secrets: readonly string[] };
-
 /** What running journeys takes besides the engine. */
 export type JourneyWork = {
   readonly engine: Engine;
-  /** Endpoints of the settings, by name. */
-  readonly endpoints: ReadonlyMap<string, WebhookEndpoint>;
   readonly sendWebhook: (webhook: OutboundWebhook) => Promise<WebhookResult>;
 };
+
+/** Running journeys with webhooks that really go out. */
+export function createJourneyWork(engine: Engine): JourneyWork {
+  return { engine, sendWebhook: createWebhookSender({ now: engine.clock }) };
+}
 
 /** Something a run wants done, and everything it takes. */
 export type EffectToPerform<Step> = {

@@ -88,7 +88,7 @@ async function callWebhook(
   effect: EffectToPerform<StepOf<'webhook'>>,
 ): Promise<EffectResult> {
   const { step, run, key } = effect;
-  const endpoint = work.endpoints.get(step.endpoint);
+  const endpoint = work.engine.journeys.endpoints.get(step.endpoint);
   if (endpoint === undefined) {
     return {
       kind: 'failed',

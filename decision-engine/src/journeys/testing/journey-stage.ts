@@ -88,7 +88,6 @@ export async function startStage(
   const { engine, store } = test;
   const work: JourneyWork = {
     engine,
-    endpoints: new Map(),
     sendWebhook: () => Promise.resolve({ status: 'refused', reason: 'no webhooks on this stage' }),
   };
   const settle = async (): Promise<void> => {

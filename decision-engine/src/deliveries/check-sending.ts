@@ -3,7 +3,7 @@ import type { RuleResult } from '../decide/decision-result.js';
 import type { RecheckResult } from '../decide/recheck.js';
 import { customerFacts, knownCustomerOf } from '../decisions/customer-facts.js';
 import type { DecisionDocument, StoredDelivery } from '../decisions/decision-document.js';
-import { decisionContextOf } from '../decisions/make-decision.js';
+import { decisionContextOf } from '../decisions/run-decision.js';
 import type { Engine } from '../engine/engine.js';
 import { readUsage } from '../usage/take-usage.js';
 

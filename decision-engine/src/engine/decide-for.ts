@@ -4,13 +4,14 @@ import { findCustomer } from '../customers/find-customer.js';
 import type { ActionUsage } from '../decide/decide-input.js';
 import { knownCustomerOf } from '../decisions/customer-facts.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
-import { type DecisionRequest, decideAnswerOf, makeDecision } from '../decisions/make-decision.js';
+import { decideAnswerOf, makeDecision } from '../decisions/make-decision.js';
+import type { DecisionRequest } from '../decisions/run-decision.js';
 import { recordOffers } from '../learning/record-offers.js';
 import { readUsage } from '../usage/take-usage.js';
 import type { Engine } from './engine.js';
 import { keepDecision } from './keep-decision.js';
 
-export type { DecisionRequest } from '../decisions/make-decision.js';
+export type { DecisionRequest } from '../decisions/run-decision.js';
 
 export type DecisionOptions = {
   readonly request: DecisionRequest;

@@ -9,7 +9,7 @@ export function compileCount(condition: EventCountCondition | OutcomeCountCondit
   const windowMs = durationToMs(condition.within);
   const count =
     condition.count === 'events' ? eventCounter(condition, windowMs) : outcomeCounter(condition, windowMs);
-  const what = condition.count === 'events' ? `"${condition.event}"` : outcomeWords(condition);
+  const what = condition.count === 'events' ? eventWords(condition) : outcomeWords(condition);
   const label = `${what} in ${condition.within}`;
   return {
     test: (facts) => {
@@ -31,6 +31,7 @@ function eventCounter(
   condition: EventCountCondition,
   windowMs: number,
 ): (facts: Facts) => number | undefined {
+  const about = condition.about?.toLowerCase();
   return (facts) => {
     if (facts.profilingHidden) return undefined;
     const { recentEvents, recentEventsSince } = facts.profile;
@@ -38,7 +39,8 @@ function eventCounter(
     let found = 0;
     for (const event of recentEvents) {
       const at = event.at.getTime();
-      if (at > start && at <= facts.now && event.name === condition.event) found += 1;
+      if (at <= start || at > facts.now || event.name !== condition.event) continue;
+      if (about === undefined || event.about?.includes(about) === true) found += 1;
     }
     const incomplete = recentEventsSince !== null && recentEventsSince.getTime() > start;
     // What was counted is a lower bound then, which settles "at least" when it is reached already.
@@ -74,6 +76,10 @@ function outcomeCounter(condition: OutcomeCountCondition, windowMs: number): (fa
     }
     return found;
   };
+}
+
+function eventWords({ event, about }: EventCountCondition): string {
+  return about === undefined ? `"${event}"` : `"${event}" about "${about}"`;
 }
 
 function outcomeWords(condition: OutcomeCountCondition): string {

@@ -62,6 +62,7 @@ const countShape = z.discriminatedUnion('count', [
   z.strictObject({
     count: z.literal('events'),
     event: z.string().min(1).max(200),
+    about: z.string().min(1).max(100).optional(),
     within: durationSchema,
     op: countOperator,
     value: z.number().int().min(0),

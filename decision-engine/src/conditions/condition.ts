@@ -39,6 +39,8 @@ export type FieldCondition =
 export type EventCountCondition = {
   readonly count: 'events';
   readonly event: string;
+  /** Only those that were about this: part of the words searched for, the page, the product; any case. */
+  readonly about?: string | undefined;
   readonly within: string;
   readonly op: CountOperator;
   readonly value: number;

@@ -69,6 +69,14 @@ function contactOf(contact: ContactEntry, action: Action | undefined): PolicyCon
   };
 }
 
+/** The contact history as policies and attribution read it, with what the catalogue says of each action today. */
+export function contactsOf(
+  contacts: readonly ContactEntry[],
+  rules: Pick<DecidingRules, 'action'>,
+): PolicyContact[] {
+  return contacts.map((contact) => contactOf(contact, rules.action(contact.actionId)));
+}
+
 /** Room taken by decisions that are still to be shown. What was shown meanwhile is among the contacts. */
 function reservations(reserved: readonly ReservedContact[], now: Date): PolicyContact[] {
   return reserved
@@ -113,7 +121,7 @@ export function decisionProfileOf(known: KnownOfCustomer): DecisionProfile {
     ...KNOWN_CHANNELS,
     ...rules.catalogue.actions.flatMap((action) => action.treatments.map(({ channel }) => channel)),
   ]);
-  const contacts = profile.contacts.map((contact) => contactOf(contact, rules.action(contact.actionId)));
+  const contacts = contactsOf(profile.contacts, rules);
   const withoutSegments: DecisionProfile = {
     customerId: profile.customerId,
     bucketingKey: bucketingKeyOf(profile),

@@ -14,6 +14,8 @@ export type FeedbackToRecord = {
   /** The agent who gave it; null when it came through the API or a channel. */
   readonly agent: OutcomeRecord['agent'];
   readonly at: Date;
+  /** It came as an event, which is part of the customer's history already. */
+  readonly isInHistory?: boolean | undefined;
   /** The message it came through, where that wasn't the decision's own treatment: the e-mail to what an agent said. */
   readonly via?: { readonly channel: string; readonly treatmentId?: string } | undefined;
 };
@@ -38,7 +40,7 @@ export type FeedbackResult =
  */
 export async function recordFeedback(
   store: Store,
-  { request, ignoredAfterMs, agent, at, via }: FeedbackToRecord,
+  { request, ignoredAfterMs, agent, at, via, isInHistory }: FeedbackToRecord,
 ): Promise<FeedbackResult> {
   const decision = await store.decisions
     .findById(request.decisionId, { candidates: 0, deliveries: 0 })
@@ -75,10 +77,11 @@ export async function recordFeedback(
   const isNew = written.modifiedCount === 1;
   // A card that stayed on the screen is the contact it was; only an answer is news.
   const continued = outcome.outcome === 'shown' && decision.continues !== undefined && via === undefined;
-  const applied = continued
-    ? new Map<CustomerId, Applied>()
-    : (await ingestForCustomer(store, customerId, [outcomeEvent(decision, action, { outcome, via })]))
-        .applied;
+  const applied =
+    continued || isInHistory === true
+      ? new Map<CustomerId, Applied>()
+      : (await ingestForCustomer(store, customerId, [outcomeEvent(decision, action, { outcome, via })]))
+          .applied;
   return { kind: 'recorded', feedbackId, isNew, customerId, outcome, applied };
 }
 

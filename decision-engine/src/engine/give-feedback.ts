@@ -1,7 +1,12 @@
 import { ApiError } from '../api/api-error.js';
 import type { FeedbackRequest, OutcomeRecord } from '../api/shapes/decision.js';
 import { durationToMs } from '../catalogue/duration.js';
-import { type FeedbackToRecord, outcomeRecordOf, recordFeedback } from '../decisions/record-feedback.js';
+import {
+  type FeedbackResult,
+  type FeedbackToRecord,
+  outcomeRecordOf,
+  recordFeedback,
+} from '../decisions/record-feedback.js';
 import type { Engine } from './engine.js';
 import { announceApplied } from './take-events.js';
 
@@ -10,7 +15,31 @@ export type FeedbackGiven = FeedbackRequest & {
   readonly at?: Date | undefined;
   /** Through which message, where it wasn't the decision's own treatment. */
   readonly via?: FeedbackToRecord['via'];
+  readonly isInHistory?: boolean | undefined;
 };
+
+/** Records what came of an action and tells the consoles; the answer says where there was nothing to record it with. */
+export async function tryFeedback(
+  engine: Engine,
+  { at, via, isInHistory, ...request }: FeedbackGiven,
+  agent: OutcomeRecord['agent'],
+): Promise<FeedbackResult> {
+  const { ignoredAfter } = engine.rules().policies.outcomes;
+  const result = await recordFeedback(engine.store, {
+    request,
+    agent,
+    at: at ?? engine.clock(),
+    via,
+    isInHistory,
+    ignoredAfterMs: durationToMs(ignoredAfter),
+  });
+  if (result.kind === 'recorded') {
+    const { isNew, customerId, outcome } = result;
+    announceApplied(engine, result.applied);
+    if (isNew) engine.live.outcomeRecorded(customerId, request.decisionId, outcomeRecordOf(outcome));
+  }
+  return result;
+}
 
 /**
  * Records what came of an action and tells the consoles.
@@ -18,17 +47,10 @@ export type FeedbackGiven = FeedbackRequest & {
  */
 export async function giveFeedback(
   engine: Engine,
-  { at, via, ...request }: FeedbackGiven,
+  request: FeedbackGiven,
   agent: OutcomeRecord['agent'],
 ): Promise<{ feedbackId: string; recorded: boolean; customerId: string }> {
-  const { ignoredAfter } = engine.rules().policies.outcomes;
-  const result = await recordFeedback(engine.store, {
-    request,
-    agent,
-    at: at ?? engine.clock(),
-    via,
-    ignoredAfterMs: durationToMs(ignoredAfter),
-  });
+  const result = await tryFeedback(engine, request, agent);
   switch (result.kind) {
     case 'unknown-decision':
       throw new ApiError('unknown_decision', `There is no decision "${request.decisionId}"`);
@@ -46,11 +68,7 @@ export async function giveFeedback(
           ],
         },
       );
-    case 'recorded': {
-      const { feedbackId, isNew, customerId, outcome } = result;
-      announceApplied(engine, result.applied);
-      if (isNew) engine.live.outcomeRecorded(customerId, request.decisionId, outcomeRecordOf(outcome));
-      return { feedbackId, recorded: isNew, customerId };
-    }
+    case 'recorded':
+      return { feedbackId: result.feedbackId, recorded: result.isNew, customerId: result.customerId };
   }
 }

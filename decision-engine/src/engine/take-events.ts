@@ -3,6 +3,7 @@ import type { Applied } from '../customers/apply-pending.js';
 import { isOnTimeline, timelineItemOf } from '../customers/timeline.js';
 import { ingestEvents } from '../events/ingest-events.js';
 import { actionNameIn, type Engine } from './engine.js';
+import { followUpOutcomes, tellsOutcomes } from './follow-up-outcomes.js';
 
 /** Shows the consoles what entered which profile, newest first. */
 export function announceApplied(engine: Engine, applied: ReadonlyMap<string, Applied>): void {
@@ -31,7 +32,10 @@ export async function takeEvents(
 ): Promise<{ accepted: number; duplicates: number; customerIds: string[] }> {
   const { accepted, duplicates, applied } = await ingestEvents(engine.store, events, {
     wanted: engine.journeys.wants,
+    tellsOutcomes: tellsOutcomes(engine),
   });
   announceApplied(engine, applied);
+  for (const [customerId, { events: entered }] of applied)
+    await followUpOutcomes(engine, customerId, entered);
   return { accepted, duplicates, customerIds: [...applied.keys()] };
 }

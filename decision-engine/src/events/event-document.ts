@@ -20,6 +20,8 @@ export type EventDocument = {
   pending?: true;
   /** Present until the journeys that want it have taken account of it. */
   forJourneys?: true;
+  /** Present until what it says of earlier decisions is recorded with them; see `follow-up-outcomes.ts`. */
+  forOutcomes?: true;
 };
 
 export const eventSchema: Schema = new Schema(
@@ -36,6 +38,7 @@ export const eventSchema: Schema = new Schema(
     identities: { type: [String], default: [] },
     pending: { type: Boolean },
     forJourneys: { type: Boolean },
+    forOutcomes: { type: Boolean },
   },
   { collection: 'events', versionKey: false, minimize: false, strict: 'throw' },
 );
@@ -47,4 +50,8 @@ eventSchema.index(
 eventSchema.index(
   { receivedAt: 1, _id: 1 },
   { name: 'forJourneys', partialFilterExpression: { forJourneys: true } },
+);
+eventSchema.index(
+  { receivedAt: 1, _id: 1 },
+  { name: 'forOutcomes', partialFilterExpression: { forOutcomes: true } },
 );

@@ -18,6 +18,12 @@ export type IngestResult = {
   readonly applied: ReadonlyMap<CustomerId, Applied>;
 };
 
+/** Who looks at an event after it is part of the profile. The event is marked for them, so that a crash loses nothing. */
+type Followers = {
+  readonly wanted?: (eventName: string) => boolean;
+  readonly tellsOutcomes?: (eventName: string) => boolean;
+};
+
 /** Stores the events nobody has stored yet. @returns how many were there before */
 async function storeNew(store: Store, documents: readonly EventDocument[]): Promise<number> {
   const operations = documents.map((document) => ({ insertOne: { document } }));
@@ -28,11 +34,12 @@ async function storeNew(store: Store, documents: readonly EventDocument[]): Prom
  * Takes events in: finds their customers, stores each once by its messageId and makes them part of the profiles before
  * it returns, so that a decision straight after sees them. Repeating it, wholly or after a crash, changes nothing more.
  * @param wanted names of events that are kept for journeys to take account of
+ * @param tellsOutcomes names of events that may say what came of earlier decisions
  */
 export async function ingestEvents(
   store: Store,
   events: readonly InboundEvent[],
-  { wanted = () => false }: { readonly wanted?: (eventName: string) => boolean } = {},
+  { wanted = () => false, tellsOutcomes = () => false }: Followers = {},
 ): Promise<IngestResult> {
   const unique = [...new Map(events.map((event) => [event.messageId, event])).values()];
   if (unique.length === 0) return { accepted: 0, duplicates: 0, applied: new Map() };
@@ -42,7 +49,14 @@ export async function ingestEvents(
     const customerId = customerIds[index];
     if (customerId === undefined) return [];
     const document = toEventDocument(event, customerId);
-    return [event.name !== '' && wanted(event.name) ? { ...document, forJourneys: true as const } : document];
+    const named = event.name !== '';
+    return [
+      {
+        ...document,
+        ...(named && wanted(event.name) ? { forJourneys: true as const } : {}),
+        ...(named && tellsOutcomes(event.name) ? { forOutcomes: true as const } : {}),
+      },
+    ];
   });
   const { accepted, applied } = await storeAndApply(store, documents, fresh.unfinished);
   return { accepted, duplicates: events.length - accepted, applied };

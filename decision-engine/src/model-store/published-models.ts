@@ -5,7 +5,14 @@ import { type ChampionPointer, type ModelName, modelFolder } from '../scoring/ch
 import { modelCollections } from './model-documents.js';
 
 /** What a version consists of; anything else in its folder stays on this machine. */
-const FILES = new Set(['manifest.json', 'model.json', 'weights.bin', 'report.json', 'MODEL-CARD.md']);
+const FILES = new Set([
+  'manifest.json',
+  'model.json',
+  'weights.bin',
+  'report.json',
+  'MODEL-CARD.md',
+  'drift-reference.json',
+]);
 
 type Version = { readonly name: ModelName; readonly version: string };
 

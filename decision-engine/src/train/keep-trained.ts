@@ -1,4 +1,14 @@
-import { judgePromotion, type Manifest, type ModelReport, readArtifact, saveReport } from '@segue/models';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  type DriftReference,
+  judgePromotion,
+  type Manifest,
+  type ModelReport,
+  readArtifact,
+  saveReport,
+} from '@segue/models';
+import { DRIFT_REFERENCE } from '../drift/model-drift.js';
 import { publishPointer, publishVersion } from '../model-store/published-models.js';
 import { type ModelName, modelFolder, readChampion, writeChampion } from '../scoring/champions.js';
 import type { TrainStoreInput } from './train-store.js';
@@ -8,6 +18,8 @@ export type Trained = {
   readonly manifest: Manifest;
   readonly save: (folder: string) => Promise<void>;
   readonly report: ModelReport;
+  /** What drift is measured from later. */
+  readonly reference: DriftReference;
 };
 
 /**
@@ -22,6 +34,7 @@ export async function keepTrained(trained: Trained, input: TrainStoreInput): Pro
   const folder = args.out ?? modelFolder(modelsFolder, name, version);
   await trained.save(folder);
   await saveReport(trained.report, folder);
+  await writeFile(path.join(folder, DRIFT_REFERENCE), `${JSON.stringify(trained.reference)}\n`);
   if (args.out !== undefined) return folder;
   const at = new Date(around.now());
   await publishVersion(store.connection, { modelsFolder, name, version }, at);

@@ -1,4 +1,11 @@
-import { loadBackend, survivalReport, trainSurvival, trainValue, valueReport } from '@segue/models';
+import {
+  driftReference,
+  loadBackend,
+  survivalReport,
+  trainSurvival,
+  trainValue,
+  valueReport,
+} from '@segue/models';
 import { readHistories } from '../events/read-histories.js';
 import { keepTrained } from './keep-trained.js';
 import { eventsWindow, type TrainStoreInput } from './train-store.js';
@@ -38,6 +45,7 @@ export async function trainSurvivalFromStore(input: TrainStoreInput): Promise<Tr
       manifest: model.manifest,
       save: (where) => model.save(where),
       report: survivalReport(training, { split, warnings: [] }),
+      reference: driftReference(training.tested.table, training.tested.probabilities),
     },
     input,
   );
@@ -74,6 +82,7 @@ export async function trainValueFromStore(input: TrainStoreInput): Promise<Train
       manifest: model.manifest,
       save: (where) => model.save(where),
       report: valueReport(training, { split, warnings }),
+      reference: driftReference(training.tested.table, training.tested.probabilities),
     },
     input,
   );

@@ -1,4 +1,4 @@
-import { loadBackend, trainPropensity } from '@segue/models';
+import { driftReference, loadBackend, trainPropensity } from '@segue/models';
 import { loadRules } from '../catalogue-store/catalogue-revisions.js';
 import { readHistories } from '../events/read-histories.js';
 import { keepTrained } from './keep-trained.js';
@@ -35,6 +35,7 @@ export async function trainPropensityFromStore(input: TrainStoreInput): Promise<
       manifest: classifier.manifest,
       save: (where) => classifier.save(where),
       report: reportOfTest({ ...training, model: classifier, split, warnings }),
+      reference: driftReference(training.tested.table, training.tested.probabilities),
     },
     input,
   );

@@ -1,4 +1,4 @@
-import { latestChurnDates, loadBackend, trainChurn } from '@segue/models';
+import { driftReference, latestChurnDates, loadBackend, trainChurn } from '@segue/models';
 import { readHistories } from '../events/read-histories.js';
 import type { Store } from '../store/store.js';
 import { keepTrained } from './keep-trained.js';
@@ -47,6 +47,7 @@ export async function trainChurnFromStore(input: TrainStoreInput): Promise<Train
       manifest: model.manifest,
       save: (where) => model.save(where),
       report: reportOfTest({ ...training, model, split, warnings }),
+      reference: driftReference(training.tested.table, training.tested.probabilities),
     },
     input,
   );

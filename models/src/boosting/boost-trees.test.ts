@@ -93,7 +93,7 @@ describe('createTeacher', { timeout: 30_000 }, () => {
   const trainRows = rows(0, 1500).filter((row) => folds[row] !== 1);
 
   it('pulls every label towards what is expected of such a row', () => {
-    const targets = createTeacher({ table, labels, folds, seed: 0 })(trainRows);
+    const targets = createTeacher({ table, labels, folds, seed: 0, share: 0.8 })(trainRows);
     const yes = pick(
       targets,
       trainRows.filter((row) => labels[row] === 1),
@@ -111,7 +111,7 @@ describe('createTeacher', { timeout: 30_000 }, () => {
   it('knows no labels but those of the rows to train on', () => {
     const turned = labels.map((label, row) => (folds[row] === 1 ? 1 - label : label));
     const teach = (answers: Uint8Array) =>
-      pick(createTeacher({ table, labels: answers, folds, seed: 0 })(trainRows), trainRows);
+      pick(createTeacher({ table, labels: answers, folds, seed: 0, share: 0.8 })(trainRows), trainRows);
     expect(teach(turned)).toEqual(teach(labels));
   });
 });

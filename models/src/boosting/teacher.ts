@@ -13,10 +13,10 @@ export interface TeacherInput {
   /** Fold per row: some folds are held out in turn to see how many trees are best. */
   readonly folds: Int32Array;
   readonly seed: number;
+  /** Part of the teacher in the target, 0 to 1; the label has the rest. */
+  readonly share: number;
 }
 
-/** Part of the teacher in the target; the label has the rest. */
-const TEACHER_SHARE = 0.8;
 /** Ensembles of trees whose mean teaches. */
 const ENSEMBLES = 2;
 const MOST_TREES = 600;
@@ -28,7 +28,7 @@ const MOST_TREES = 600;
  *
  * The number of trees is found when the teacher is first asked, and kept.
  */
-export function createTeacher({ table, labels, folds, seed }: TeacherInput): Teacher {
+export function createTeacher({ table, labels, folds, seed, share }: TeacherInput): Teacher {
   const columns = binColumns(table);
   const seeds = Array.from({ length: ENSEMBLES }, (_, index) => seed * ENSEMBLES + index);
   let trees: number | undefined;
@@ -47,7 +47,7 @@ export function createTeacher({ table, labels, folds, seed }: TeacherInput): Tea
     );
     return Float64Array.from(labels, (label, row) => {
       const expected = sigmoid(mean(ensembles.map(({ logits }) => logits[row] ?? 0)));
-      return TEACHER_SHARE * expected + (1 - TEACHER_SHARE) * label;
+      return share * expected + (1 - share) * label;
     });
   };
 }

@@ -1,4 +1,5 @@
 import { isDoc, type Maybe } from './bson/value.js';
+import { isNumeric, toNumber } from './numeric/number.js';
 import { encodeKey } from './order/encode-key.js';
 import { RANK } from './order/type-order.js';
 import { visitPath } from './query/path.js';
@@ -17,8 +18,33 @@ export async function expireDocuments(catalog: Catalog, now: Date): Promise<numb
       if (index.spec.expireAfterSeconds !== undefined)
         removed += await expire(catalog, collection, { index, now });
     }
+    removed += await expireSeries(catalog, collection, now);
   }
   return removed;
+}
+
+/** Time series have no index on their time: all are read, the matching ones removed. */
+async function expireSeries(catalog: Catalog, collection: Collection, now: Date): Promise<number> {
+  const { timeseries, expireAfterSeconds } = collection.options;
+  if (!isDoc(timeseries) || !isNumeric(expireAfterSeconds)) return 0;
+  const field = String(timeseries['timeField']);
+  const limit = new Date(now.getTime() - toNumber(expireAfterSeconds) * 1000);
+  let removed = 0;
+  let after: number | undefined;
+  for (;;) {
+    const last = await catalog.engine.write(() => {
+      const rows = collection.dropped ? [] : collection.chunk(after, false);
+      for (const row of rows) {
+        const date = row.doc[field];
+        if (!(date instanceof Date) || !isExpired(date, limit)) continue;
+        collection.remove(row);
+        removed++;
+      }
+      return rows.at(-1)?.record;
+    });
+    if (last === undefined) return removed;
+    after = last;
+  }
 }
 
 async function expire(

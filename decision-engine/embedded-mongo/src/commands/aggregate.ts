@@ -2,8 +2,9 @@ import { letVariables } from '../aggregate/expression.js';
 import { type Flow, PAUSE, type Pause, type PipelineContext } from '../aggregate/flow.js';
 import { neededFields } from '../aggregate/needed-fields.js';
 import { compilePipeline, readStages, stageOf } from '../aggregate/pipeline.js';
+import { geoNear } from '../aggregate/stages/geo-near.js';
 import { limitStage } from '../aggregate/stages/simple.js';
-import { sorting } from '../aggregate/stages/sort.js';
+import { sortItems } from '../aggregate/stages/sort.js';
 import { type Doc, docOf, isDoc, type Maybe } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { toSafeInt, truthy } from '../numeric/number.js';
@@ -138,12 +139,21 @@ export function flowOf(
     return flowOf(inner, on, { pipeline: { ...pipeline, ns: on }, context, hint });
   }
   const [first] = stages;
-  const run = compilePipeline(stages, pipeline);
-  if (first && (SOURCELESS.has(stageOf(first)[0]) || stageOf(first)[0] === '$changeStream')) return run([]);
+  if (first && stageOf(first)[0] === '$geoNear') {
+    const near = geoNear(first['$geoNear'] ?? null, context.catalog.collection(ns));
+    const found = pipeline.source(ns, near.query, pipeline);
+    return compilePipeline(stages.slice(1), pipeline)(near.run(found));
+  }
   const collection = context.catalog.collection(ns);
+  // The first $match may need the collection's indexes; it is compiled with them below.
+  const match = first && stageOf(first)[0] === '$match' ? stageOf(first)[1] : undefined;
+  if (isDoc(match)) compileFilter(match, { ...pipeline, collection: collection ?? 'missing' });
+  const run = compilePipeline(isDoc(match) ? stages.slice(1) : stages, pipeline);
+  if (first && (SOURCELESS.has(stageOf(first)[0]) || stageOf(first)[0] === '$changeStream')) return run([]);
   if (!collection) return run([]);
   return pushDown(stages, pipeline, {
-    selection: (selection) => ({ plan: planOf({ ...selection, hint }, collection), collection }),
+    collection,
+    selection: (selection) => ({ plan: planOf({ ...selection, hint }, collection) }),
   });
 }
 
@@ -152,12 +162,11 @@ function pushDown(
   stages: readonly Doc[],
   pipeline: PipelineContext,
   {
+    collection,
     selection,
   }: {
-    selection(selection: Selection): {
-      plan: ReturnType<typeof planOf>;
-      collection: Parameters<typeof readRows>[0];
-    };
+    collection: Parameters<typeof readRows>[0];
+    selection(selection: Selection): { plan: ReturnType<typeof planOf> };
   },
 ): Flow {
   const { text, variables, now, collation } = pipeline;
@@ -174,9 +183,9 @@ function pushDown(
   filter = take('$match') ?? filter;
   const [next] = rest;
   const sortStage = next && stageOf(next)[0] === '$sort' && isDoc(next['$sort']) ? next['$sort'] : undefined;
-  const sort = sortStage ? readSort(sortStage) : [];
-  const matcher = compileFilter(filter, { text, variables, now });
-  const { plan, collection } = selection({ matcher, text, collation, variables, sort, hint: undefined, now });
+  const matcher = compileFilter(filter, { text, variables, now, collection });
+  const sort = sortStage ? readSort(sortStage, matcher.rank) : [];
+  const { plan } = selection({ matcher, text, collation, variables, sort, hint: undefined, now });
   if (sortStage) rest = rest.slice(1);
   const found = matching(readRows(collection, plan, { keys: 0, documents: 0 }), matcher);
   const needed = neededFields(sortStage ? [docOf([['$sort', sortStage]]), ...rest] : rest);
@@ -185,7 +194,7 @@ function pushDown(
     const limit = rest[0]
       ? toSafeInt(stageOf(rest[0])[0] === '$limit' ? rest[0]['$limit'] : undefined)
       : undefined;
-    flow = sorting(sortStage, pipeline, limit)(flow);
+    flow = sortItems(flow, (doc: Doc) => doc, { fields: sort, text, limit });
     if (limit !== undefined) flow = limitStage(limit)(flow);
   }
   return compilePipeline(rest, pipeline)(flow);

@@ -20,6 +20,7 @@ import { find } from './find.js';
 import { findAndModify } from './find-and-modify.js';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.js';
 import { insert } from './insert.js';
+import { currentOp, dataSize, killOp, listCommands, profile, validate } from './maintenance.js';
 import { count, distinct, getMore, killCursors } from './read-commands.js';
 import {
   buildInfo,
@@ -60,7 +61,7 @@ export function commandTable(failPoints: FailPoints): ReadonlyMap<string, Comman
   const noTransactions = notOnStandalone(
     'Transaction numbers are only allowed on a replica set member or mongos',
   );
-  return new Map<string, Command>(
+  const table: ReadonlyMap<string, Command> = new Map<string, Command>(
     Object.entries({
       hello,
       isMaster: hello,
@@ -116,6 +117,15 @@ export function commandTable(failPoints: FailPoints): ReadonlyMap<string, Comman
       killCursors,
       bulkWrite,
       explain,
+      validate,
+      currentOp,
+      killOp,
+      profile,
+      dataSize,
+      datasize: dataSize,
+      compact: ok,
+      planCacheClear: ok,
+      listCommands: listCommands(() => table.keys()),
       configureFailPoint: configureFailPoint(failPoints),
       commitTransaction: noTransactions,
       abortTransaction: noTransactions,
@@ -124,4 +134,5 @@ export function commandTable(failPoints: FailPoints): ReadonlyMap<string, Comman
       replSetInitiate: noReplica,
     } satisfies Record<string, Command>),
   );
+  return table;
 }

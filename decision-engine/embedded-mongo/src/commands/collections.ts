@@ -19,6 +19,10 @@ const CREATE_OPTIONS = [
   'collation',
   'viewOn',
   'pipeline',
+  'timeseries',
+  'expireAfterSeconds',
+  'clusteredIndex',
+  'changeStreamPreAndPostImages',
 ];
 
 export const create: Command = async (command, context) => {
@@ -30,10 +34,8 @@ export const create: Command = async (command, context) => {
       (name) => [name, command[name]] as const,
     ),
   );
-  for (const unsupported of ['timeseries', 'clusteredIndex', 'encryptedFields']) {
-    if (command[unsupported] !== undefined)
-      throw new MongoError('InvalidOptions', `${unsupported} collections are not supported by this server`);
-  }
+  if (command['encryptedFields'] !== undefined)
+    throw new MongoError('InvalidOptions', 'encryptedFields collections are not supported by this server');
   checkCreate(options);
   if (
     catalog.view(ns) ||
@@ -47,6 +49,47 @@ export const create: Command = async (command, context) => {
   });
   return reply();
 };
+
+/** Normalises and checks `clusteredIndex` and `timeseries`. */
+function checkSpecialKinds(options: Doc): void {
+  const { clusteredIndex, timeseries, expireAfterSeconds } = options;
+  if (expireAfterSeconds !== undefined && clusteredIndex === undefined && timeseries === undefined)
+    throw new MongoError(
+      'InvalidOptions',
+      "'expireAfterSeconds' is only supported on time-series collections or when the 'clusteredIndex' option is specified",
+    );
+  if (clusteredIndex !== undefined) {
+    const key = isDoc(clusteredIndex) ? clusteredIndex['key'] : undefined;
+    if (!isDoc(clusteredIndex) || !isDoc(key) || show(key) !== '{ _id: 1 }')
+      throw new MongoError('InvalidOptions', 'The clusteredIndex option is only supported for key: {_id: 1}');
+    if (clusteredIndex['unique'] !== true)
+      throw new MongoError('InvalidOptions', 'The clusteredIndex option must be unique: true');
+    options['clusteredIndex'] = docOf([
+      ['v', 2],
+      ['key', key],
+      ['name', clusteredIndex['name'] ?? '_id_'],
+      ['unique', true],
+    ]);
+  }
+  if (timeseries === undefined) return;
+  if (!isDoc(timeseries) || typeof timeseries['timeField'] !== 'string')
+    throw new MongoError(40414, "BSON field 'create.timeseries.timeField' is missing but a required field");
+  for (const other of ['capped', 'viewOn', 'validator', 'clusteredIndex'])
+    if (options[other] !== undefined)
+      throw new MongoError('InvalidOptions', `'timeseries' is not allowed with '${other}'`);
+  const granularity = timeseries['bucketMaxSpanSeconds'] === undefined ? 'seconds' : undefined;
+  options['timeseries'] = docOf([
+    ['timeField', timeseries['timeField']],
+    ['metaField', timeseries['metaField']],
+    ['granularity', timeseries['granularity'] ?? granularity],
+    [
+      'bucketMaxSpanSeconds',
+      timeseries['bucketMaxSpanSeconds'] ?? SPANS[String(timeseries['granularity'])] ?? 3600,
+    ],
+  ]);
+}
+
+const SPANS: Readonly<Record<string, number>> = { seconds: 3600, minutes: 86_400, hours: 2_592_000 };
 
 function checkCreate(options: Doc): void {
   const { capped, size, validator, viewOn, pipeline } = options;
@@ -70,6 +113,7 @@ function checkCreate(options: Doc): void {
     throw new MongoError('InvalidOptions', "'pipeline' requires 'viewOn' to also be specified");
   if (viewOn !== undefined) readStages(pipeline ?? []);
   textOrder(options['collation']);
+  checkSpecialKinds(options);
 }
 
 export const drop: Command = async (command, context) => {
@@ -173,7 +217,7 @@ export const listCollections: Command = (command, context) => {
       infos.push(
         docOf([
           ['name', name],
-          ['type', 'collection'],
+          ['type', collection.options['timeseries'] === undefined ? 'collection' : 'timeseries'],
           ['options', collection.options],
           ['info', info],
           ['idIndex', collection.idIndex.spec.options],

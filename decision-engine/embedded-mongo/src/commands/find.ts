@@ -113,7 +113,9 @@ function findItems(
   const rows = matching(readRows(collection, plan, counters), selection.matcher);
   if (selection.sort.length === 0 || plan.sorted) return cutRows(rows, { skip, limit, project });
   const { sort: fields, text } = selection;
-  const paths = new Set(fields.map(({ parts: [first = ''] }) => first));
+  const paths = fields.some(({ value }) => value)
+    ? undefined
+    : new Set(fields.map(({ parts: [first = ''] }) => first));
   const sorted = sortItems(rows, (row) => row.view(paths), {
     fields,
     text,

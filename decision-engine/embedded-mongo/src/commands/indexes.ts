@@ -1,5 +1,5 @@
 import { show } from '../bson/show.js';
-import { type Doc, docOf, isDoc, keysOf, type Maybe, type Value } from '../bson/value.js';
+import { type Doc, docOf, isDoc, keysOf, type Maybe, setKey, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { isNumeric, toNumber } from '../numeric/number.js';
 import { sameCollation, textOrder } from '../order/collation.js';
@@ -7,6 +7,8 @@ import { compileFilter } from '../query/compile-filter.js';
 import { typeOf } from '../query/type-names.js';
 import type { Collection } from '../storage/collection.js';
 import type { Index } from '../storage/index.js';
+import { pluginOf } from '../storage/index-spec.js';
+import { LANGUAGES } from '../text/tokens.js';
 import { buildIndex } from './build-index.js';
 import { type Command, docsArgument, namespaceOf, reply } from './command.js';
 import { keyText } from './read-request.js';
@@ -86,12 +88,13 @@ function checkedSpec(source: Doc): Doc {
   return source;
 }
 
+const PLUGINS = new Set(['hashed', 'text', '2d', '2dsphere']);
+
 function checkKey(path: string, direction: Maybe): void {
   if (path === '') throw new MongoError('CannotCreateIndex', 'Index keys cannot be an empty field.');
   if (path.split('.').some((part) => part === ''))
     throw new MongoError('CannotCreateIndex', `Index key contains an empty field name: ${path}`);
-  if (path.includes('$**'))
-    throw new MongoError('CannotCreateIndex', 'wildcard indexes are not supported by this server');
+  if (path === '$**' || path.endsWith('.$**')) return;
   if (path.split('.').some((part) => part.startsWith('$') && !['$id', '$ref', '$db'].includes(part))) {
     throw new MongoError(
       'CannotCreateIndex',
@@ -104,12 +107,10 @@ function checkKey(path: string, direction: Maybe): void {
       throw new MongoError('CannotCreateIndex', `Values in the index key pattern cannot be 0: ${path}`);
     return;
   }
-  if (direction === 'hashed') return;
-  if (typeof direction === 'string')
-    throw new MongoError(
-      'CannotCreateIndex',
-      `Unknown index plugin '${direction}': this server has ascending, descending and hashed indexes`,
-    );
+  if (typeof direction === 'string') {
+    if (PLUGINS.has(direction)) return;
+    throw new MongoError('CannotCreateIndex', `Unknown index plugin '${direction}'`);
+  }
   throw new MongoError(
     'CannotCreateIndex',
     `Values in v:2 index key pattern cannot be of type ${typeOf(direction)}. Only numbers > 0, numbers < 0, and strings are allowed.`,
@@ -145,6 +146,9 @@ function checkOptions(source: Doc, key: Doc): void {
       throw new MongoError('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
     compileFilter(filter);
   }
+  const plugin = pluginOf(key);
+  if (plugin && source['unique'] === true)
+    throw new MongoError('CannotCreateIndex', `Index type '${plugin}' does not support the unique option`);
   if (source['unique'] === true && keysOf(key).some((path) => key[path] === 'hashed')) {
     throw new MongoError(16764, 'Currently hashed indexes cannot guarantee uniqueness. Use a regular index.');
   }
@@ -152,13 +156,9 @@ function checkOptions(source: Doc, key: Doc): void {
 }
 
 function withDefaults(spec: Doc, collection: Collection): Doc {
-  const result = docOf([
-    ['v', 2],
-    ['key', spec['key']],
-    ['name', spec['name']],
-  ]);
+  const result = docOf([['v', 2], ['key', spec['key']], ['name', spec['name']], ...pluginDefaults(spec)]);
   for (const option of keysOf(spec)) {
-    if (['v', 'key', 'name', 'ns', 'background', 'dropDups'].includes(option)) continue;
+    if (['v', 'key', 'name', 'ns', 'background', 'dropDups', 'weights'].includes(option)) continue;
     if (
       (option === 'unique' || option === 'sparse' || option === 'hidden') &&
       spec[option] !== true &&
@@ -173,6 +173,54 @@ function withDefaults(spec: Doc, collection: Collection): Doc {
   return result;
 }
 
+function checkLanguage(language: Maybe): void {
+  if (language === undefined || (typeof language === 'string' && LANGUAGES.has(language.toLowerCase())))
+    return;
+  throw new MongoError(
+    'CannotCreateIndex',
+    `default_language is not valid: this server knows english and none, got ${show(language)}`,
+  );
+}
+
+/** What MongoDB adds to the definition of a text or geospatial index. */
+function pluginDefaults(spec: Doc): [string, Value][] {
+  const key = spec['key'];
+  if (!isDoc(key)) return [];
+  const plugin = pluginOf(key);
+  if (plugin === '2dsphere') return [['2dsphereIndexVersion', 3]];
+  if (plugin !== 'text') return [];
+  checkLanguage(spec['default_language']);
+  const weights = docOf(isDoc(spec['weights']) ? Object.entries(spec['weights']) : []);
+  const texts = keysOf(key).filter((path) => key[path] === 'text');
+  for (const path of texts) if (path !== '_fts' && weights[path] === undefined) setKey(weights, path, 1);
+  const stored = docOf([
+    ...keysOf(key).flatMap((path): [string, Maybe][] =>
+      key[path] !== 'text'
+        ? [[path, key[path]]]
+        : path === texts[0]
+          ? [
+              ['_fts', 'text'],
+              ['_ftsx', 1],
+            ]
+          : [],
+    ),
+  ]);
+  return [
+    ['key', stored],
+    [
+      'weights',
+      docOf(
+        keysOf(weights)
+          .sort()
+          .map((path) => [path, weights[path]] as const),
+      ),
+    ],
+    ['default_language', spec['default_language'] ?? 'english'],
+    ['language_override', spec['language_override'] ?? 'language'],
+    ['textIndexVersion', 3],
+  ];
+}
+
 /** Whether the index is there already. @throws MongoError 85, 86 when one like it is there with other options. */
 function exists(collection: Collection, spec: Doc): boolean {
   const [key, name] = [keyText(spec['key'] as Doc), spec['name']];
@@ -180,7 +228,7 @@ function exists(collection: Collection, spec: Doc): boolean {
   const signature = (options: Doc): string =>
     show(
       docOf(
-        ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds'].map(
+        ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds', 'weights'].map(
           (option) => [option, options[option]] as const,
         ),
       ),
@@ -198,7 +246,15 @@ function exists(collection: Collection, spec: Doc): boolean {
       `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${show(spec)}, existing index: ${show(named.spec.options)}`,
     );
   }
-  if (!same) return false;
+  if (!same) {
+    const [text] = collection.indexes.filter((index) => index.spec.plugin === 'text');
+    if (text && isDoc(spec['weights']))
+      throw new MongoError(
+        'CannotCreateIndex',
+        `only one text index per collection allowed, found existing text index "${text.spec.name}"`,
+      );
+    return false;
+  }
   if (signature(same.spec.options) !== signature(spec)) {
     throw new MongoError(
       'IndexOptionsConflict',
@@ -220,7 +276,7 @@ export const listIndexes: Command = (command, context) => {
   if (context.catalog.view(ns))
     throw new MongoError('CommandNotSupportedOnView', `Namespace ${ns} is a view, not a collection`);
   if (!collection) throw new MongoError('NamespaceNotFound', `ns does not exist: ${ns}`);
-  const firstBatch: Value[] = collection.indexes.map((index) => index.spec.options);
+  const firstBatch: Value[] = collection.indexes.map(({ spec }) => spec.options);
   return reply([
     [
       'cursor',

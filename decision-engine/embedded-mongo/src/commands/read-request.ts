@@ -29,9 +29,22 @@ export function selectionOf(
   const text = textOrder(collation) ?? compareUtf8;
   const variables = letVariables(source.let);
   const filter = filterOf(source.filter, source.filterName) ?? new Doc();
-  const matcher = compileFilter(filter, { text, variables, now: options.now });
-  const sort = isDoc(source.sort) ? readSort(source.sort) : [];
+  const matcher = compileFilter(filter, {
+    text,
+    variables,
+    now: options.now,
+    collection: options.collection ?? 'missing',
+    nearAllowed: true,
+  });
+  const { rank } = matcher;
+  const given = isDoc(source.sort) ? readSort(source.sort, rank) : [];
+  const sort = given.length === 0 && rank.distance ? [byDistance(rank.distance)] : given;
   return { matcher, text, collation, variables, sort, hint: source.hint, now: options.now };
+}
+
+/** The order of `$near`, where no other is asked for. */
+function byDistance(distance: (doc: Doc) => number | undefined): SortField {
+  return { path: '$near', parts: [], direction: 1, value: distance };
 }
 
 /** The collation of a command, else the collection's. */

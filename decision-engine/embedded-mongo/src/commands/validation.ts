@@ -10,7 +10,12 @@ const compiled = new WeakMap<Doc, Matcher>();
 
 /** @throws MongoError DocumentValidationFailure (121) when the collection's validator refuses the document. */
 export function checkValidator(collection: Collection, doc: Doc, command: Doc): void {
-  const { validator, validationAction, validationLevel } = collection.options;
+  const { validator, validationAction, validationLevel, timeseries } = collection.options;
+  if (isDoc(timeseries) && !(doc[String(timeseries['timeField'])] instanceof Date))
+    throw new MongoError(
+      'BadValue',
+      `'${String(timeseries['timeField'])}' must be present and contain a valid BSON UTC datetime value`,
+    );
   if (!isDoc(validator) || truthy(command['bypassDocumentValidation'])) return;
   if (validationAction === 'warn' || validationLevel === 'off') return;
   let matcher = compiled.get(validator);

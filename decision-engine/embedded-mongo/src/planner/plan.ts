@@ -52,6 +52,7 @@ export function planFor(request: PlanRequest): Plan {
     return { kind: 'scan', reverse: hint === 'reverse', sorted: sort.length === 0 };
   const natural = sort[0]?.path === '$natural' ? sort[0] : undefined;
   if (natural) return { kind: 'scan', reverse: natural.direction === -1, sorted: true };
+  if (hint?.spec.plugin) return scan(request);
   if (hint) return indexPlan(hint, request, requiredConditions(request.matcher.node)) ?? wholeIndex(hint);
   const point = pointPlan(request);
   if (point) return point;
@@ -79,7 +80,7 @@ function bestPlan(request: PlanRequest, node: FilterNode): Plan | undefined {
   if (conditions.length === 0) return undefined;
   let best: Extract<Plan, { kind: 'index' }> | undefined;
   for (const index of request.collection.indexes) {
-    const plan = index.spec.hidden ? undefined : indexPlan(index, request, conditions);
+    const plan = index.spec.hidden || index.spec.plugin ? undefined : indexPlan(index, request, conditions);
     if (plan && plan.score > 0 && plan.score > (best?.score ?? 0)) best = plan;
   }
   return best;
@@ -102,7 +103,7 @@ function sortPlan(request: PlanRequest): Plan | undefined {
   if (request.sort.length === 0) return undefined;
   const conditions = requiredConditions(request.matcher.node);
   for (const index of request.collection.indexes) {
-    const plan = index.spec.hidden ? undefined : indexPlan(index, request, conditions);
+    const plan = index.spec.hidden || index.spec.plugin ? undefined : indexPlan(index, request, conditions);
     if (plan?.sorted) return plan;
   }
   return undefined;

@@ -1,8 +1,9 @@
 import { type Doc, isDoc, keysOf, type Maybe } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { type CompareText, compareUtf8 } from '../order/compare.js';
+import type { IndexSpec } from '../storage/index-spec.js';
 import { fieldNodes } from './field-conditions.js';
-import type { FilterContext, FilterNode } from './node.js';
+import type { FilterContext, FilterNode, Rank } from './node.js';
 import { splitPath, visitPath } from './path.js';
 import { topLevelOperator } from './top-level.js';
 import { typeOf } from './type-names.js';
@@ -12,6 +13,7 @@ export interface Matcher {
   readonly node: FilterNode;
   /** The top-level fields it looks at; undefined where that is not known. */
   readonly fields: ReadonlySet<string> | undefined;
+  readonly rank: Rank;
   test(doc: Doc): boolean;
 }
 
@@ -19,6 +21,9 @@ export interface FilterOptions {
   readonly text?: CompareText | undefined;
   readonly variables?: ReadonlyMap<string, Maybe>;
   readonly now?: Date;
+  /** The collection the filter is for; without one `$text` and `$near` find no index. */
+  readonly collection?: { readonly indexes: readonly { readonly spec: IndexSpec }[] } | 'missing' | undefined;
+  readonly nearAllowed?: boolean;
 }
 
 /**
@@ -26,15 +31,11 @@ export interface FilterOptions {
  * @throws MongoError BadValue (2) for what MongoDB does not accept either.
  */
 export function compileFilter(filter: Doc, options: FilterOptions = {}): Matcher {
-  const context: FilterContext = {
-    text: options.text ?? compareUtf8,
-    variables: options.variables ?? new Map(),
-    now: options.now ?? new Date(),
-  };
+  const context = filterContext(options);
   const node = parseFilter(filter, context);
   const test = compileNode(node);
   const fields = new Set<string>();
-  return { node, fields: collectFields(node, fields) ? fields : undefined, test };
+  return { node, fields: collectFields(node, fields) ? fields : undefined, rank: context.rank, test };
 }
 
 function collectFields(node: FilterNode, found: Set<string>): boolean {
@@ -49,6 +50,23 @@ function collectFields(node: FilterNode, found: Set<string>): boolean {
     default:
       return node.nodes.every((inner) => collectFields(inner, found));
   }
+}
+
+export function filterContext({
+  text,
+  variables,
+  now,
+  collection,
+  nearAllowed,
+}: FilterOptions): FilterContext {
+  return {
+    text: text ?? compareUtf8,
+    variables: variables ?? new Map(),
+    now: now ?? new Date(),
+    indexes: collection === 'missing' ? undefined : (collection?.indexes.map(({ spec }) => spec) ?? []),
+    rank: {},
+    nearAllowed: nearAllowed ?? false,
+  };
 }
 
 /** Reads a filter into its tree. */

@@ -1,6 +1,7 @@
 import { Binary } from 'bson';
 import { isDoc, type Maybe, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
+import { compileRegion } from '../geo/geo-conditions.js';
 import { isNumeric, toInteger, toNumber } from '../numeric/number.js';
 import type { CompareText } from '../order/compare.js';
 import { TYPE_NUMBERS, typeName, typeOf } from './type-names.js';
@@ -25,15 +26,10 @@ export function elementTests(name: string, operand: Value, _text: CompareText): 
     case '$bitsAnySet':
     case '$bitsAnyClear':
       return { test: bitsTest(name, operand) };
+    case '$within':
     case '$geoWithin':
     case '$geoIntersects':
-    case '$near':
-    case '$nearSphere':
-    case '$within':
-      throw new MongoError(
-        'BadValue',
-        `${name} is not supported by this server: it has no geospatial queries`,
-      );
+      return { test: compileRegion(name, operand), onWhole: true };
     default:
       throw new MongoError('BadValue', `unknown operator: ${name}`);
   }

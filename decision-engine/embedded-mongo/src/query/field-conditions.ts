@@ -1,12 +1,14 @@
 import { BSONRegExp, MaxKey, MinKey } from 'bson';
 import { type Doc, docOf, isDoc, keysOf, type Maybe, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
+import { compileNear } from '../geo/geo-conditions.js';
 import { truthy } from '../numeric/number.js';
 import { compareUtf8, compareValues, equalValues } from '../order/compare.js';
 import { rankOf } from '../order/type-order.js';
 import { compileNode, parseFilter } from './compile-filter.js';
 import { elementTests } from './element-tests.js';
 import type { FieldNode, FieldOperator, FilterContext, FilterNode } from './node.js';
+import { visitPath } from './path.js';
 import { toRegExp } from './regex.js';
 
 export interface Path {
@@ -25,14 +27,44 @@ export function fieldNodes(path: Path, condition: Value, context: FilterContext)
   const nodes: FilterNode[] = [];
   for (const key of keysOf(condition)) {
     const operand = condition[key];
-    if (operand === undefined || key === '$options') continue;
-    if (key === '$regex') nodes.push(regexNode(path, regexOf(operand, condition['$options'])));
+    if (operand === undefined || key === '$options' || key === '$maxDistance' || key === '$minDistance')
+      continue;
+    if (key === '$near' || key === '$nearSphere') nodes.push(nearNode(path, [key, condition], context));
+    else if (key === '$regex') nodes.push(regexNode(path, regexOf(operand, condition['$options'])));
     else nodes.push(operatorNode(path, [key, operand], context));
   }
   if (condition['$options'] !== undefined && condition['$regex'] === undefined) {
     throw new MongoError('BadValue', '$options needs a $regex');
   }
   return nodes;
+}
+
+/** A place that is near, and the order by distance. */
+function nearNode(path: Path, [name, beside]: readonly [string, Doc], context: FilterContext): FieldNode {
+  if (!context.nearAllowed)
+    throw new MongoError(5626500, '$geoNear, $near, and $nearSphere are not allowed in this context');
+  const plugins = context.indexes
+    ?.filter(({ key }) => key[path.path] !== undefined)
+    .map(({ plugin }) => plugin);
+  if (plugins && !plugins.includes('2d') && !plugins.includes('2dsphere')) {
+    throw new MongoError(
+      'NoQueryExecutionPlans',
+      'error processing query: planner returned error :: caused by :: unable to find index for $geoNear query',
+    );
+  }
+  const flat = plugins?.includes('2d') === true && !plugins.includes('2dsphere');
+  const near = compileNear({ name, operand: beside[name] ?? null, beside, flat });
+  context.rank.distance = (doc) => {
+    let nearest: number | undefined;
+    visitPath(doc, path.parts, (value) => {
+      const distance = near.distance(value);
+      if (distance !== undefined && (nearest === undefined || distance < nearest)) nearest = distance;
+      return false;
+    });
+    return nearest;
+  };
+  const test: Test = (value) => near.distance(value) !== undefined;
+  return field(path, { operator: 'other', operand: beside[name] ?? null, test });
 }
 
 /** Whether a condition is `{ $operator: … }` and not a document to be equal to. */

@@ -1,10 +1,10 @@
 import { project, readProjection } from '../aggregate/projection.js';
 import { copyDoc, type Doc, docOf, isDoc, keysOf, type Maybe, setKey, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
-import { isNumeric, toInteger } from '../numeric/number.js';
+import { double, isNumeric, toInteger } from '../numeric/number.js';
 import { compareUtf8 } from '../order/compare.js';
 import { matchedPosition } from '../update/matched-position.js';
-import type { Matcher } from './compile-filter.js';
+import { filterContext, type Matcher } from './compile-filter.js';
 import { fieldNodes } from './field-conditions.js';
 import { splitPath } from './path.js';
 
@@ -28,6 +28,7 @@ export function compileFindProjection(
   if (!source || keysOf(source).length === 0) return undefined;
   const plain: [string, Value][] = [];
   const arrays: { path: string; change: Change }[] = [];
+  const scores: [string, (doc: Doc) => number][] = [];
   let slices = 0;
   for (const key of keysOf(source)) {
     const value = source[key] ?? null;
@@ -41,6 +42,8 @@ export function compileFindProjection(
     } else if (isDoc(value) && value['$slice'] !== undefined && isSlice(value['$slice'])) {
       slices++;
       arrays.push({ path: key, change: slice(value['$slice']) });
+    } else if (isDoc(value) && value['$meta'] === 'textScore' && context.matcher.rank.score) {
+      scores.push([key, context.matcher.rank.score]);
     } else if (isDoc(value) && value['$meta'] !== undefined) {
       throw new MongoError(40218, 'query requires text score metadata, but it is not available');
     } else plain.push([key, value]);
@@ -57,10 +60,14 @@ export function compileFindProjection(
     const projected = projection
       ? project(projection, { root: doc, current: doc, variables, now, text: compareUtf8 })
       : doc;
-    return arrays.reduce(
+    const changed = arrays.reduce(
       (result, { path, change }) => changeAt({ result, parts: splitPath(path) }, change, doc),
       projected,
     );
+    if (scores.length === 0) return changed;
+    const scored = copyDoc(changed);
+    for (const [key, score] of scores) setKey(scored, key, double(score(doc)));
+    return scored;
   };
 }
 
@@ -109,11 +116,7 @@ function slice(operand: Value): Change {
 function elemMatch(operand: Value): Change {
   if (!isDoc(operand))
     throw new MongoError('BadValue', 'elemMatch: Invalid argument, object required, but got another type');
-  const [node] = fieldNodes({ path: 'x', parts: ['x'] }, docOf([['$elemMatch', operand]]), {
-    text: compareUtf8,
-    variables: new Map(),
-    now: new Date(0),
-  });
+  const [node] = fieldNodes({ path: 'x', parts: ['x'] }, docOf([['$elemMatch', operand]]), filterContext({}));
   return (value) => {
     if (!Array.isArray(value) || node?.kind !== 'field') return undefined;
     const found = value.find((item) => node.test([item]));

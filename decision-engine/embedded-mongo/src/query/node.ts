@@ -1,5 +1,6 @@
 import type { Doc, Maybe, Value } from '../bson/value.js';
 import type { CompareText } from '../order/compare.js';
+import type { IndexSpec } from '../storage/index-spec.js';
 
 /** The operators on a field that the planner knows; all others are `other`. */
 export type FieldOperator =
@@ -39,8 +40,21 @@ export type FilterNode =
     }
   | FieldNode;
 
+/** An order that a filter brings along. */
+export interface Rank {
+  /** How well a document fits `$text`. */
+  score?: (doc: Doc) => number;
+  /** How far a document is in `$near`. */
+  distance?: (doc: Doc) => number | undefined;
+}
+
 /** What a filter is compiled with. */
 export interface FilterContext {
+  /** The indexes of the collection, which `$text` and `$near` need; undefined where there is no collection. */
+  readonly indexes: readonly IndexSpec[] | undefined;
+  /** Where the filter says that it brings an order; undefined where `$near` may not stand. */
+  readonly rank: Rank;
+  readonly nearAllowed: boolean;
   readonly text: CompareText;
   /** The variables of `let`. */
   readonly variables: ReadonlyMap<string, Maybe>;

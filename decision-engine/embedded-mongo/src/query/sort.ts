@@ -2,20 +2,25 @@ import { type Doc, isDoc, keysOf, type Maybe, type Value } from '../bson/value.j
 import { MongoError } from '../errors.js';
 import { isNumeric, toNumber } from '../numeric/number.js';
 import { type CompareText, compareUtf8, compareValues } from '../order/compare.js';
+import type { Rank } from './node.js';
 import { splitPath, visitPath } from './path.js';
 
 export interface SortField {
   readonly path: string;
   readonly parts: readonly string[];
   readonly direction: 1 | -1;
+  /** What is sorted by where that is no field of the document. */
+  readonly value?: (doc: Doc) => Maybe;
 }
 
 /** Reads a sort document. @throws MongoError BadValue (2) or 15975 for an order that is neither 1 nor -1. */
-export function readSort(sort: Doc): SortField[] {
+export function readSort(sort: Doc, rank: Rank = {}): SortField[] {
   return keysOf(sort).map((path) => {
     const value = sort[path];
     if (path === '') throw new MongoError(15998, 'FieldPath cannot be constructed with empty string');
     if (isDoc(value)) {
+      if (value['$meta'] === 'textScore' && rank.score)
+        return { path: `$meta ${path}`, parts: [], direction: -1, value: rank.score };
       if (value['$meta'] === 'textScore')
         throw new MongoError(40218, 'query requires text score metadata, but it is not available');
       throw new MongoError(17312, '$meta is the only expression supported by $sort right now');
@@ -31,6 +36,7 @@ export function readSort(sort: Doc): SortField[] {
 
 /** What a document sorts by: of an array the smallest element (largest when descending), null where it is missing. */
 export function sortKey(doc: Doc, field: SortField, text: CompareText = compareUtf8): Maybe {
+  if (field.value) return field.value(doc);
   let best: Maybe;
   let found = false;
   const take = (value: Maybe): void => {

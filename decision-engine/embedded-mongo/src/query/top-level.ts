@@ -2,6 +2,7 @@ import { compileExpression } from '../aggregate/expression.js';
 import { type Doc, isDoc, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { isNumeric, toNumber, truthy } from '../numeric/number.js';
+import { compileText } from '../text/text-query.js';
 import { parseFilter } from './compile-filter.js';
 import { compileJsonSchema } from './json-schema.js';
 import type { FilterContext, FilterNode } from './node.js';
@@ -45,8 +46,14 @@ export function topLevelOperator(name: string, operand: Value, context: FilterCo
         'BadValue',
         'no globalScriptEngine in $where parsing: this server runs no JavaScript',
       );
-    case '$text':
-      throw new MongoError('IndexNotFound', 'text index required for $text query');
+    case '$text': {
+      if (!context.indexes) return [{ kind: 'or', nodes: [] }];
+      const index = context.indexes.find(({ plugin }) => plugin === 'text');
+      if (!index) throw new MongoError('IndexNotFound', 'text index required for $text query');
+      const { test, score } = compileText(operand, index);
+      context.rank.score = score;
+      return [{ kind: 'test', test }];
+    }
     default:
       throw new MongoError(
         'BadValue',

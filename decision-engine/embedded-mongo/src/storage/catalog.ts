@@ -75,7 +75,7 @@ export class Catalog {
       uuid,
       counters: { count: 0, bytes: 0 },
     });
-    const id = idIndexOptions();
+    const id = idIndexOptions(options);
     if (options['collation'] !== undefined) id['collation'] = options['collation'];
     this.byName.set(ns, collection);
     collection.indexes.push(

@@ -1,4 +1,4 @@
-import { type Doc, docOf, keysOf, type Maybe } from '../bson/value.js';
+import { type Doc, docOf, isDoc, keysOf, type Maybe } from '../bson/value.js';
 import { isNumeric, toNumber } from '../numeric/number.js';
 import { splitPath } from '../query/path.js';
 
@@ -10,6 +10,9 @@ export interface IndexField {
   readonly direction: 1 | -1;
 }
 
+/** Kinds of index that hold no entries here: what they allow is answered by reading all documents. */
+export type IndexPlugin = 'text' | '2d' | '2dsphere' | 'wildcard';
+
 /** The definition of an index, as `listIndexes` shows it. */
 export interface IndexSpec {
   readonly name: string;
@@ -18,6 +21,7 @@ export interface IndexSpec {
   readonly unique: boolean;
   readonly sparse: boolean;
   readonly hidden: boolean;
+  readonly plugin: IndexPlugin | undefined;
   readonly partialFilter: Doc | undefined;
   readonly expireAfterSeconds: number | undefined;
   readonly collation: Doc | undefined;
@@ -43,6 +47,7 @@ export function readSpec(options: Doc): IndexSpec {
     unique: options['unique'] === true || keysOf(key).join() === '_id',
     sparse: options['sparse'] === true,
     hidden: options['hidden'] === true,
+    plugin: pluginOf(key),
     partialFilter: options['partialFilterExpression'] as Doc | undefined,
     expireAfterSeconds: isNumeric(expire) ? toNumber(expire) : undefined,
     collation: options['collation'] as Doc | undefined,
@@ -50,11 +55,29 @@ export function readSpec(options: Doc): IndexSpec {
   };
 }
 
+/** Which kind of index without entries a key asks for, if any. */
+export function pluginOf(key: Doc): IndexPlugin | undefined {
+  for (const path of keysOf(key)) {
+    const kind = key[path];
+    if (kind === 'text' || kind === '2d' || kind === '2dsphere') return kind;
+    if (path === '$**' || path.endsWith('.$**')) return 'wildcard';
+  }
+  return undefined;
+}
+
 /** The definition of the index every collection has. */
-export function idIndexOptions(): Doc {
+export function idIndexOptions(options: Doc): Doc {
+  const { clusteredIndex: clustered, expireAfterSeconds } = options;
   return docOf([
     ['v', 2],
     ['key', docOf([['_id', 1]])],
-    ['name', '_id_'],
+    ['name', isDoc(clustered) ? clustered['name'] : '_id_'],
+    ...(isDoc(clustered)
+      ? ([
+          ['unique', true],
+          ['clustered', true],
+          ['expireAfterSeconds', expireAfterSeconds],
+        ] as const)
+      : []),
   ]);
 }

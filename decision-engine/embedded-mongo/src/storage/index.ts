@@ -6,6 +6,7 @@ import { MongoError } from '../errors.js';
 import { foldText } from '../order/collation.js';
 import { encodeKey } from '../order/encode-key.js';
 import { compileFilter, type Matcher } from '../query/compile-filter.js';
+import { checkForPlugin } from './check-for-plugin.js';
 import type { Engine } from './engine.js';
 import { indexedValues } from './index-keys.js';
 import type { IndexSpec } from './index-spec.js';
@@ -54,13 +55,14 @@ export class Index {
 
   /** Whether its entries may differ between two versions of a document: one of its fields is not the same value. */
   concerns(before: Doc, after: Doc): boolean {
-    if (this.partial) return true;
+    if (this.spec.plugin || this.partial) return true;
     return this.spec.fields.some(({ parts: [first = ''] }) => !isSame(before[first], after[first]));
   }
 
   /** The entries of a document, without duplicates. Notes arrays and long keys in the state. */
   entries(doc: Doc): Entry[] {
-    if (this.partial && !this.partial.test(doc)) return [];
+    if (this.spec.plugin) checkForPlugin(this.spec, doc);
+    if (this.spec.plugin || (this.partial && !this.partial.test(doc))) return [];
     const { tuples, arrays, absent } = indexedValues(
       doc,
       this.spec.fields.map(({ parts }) => parts),
@@ -138,6 +140,15 @@ export class Index {
       found.push({ key, record: recordOf(this.spec.unique ? value : key) });
     }
     return found;
+  }
+
+  /** Whether all entries of a document are there. */
+  holds(doc: Doc, record: number): boolean {
+    const { keys } = this.engine;
+    return this.entries(doc).every(({ bytes }) => {
+      const held = keys.get(indexKey(this.space, bytes, this.spec.unique ? undefined : record));
+      return held !== undefined && (!this.spec.unique || recordOf(held) === record);
+    });
   }
 
   count(): number {

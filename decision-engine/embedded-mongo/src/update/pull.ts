@@ -1,17 +1,13 @@
 import { BSONRegExp } from 'bson';
 import { isDoc, type Value } from '../bson/value.js';
-import { compareUtf8, equalValues } from '../order/compare.js';
-import { compileFilter } from '../query/compile-filter.js';
+import { equalValues } from '../order/compare.js';
+import { compileFilter, filterContext } from '../query/compile-filter.js';
 import { elementTest, fieldNodes, isOperators } from '../query/field-conditions.js';
 
 /** Which elements `$pull` removes: equal values, elements under a condition, or documents that match a filter. */
 export function pullTest(operand: Value): (item: Value) => boolean {
   if (isOperators(operand) || operand instanceof BSONRegExp) {
-    const nodes = fieldNodes({ path: '', parts: [] }, operand, {
-      text: compareUtf8,
-      variables: new Map(),
-      now: new Date(),
-    });
+    const nodes = fieldNodes({ path: '', parts: [] }, operand, filterContext({}));
     const tests = nodes.map(elementTest);
     return (item) => tests.every((test) => test(item));
   }

@@ -45,7 +45,7 @@ function all(): Map<string, StageCompiler> {
     $densify: mingoStage('$densify'),
     $fill: mingoStage('$fill'),
     $changeStream: notHere(40573, 'The $changeStream stage is only supported on replica sets'),
-    $geoNear: notHere(27, 'unable to find index for $geoNear query'),
+    $geoNear: notHere(40603, '$geoNear was not the first stage in the pipeline after optimization.'),
     $search: notHere(
       31082,
       'Using $search and $vectorSearch aggregation stages requires additional configuration',

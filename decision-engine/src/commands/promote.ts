@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openStore } from '../store/store.js';
+import { withStore } from '../store/with-store.js';
 import { withDatabase } from '../supervisor/resolve-database.js';
 import { loadDatabaseConfig } from '../supervisor/supervisor-config.js';
 import { runPromoteCommand } from '../train/promote-command.js';
@@ -11,10 +11,7 @@ process.exitCode = await runPromoteCommand({
     withDatabase(
       process.env,
       (line) => void process.stderr.write(`${line}\n`),
-      async (uri) => {
-        const { connection } = await openStore(uri);
-        return work(connection).finally(() => connection.close());
-      },
+      (uri) => withStore(uri, ({ connection }) => work(connection)),
     ),
   stdout: process.stdout,
   stderr: process.stderr,

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { z } from 'zod';
 import { runRetrainCommand } from '../drift/retrain-command.js';
 import { readChampion } from '../scoring/champions.js';
-import { openStore } from '../store/store.js';
+import { withStore } from '../store/with-store.js';
 import { withDatabase } from '../supervisor/resolve-database.js';
 import { loadDatabaseConfig } from '../supervisor/supervisor-config.js';
 import { runTrainCommand } from '../train/train-command.js';
@@ -24,10 +24,7 @@ process.exitCode = await withDatabase(process.env, said, (uri) =>
   runRetrainCommand({
     argv: process.argv.slice(2),
     modelsFolder,
-    withStore: async (work) => {
-      const store = await openStore(uri);
-      return work(store).finally(() => store.connection.close());
-    },
+    withStore: (work) => withStore(uri, work),
     train: async (argv) => {
       const parts: string[] = [];
       const stdout = new PassThrough();

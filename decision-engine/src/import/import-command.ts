@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { openBytes } from '@segue/integrations';
 import { ingestEvents, recoverIngest } from '../events/ingest-events.js';
-import { openStore, type Store } from '../store/store.js';
+import { withStore } from '../store/with-store.js';
 import { chooseFormat } from './choose-format.js';
 import { IMPORT_HELP, type ImportArguments, readImportArguments } from './import-arguments.js';
 import { tookNothing } from './import-checkpoint.js';
@@ -32,15 +32,6 @@ export type ImportExitCode = 0 | 1 | 2 | 130;
 function exitCodeOf(outcome: ImportOutcome): ImportExitCode {
   if (outcome.status === 'interrupted') return 130;
   return tookNothing(outcome.counts) ? 1 : 0;
-}
-
-async function withStore<Result>(uri: string, work: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = await openStore(uri);
-  try {
-    return await work(store);
-  } finally {
-    await store.connection.close();
-  }
 }
 
 async function importFile(

@@ -1,5 +1,5 @@
 import { TableProblem } from '@segue/models';
-import { openStore, type Store } from '../store/store.js';
+import { withStore } from '../store/with-store.js';
 import {
   readTrainArguments,
   TRAIN_HELP,
@@ -95,13 +95,4 @@ async function train(
       return FROM_STORE[args.model](input);
     }),
   );
-}
-
-async function withStore<Result>(uri: string, work: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = await openStore(uri);
-  try {
-    return await work(store);
-  } finally {
-    await store.connection.close();
-  }
 }

@@ -1,0 +1,19 @@
+import { userInfo } from 'node:os';
+import {
+  CATALOGUE_HELP,
+  readCatalogueArguments,
+  runCatalogueCommand,
+} from '../catalogue-store/catalogue-command.js';
+import { runWithStore, say } from './run-with-store.js';
+
+await runWithStore({
+  help: CATALOGUE_HELP,
+  read: readCatalogueArguments,
+  run: (store, args) =>
+    runCatalogueCommand(store, args, {
+      author: userInfo().username,
+      now: new Date(),
+      print: (line) => void process.stdout.write(`${line}\n`),
+      say,
+    }),
+});

@@ -45,6 +45,11 @@ describe('parseCatalogue', () => {
       'Expected "actions[0].class" to be one of "promotional", "transactional", "mandatory", got "marketing" (string)',
     ],
     [
+      'a value without its type',
+      { value: { amount: 5 } },
+      'Expected "actions[0].value.type" to be one of "fixed", "formula", "model", got nothing',
+    ],
+    [
       'a date without a zone',
       { endsAt: '2026-11-27' },
       'Expected "actions[0].endsAt" to be date, or a date and time with a zone, such as "2026-11-27T08:00:00Z", got "2026-11-27" (string)',

@@ -46,6 +46,10 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'not_multiple_of':
       return `to be a multiple of ${issue.divisor}`;
     case 'invalid_union':
+      // A tag that tells the branches apart is wrong or missing: no branch was tried.
+      if ('options' in issue && Array.isArray(issue.options) && issue.errors.length === 0) {
+        return `to be one of ${issue.options.map((option) => JSON.stringify(option)).join(', ')}`;
+      }
       return `to be ${issue.errors.map((branch) => branch.map(shortExpectation).join(' and ')).join(', or ')}`;
     case 'invalid_key':
     case 'invalid_element':

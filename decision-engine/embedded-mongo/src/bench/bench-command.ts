@@ -9,6 +9,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '1,8,64' },
+    threads: { type: 'string', default: '2' },
     uri: { type: 'string' },
   },
 });
@@ -18,6 +19,7 @@ const loadBefore = loadavg()[0];
 try {
   const results = await bench(values.uri ?? server?.uri ?? '', {
     connections: values.connections.split(',').map(Number),
+    threads: Number(values.threads),
     seconds: Number(values.seconds),
     onStep: (step) => process.stderr.write(`\r\u001b[K${step}`),
   });

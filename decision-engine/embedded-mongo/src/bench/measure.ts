@@ -1,7 +1,13 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { LoadOrder, LoadReport } from './load-thread.js';
+
 /** The speed of one operation at one number of connections. */
 export interface Measurement {
   readonly operation: string;
   readonly connections: number;
+  /** Threads the load came from: one cannot keep the server busy by itself. */
+  readonly loadThreads: number;
   readonly operations: number;
   readonly perSecond: number;
   /** Milliseconds that 50 % and 99 % of the operations stayed under. */
@@ -11,34 +17,43 @@ export interface Measurement {
   readonly serverMicros: number;
 }
 
-/** Runs an operation from several loops at once, each waiting for its answer, for about `seconds`. */
+/** Runs an operation on several connections at once, each waiting for its answer, for about `seconds`. */
 export async function measure(
   operation: string,
   {
+    uri,
     connections,
+    threads,
     seconds,
-    run,
     serverMicros,
   }: {
+    uri: string;
     connections: number;
+    threads: number;
     seconds: number;
-    run(i: number): Promise<unknown>;
     serverMicros(): Promise<number>;
   },
 ): Promise<Measurement> {
-  const times: number[] = [];
-  let next = 0;
+  const loadThreads = Math.min(threads, connections);
+  const workers = Array.from({ length: loadThreads }, (_, i) => {
+    const share = Math.floor(connections / loadThreads) + (i < connections % loadThreads ? 1 : 0);
+    const order: LoadOrder = {
+      uri,
+      operation,
+      connections: share,
+      seconds,
+      first: i,
+      step: loadThreads,
+      run: `${connections}`,
+    };
+    return new Worker(new URL('./load-thread.js', import.meta.url), { workerData: order });
+  });
+  await Promise.all(workers.map((worker) => once(worker, 'message')));
   const cpuBefore = await serverMicros();
   const started = performance.now();
-  const end = started + seconds * 1000;
-  const loop = async (): Promise<void> => {
-    while (performance.now() < end) {
-      const before = performance.now();
-      await run(next++);
-      times.push(performance.now() - before);
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, loop));
+  const reports = workers.map((worker) => once(worker, 'message'));
+  for (const worker of workers) worker.postMessage('begin');
+  const times = (await Promise.all(reports)).flatMap(([report]) => [...(report as LoadReport)]);
   const elapsed = (performance.now() - started) / 1000;
   const cpu = (await serverMicros()) - cpuBefore;
   times.sort((a, b) => a - b);
@@ -47,6 +62,7 @@ export async function measure(
   return {
     operation,
     connections,
+    loadThreads,
     operations: times.length,
     perSecond: Math.round(times.length / elapsed),
     p50: at(0.5),

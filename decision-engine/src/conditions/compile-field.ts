@@ -4,7 +4,7 @@ import type { CompiledCondition, CompileTarget } from './compile-condition.js';
 import type { FieldCondition, FieldOperand } from './condition.js';
 import type { FieldReader, FieldValue } from './facts.js';
 import { compileFieldTest } from './field-test.js';
-import { type Field, findField } from './profile-schema.js';
+import { type Field, findField, type ProfileSchema } from './profile-schema.js';
 
 const NEVER_KNOWN: Field = { type: 'any', read: () => undefined };
 
@@ -12,8 +12,9 @@ const NEVER_KNOWN: Field = { type: 'any', read: () => undefined };
 export function compileField(condition: FieldCondition, target: CompileTarget): CompiledCondition {
   const field = lookUp(condition.field, target, 'field');
   const label = condition.field;
+  const named = naming(label, target.schema);
   if (condition.op === 'exists' || condition.op === 'missing')
-    return compilePresence(label, field.read, condition.op);
+    return compilePresence(label, { read: field.read, named, op: condition.op });
   checkFieldTypes(condition, field.type, target);
   const operand = fieldOperand(condition);
   const other = operand === undefined ? undefined : compileOperand(operand, target);
@@ -27,8 +28,10 @@ export function compileField(condition: FieldCondition, target: CompileTarget): 
     },
     explain: (facts) => {
       const goal =
-        operand === undefined ? wanted : `${wanted}${operandText(operand)} (${valueText(other?.(facts))})`;
-      return `${label} is ${valueText(field.read(facts))}, wanted ${goal}`;
+        operand === undefined
+          ? wanted
+          : `${wanted}${operandText(operand, target.schema)} (${valueText(other?.(facts))})`;
+      return `${named} ${valueText(field.read(facts))}, wanted ${goal}`;
     },
     collect: (facts, into) => {
       into[label] = recordable(field.read(facts));
@@ -49,11 +52,23 @@ function lookUp(path: string, target: CompileTarget, ...steps: string[]): Field 
   return NEVER_KNOWN;
 }
 
-function compilePresence(label: string, read: FieldReader, op: 'exists' | 'missing'): CompiledCondition {
+/** "Parcels that are late:" where people have a word for it, else "features.parcels_late is". */
+function naming(path: string, schema: ProfileSchema): string {
+  const words = schema.words?.(path);
+  return words === undefined ? `${path} is` : `${words}:`;
+}
+
+type Presence = {
+  readonly read: FieldReader;
+  readonly named: string;
+  readonly op: 'exists' | 'missing';
+};
+
+function compilePresence(label: string, { read, named, op }: Presence): CompiledCondition {
   return {
     test: (facts) => truth((read(facts) !== undefined) === (op === 'exists')),
     explain: (facts) =>
-      `${label} is ${valueText(read(facts))}, wanted ${op === 'exists' ? 'any value' : 'none'}`,
+      `${named} ${valueText(read(facts))}, wanted ${op === 'exists' ? 'any value' : 'none'}`,
     collect: (facts, into) => {
       into[label] = recordable(read(facts));
     },
@@ -66,8 +81,10 @@ function fieldOperand(condition: FieldCondition): FieldOperand | undefined {
   return typeof value === 'object' && !Array.isArray(value) && 'field' in value ? value : undefined;
 }
 
-function operandText(operand: FieldOperand): string {
-  return operand.times === undefined ? operand.field : `${operand.times} x ${operand.field}`;
+function operandText({ field, times }: FieldOperand, schema: ProfileSchema): string {
+  const words = schema.words?.(field);
+  const named = words === undefined ? field : `"${words}"`;
+  return times === undefined ? named : `${times} x ${named}`;
 }
 
 function compileOperand(operand: FieldOperand, target: CompileTarget): FieldReader {

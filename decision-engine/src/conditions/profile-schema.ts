@@ -11,6 +11,8 @@ export type ProfileSchema = {
   readonly traits?: Readonly<Record<string, FieldType>> | undefined;
   /** Types of `context.*` beyond the built-in ones; absent = any name. */
   readonly contextFacts?: Readonly<Record<string, FieldType>> | undefined;
+  /** What people call a field: "Parcels that are late". Explanations say that instead of the path. */
+  readonly words?: ((path: string) => string | undefined) | undefined;
   /** Names a ranking formula may use besides. */
   readonly variables?: readonly string[] | undefined;
 };

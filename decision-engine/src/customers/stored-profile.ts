@@ -1,3 +1,4 @@
+import { emptyFeatureState } from '@segue/models';
 import type { CustomerDocument } from './customer-document.js';
 import { displayNameOf } from './display-name.js';
 import type { CustomerId, Profile } from './profile.js';
@@ -8,8 +9,20 @@ function searchNamesOf(displayName: string): string[] {
   return words.map((_, index) => words.slice(index).join(' ').slice(0, 100));
 }
 
-/** The profile inside a stored customer. */
+/** The form in which this version keeps features. */
+export const FEATURE_STATE_VERSION = emptyFeatureState().version;
+
+/**
+ * The profile inside a stored customer.
+ * @throws when another version of Segue kept the features in another form; `rebuildFeatures` makes them anew
+ */
 export function profileOf(document: CustomerDocument): Profile {
+  const { version } = document.features;
+  if (version !== FEATURE_STATE_VERSION) {
+    throw new Error(
+      `Expected the features of customer ${document._id} to be of version ${FEATURE_STATE_VERSION}, got version ${version} (kept by another version of Segue). Start Segue once: it makes them anew from the events.`,
+    );
+  }
   const {
     _id,
     revision,

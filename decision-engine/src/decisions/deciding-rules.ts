@@ -6,9 +6,13 @@ import { compileDecider, type Decider } from '../decide/compile-decider.js';
 import type { Policies, VersionedPolicies } from '../policy/policies.js';
 import { type CompiledSegments, compileSegments } from '../segments/compile-segments.js';
 import type { Segment } from '../segments/segment.js';
+import { fieldWords } from './field-words.js';
 
-/** What conditions may name in this product. */
-export const PROFILE_SCHEMA: ProfileSchema = { features: FEATURES.map(({ name }) => name) };
+/** What conditions may name in this product, and what people call it. */
+export const PROFILE_SCHEMA: ProfileSchema = {
+  features: FEATURES.map(({ name }) => name),
+  words: fieldWords,
+};
 
 /** The catalogue, the policies and the segments in force, compiled. */
 export type DecidingRules = Pick<Decider, 'decide' | 'recheck' | 'warnings'> & {

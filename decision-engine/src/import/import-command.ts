@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { openBytes } from '@segue/integrations';
+import { rebuildFeatures } from '../customers/rebuild-features.js';
 import { ingestEvents, recoverIngest } from '../events/ingest-events.js';
 import { withStore } from '../store/with-store.js';
 import { chooseFormat } from './choose-format.js';
@@ -48,6 +49,7 @@ async function importFile(
   try {
     return await options.withDatabase((uri) =>
       withStore(uri, async (store) => {
+        await rebuildFeatures(store);
         await recoverIngest(store);
         return runImport({
           source,

@@ -7,6 +7,7 @@ import { createRunning, type Running } from '../api/running.js';
 import { createServer } from '../api/server.js';
 import { watchRules } from '../catalogue-store/watch-rules.js';
 import type { Config } from '../config.js';
+import { rebuildFeatures } from '../customers/rebuild-features.js';
 import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
 import type { Engine } from '../engine/engine.js';
@@ -68,6 +69,7 @@ export async function startEngine({
   };
 
   const store = await openStore(config.mongodbUri);
+  await rebuildFeatures(store, progress('Rebuilding the features'));
   await recoverIngest(store);
   const newId = timeOrderedId;
   const access = await createFirstAccess(store, { now: clock(), newId });

@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
+import type { AnyRouter } from '@trpc/server';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import fastify, {
   type FastifyBaseLogger,
@@ -20,7 +21,7 @@ import { serveDocumentation } from './openapi/serve-documentation.js';
 import { ENDPOINTS } from './rest/endpoints.js';
 import { layOut, refuseOtherMethods } from './rest/lay-out.js';
 import type { Running } from './running.js';
-import { type AppRouter, appRouter } from './trpc/app-router.js';
+import { appRouter } from './trpc/app-router.js';
 import type { TrpcContext } from './trpc/trpc.js';
 
 /** How far the start is; `ready` once decisions can be served. */
@@ -101,14 +102,27 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return now;
   };
   layOut(server, running, ENDPOINTS);
-  await server.register(fastifyTRPCPlugin, {
-    prefix: '/trpc',
-    trpcOptions: {
-      router: appRouter,
-      createContext: ({ req, res }) => trpcContext(running(), { request: req, reply: res, secure }),
-    } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
-  });
+  await serveTrpc(server, appRouter, { prefix: '/trpc', running, secure });
   return server;
+}
+
+/** Serves a router's procedures under a prefix. */
+export async function serveTrpc<Router extends AnyRouter>(
+  server: FastifyInstance,
+  served: Router,
+  {
+    prefix,
+    running,
+    secure,
+  }: { readonly prefix: string; readonly running: () => Running; readonly secure: boolean },
+): Promise<void> {
+  await server.register(fastifyTRPCPlugin, {
+    prefix,
+    trpcOptions: {
+      router: served,
+      createContext: ({ req, res }) => trpcContext(running(), { request: req, reply: res, secure }),
+    } satisfies FastifyTRPCPluginOptions<Router>['trpcOptions'],
+  });
 }
 
 async function trpcContext(

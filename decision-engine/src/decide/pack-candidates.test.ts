@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BENCH_POLICIES, benchActions, benchHistory } from '../testing/bench-catalogue.js';
+import { BENCH_POLICIES, benchActions } from '../bench/bench-catalogue.js';
+import { benchHistory } from '../testing/bench-history.js';
 import { deciderOf, inputOf } from '../testing/decision-fixtures.js';
 import { packCandidates, unpackCandidates } from './pack-candidates.js';
 
@@ -8,7 +9,7 @@ const { candidates } = deciderOf(benchActions(50), BENCH_POLICIES).decide(
     channels: ['email'],
     profile: {
       traits: { age: 40 },
-      features: { orders_90d: 2, open_complaints: 0 },
+      features: { orders_90d: 2, support_unresolved: 0 },
       sentiment: 0.2,
       contactHistory: benchHistory(),
     },

@@ -5,6 +5,7 @@ import type { ActionUsage } from '../decide/decide-input.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
 import { decideAnswerOf } from '../decisions/make-decision.js';
 import { contactsToReserve, releaseContacts, reserveContacts } from '../decisions/reserve-contacts.js';
+import { writeDecision } from '../decisions/write-decisions.js';
 import type { Claim } from '../usage/claim.js';
 import { addUsage, readUsage, takeUsage } from '../usage/take-usage.js';
 import type { Engine } from './engine.js';
@@ -19,25 +20,25 @@ type ToKeep = {
   readonly shownSlots?: number;
 };
 
-/** Takes the decision's claims, all or none. */
+function giveBack(engine: Engine, { actionId, held }: Claim): Promise<void> {
+  return addUsage(engine.store, actionId, {
+    contacts: -held.contacts,
+    acceptances: -held.acceptances,
+    spentMicros: -held.spentMicros,
+  });
+}
+
+/** Takes the decision's claims, all or none. Each is of another action, so they don't wait for each other. */
 async function takeClaims(engine: Engine, claims: readonly Claim[]): Promise<boolean> {
-  const taken: Claim[] = [];
-  for (const claim of claims) {
-    const action = engine.rules().action(claim.actionId);
-    if (action !== undefined && (await takeUsage(engine.store, action, claim))) {
-      taken.push(claim);
-      continue;
-    }
-    for (const { actionId, held } of taken) {
-      await addUsage(engine.store, actionId, {
-        contacts: -held.contacts,
-        acceptances: -held.acceptances,
-        spentMicros: -held.spentMicros,
-      });
-    }
-    return false;
-  }
-  return true;
+  const results = await Promise.all(
+    claims.map(async (claim) => {
+      const action = engine.rules().action(claim.actionId);
+      return action !== undefined && (await takeUsage(engine.store, action, claim));
+    }),
+  );
+  if (results.every((taken) => taken)) return true;
+  await Promise.all(claims.filter((_, index) => results[index]).map((claim) => giveBack(engine, claim)));
+  return false;
 }
 
 /** Only what will be shown takes room. */
@@ -70,18 +71,20 @@ export async function keepDecision(
       const usage = await readUsage(store, rules.catalogue.actions);
       const made: DecisionDocument = withShownClaims(decide(document, usage), shownSlots);
       const contacts = contactsToReserve(rules, made, shownSlots);
-      if (await reserveContacts(store, document, contacts)) {
-        if (await takeClaims(engine, made.claims ?? [])) {
-          await store.decisions.create(made);
-          await logExposures(engine, profileOf(document), made);
-          engine.live.decisionMade(decideAnswerOf(made));
-          return made;
-        }
-        await releaseContacts(store, {
-          customerId: document._id,
-          decisionId: made.continues ?? made._id,
-        });
+      const claims = made.claims ?? [];
+      const [reserved, claimed] = await Promise.all([
+        reserveContacts(store, document, contacts),
+        takeClaims(engine, claims),
+      ]);
+      if (reserved && claimed) {
+        await writeDecision(store, made);
+        await logExposures(engine, profileOf(document), made);
+        engine.live.decisionMade(decideAnswerOf(made));
+        return made;
       }
+      if (reserved)
+        await releaseContacts(store, { customerId: document._id, decisionId: made.continues ?? made._id });
+      if (claimed) await Promise.all(claims.map((claim) => giveBack(engine, claim)));
       document = await findCustomer(store, { customerId: found._id });
       if (document === null) return null;
     }

@@ -1,5 +1,6 @@
 import { bench, describe } from 'vitest';
-import { BENCH_POLICIES, benchActions, benchHistory } from './bench-catalogue.js';
+import { BENCH_POLICIES, benchActions } from '../bench/bench-catalogue.js';
+import { benchHistory } from './bench-history.js';
 import { deciderOf, inputOf, NOON } from './decision-fixtures.js';
 
 function input(actions: number) {
@@ -8,7 +9,7 @@ function input(actions: number) {
     context: { slots: 3, topic: 'delivery' },
     profile: {
       traits: { age: 40 },
-      features: { orders_90d: 2, open_complaints: 0 },
+      features: { orders_90d: 2, support_unresolved: 0 },
       sentiment: 0.2,
       contactHistory: benchHistory(),
       recentEvents: Array.from({ length: 100 }, (_, index) => ({

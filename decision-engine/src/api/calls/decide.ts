@@ -1,7 +1,6 @@
-import { findCustomer } from '../../customers/find-customer.js';
 import type { DecisionDocument } from '../../decisions/decision-document.js';
 import { decisionRecordOf } from '../../decisions/decision-record.js';
-import { decideAbout, decideFor } from '../../engine/decide-for.js';
+import { decideFor, explainFor } from '../../engine/decide-for.js';
 import { actionNameIn } from '../../engine/engine.js';
 import { giveFeedback } from '../../engine/give-feedback.js';
 import { ApiError } from '../api-error.js';
@@ -49,9 +48,8 @@ export async function decideBatch(
  * @throws ApiError `unknown_customer`
  */
 export async function explain({ engine, caller }: Call, request: DecideRequest): Promise<ExplainAnswer> {
-  const document = await findCustomer(engine.store, request.customer);
-  if (document === null) throw unknownCustomer();
-  const decision = decideAbout(engine, document, { request, requestedBy: callerName(caller) });
+  const decision = await explainFor(engine, request, { requestedBy: callerName(caller) });
+  if (decision === null) throw unknownCustomer();
   const { decisionId, outcomes, requestedBy, ...answer } = decisionRecordOf(decision, actionNameIn(engine));
   return { ...answer, exploration: decision.exploration };
 }

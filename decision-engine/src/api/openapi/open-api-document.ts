@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Endpoint } from '../rest/endpoint.js';
 import { errorBody } from '../shapes/error.js';
 import { health } from '../shapes/health.js';
+import { STORABLE_JSON_COMPONENTS } from '../shapes/json-value.js';
 import { errorAnswers, errorsOf, type OpenApiResponse, SUCCESS_HEADERS } from './error-answers.js';
 import { COMPONENTS, inlineJsonSchema, type JsonSchema, jsonSchemasOf } from './json-schemas.js';
 
@@ -214,6 +215,7 @@ export function openApiDocument(
     components: {
       schemas: {
         ...jsonSchemasOf(byName(requests), { io: 'input', closed }),
+        ...STORABLE_JSON_COMPONENTS,
         ...jsonSchemasOf(answered, { io: 'output', closed }),
       },
       securitySchemes: {

@@ -65,7 +65,7 @@ function layOutOne(server: FastifyInstance, running: () => Running, endpoint: En
   server.route(route);
 }
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'] as const;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'QUERY'] as const;
 
 /** Answers 405 to the methods an address hasn't. OPTIONS is answered for every address, for browsers. */
 export function refuseOtherMethods(server: FastifyInstance, url: string, allowed: readonly string[]): void {

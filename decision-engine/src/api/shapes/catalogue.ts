@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { storableJson } from './json-value.js';
 
-const KEY = { propertyNames: { pattern: String.raw`^[^$\u0000][^\u0000]*$` } };
+const OBJECT = { $ref: '#/components/schemas/JsonObject' };
 
 /** Content as authors write it. A draft may hold mistakes: it is checked when it is published. */
 const catalogueContent = z.strictObject({
-  actions: storableJson.meta({ type: 'array', items: { type: 'object', ...KEY } }),
-  policies: storableJson.meta({ type: 'object', ...KEY }),
-  segments: storableJson.default([]).meta({ type: 'array', items: { type: 'object', ...KEY } }),
+  actions: storableJson.meta({ type: 'array', items: OBJECT }),
+  policies: storableJson.meta({ allOf: [OBJECT] }),
+  segments: storableJson.default([]).meta({ type: 'array', items: OBJECT }),
 });
 
 const revisionNumber = z.number().int().min(0).max(1_000_000_000);

@@ -7,6 +7,8 @@ export const decideRequest = z.strictObject({
   /** Where the answer will be used: `agent`, `web`, `email` … */
   channel: z.string().min(1).max(64),
   placement: z.string().min(1).max(64).optional(),
+  /** Other channels that would do: the next best channel is chosen too. */
+  alsoOn: z.array(z.string().min(1).max(64)).max(10).optional(),
   /** How many actions are wanted, ranked. */
   slots: z.number().int().min(1).max(10).default(3),
   /** Facts of this moment (page, topic, language …); no personal data, it is stored with the decision. */
@@ -127,12 +129,16 @@ export const candidateRecord = z.object({
   treatmentId: z.string(),
   channel: z.string(),
   stayed: z.boolean(),
+  /** `held`: not now, but later; `out`: dropped. */
+  status: z.enum(['qualified', 'held', 'out']).optional(),
   /** Every rule that was run, in order. */
   rules: z.array(
     z.object({
       rule: z.string(),
       passed: z.boolean(),
       detail: z.string(),
+      /** What a rule that failed did. */
+      effect: z.enum(['hold', 'drop']).optional(),
       /** The values that were compared, where the rule compares any. */
       compared: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
     }),
@@ -147,6 +153,25 @@ export const candidateRecord = z.object({
 /** A decision as it was stored, with all candidates: what `decide` answered, why, and what came of it. */
 export const decisionRecord = decideAnswer.extend({
   candidates: z.array(candidateRecord),
+  /** Best first: what contact rules allow later, and when; null = not known when. Absent in older records, as are the next three. */
+  held: z
+    .array(
+      z.object({
+        actionId: z.string(),
+        treatmentId: z.string(),
+        channel: z.string(),
+        until: z.iso.datetime().nullable(),
+      }),
+    )
+    .optional(),
+  /** The variants of experiments the customer was in. */
+  experiments: z
+    .array(z.object({ experimentId: z.string(), variantId: z.string(), layer: z.string() }))
+    .optional(),
+  /** Whether the customer is held out of all promotion. */
+  globalHoldOut: z.boolean().optional(),
+  /** What the customer seemed to want. */
+  intents: z.array(z.string()).optional(),
   outcomes: z.array(outcomeRecord),
   requestedBy: z.string(),
   policyVersion: z.string(),

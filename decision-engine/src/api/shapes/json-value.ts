@@ -29,3 +29,24 @@ export const storableJson = z.unknown().superRefine((value, context) => {
   const expected = problemOf(value);
   if (expected !== null) context.addIssue({ code: 'custom', message: expected });
 });
+
+const SAFE_KEYS = {
+  pattern: String.raw`^[^$\u0000][^\u0000]*$`,
+  not: { enum: [...RESERVED_KEYS] },
+};
+
+/** The same for readers of JSON Schema: as components of the specification, since they name themselves. */
+export const STORABLE_JSON_COMPONENTS: Readonly<Record<string, z.core.JSONSchema.BaseSchema>> = {
+  Json: {
+    anyOf: [
+      { type: ['string', 'number', 'boolean', 'null'] },
+      { type: 'array', items: { $ref: '#/components/schemas/Json' } },
+      { $ref: '#/components/schemas/JsonObject' },
+    ],
+  },
+  JsonObject: {
+    type: 'object',
+    propertyNames: SAFE_KEYS,
+    additionalProperties: { $ref: '#/components/schemas/Json' },
+  },
+};

@@ -21,6 +21,8 @@ export interface BoostedTrees {
   /** Log odds per row of the table. */
   readonly logits: Float64Array;
   readonly trees: number;
+  /** Mean log loss on the rows held out after each tree, the first of them after none. */
+  readonly losses: readonly number[];
 }
 
 const RATE = 0.04;
@@ -33,7 +35,7 @@ const MOST_ROWS = 40_000;
 const COLUMN_SHARE = 0.5;
 const MOST_COLUMNS = 128;
 /** Trees without a lower loss before growing stops. */
-const PATIENCE = 40;
+const PATIENCE = 60;
 
 /** Gradient-boosted trees for a yes/no label (Friedman 2002, with histograms). They teach networks; they don't serve. */
 export function boostTrees(input: BoostInput): BoostedTrees {
@@ -43,11 +45,8 @@ export function boostTrees(input: BoostInput): BoostedTrees {
   const gradients = new Float64Array(logits.length);
   const hessians = new Float64Array(logits.length);
   const options = growOptions(rows.length);
-  let best: BoostedTrees & { readonly loss: number } = {
-    loss: lossOn(heldOut, logits, labels),
-    trees: 0,
-    logits: logits.slice(),
-  };
+  const losses = [lossOn(heldOut, logits, labels)];
+  let best = { loss: losses[0] ?? 0, trees: 0, logits: new Float64Array(logits) };
   for (let tree = 1; tree <= input.trees && tree - best.trees <= PATIENCE; tree += 1) {
     for (const row of rows) {
       const probability = sigmoid(logits[row] as number);
@@ -66,11 +65,12 @@ export function boostTrees(input: BoostInput): BoostedTrees {
       logits[row] = (logits[row] as number) + RATE * leafValue(grown, columns, row);
     }
     const loss = lossOn(heldOut, logits, labels);
+    losses.push(loss);
     if (heldOut === undefined || loss < best.loss) {
-      best = { loss, trees: tree, logits: heldOut === undefined ? logits : logits.slice() };
+      best = { loss, trees: tree, logits: new Float64Array(logits) };
     }
   }
-  return { logits: best.logits, trees: best.trees };
+  return { logits: best.logits, trees: best.trees, losses };
 }
 
 function startingLogits({ columns, labels, rows }: BoostInput): Float64Array {

@@ -36,11 +36,7 @@ export function createTeacher({ table, labels, folds, seed, share }: TeacherInpu
     if (columns.length === 0) {
       return Float64Array.from(labels);
     }
-    trees ??= Math.round(
-      mean(
-        seeds.map((each, index) => bestTrees({ columns, labels, folds, trainRows }, { seed: each, index })),
-      ),
-    );
+    trees ??= bestTrees({ columns, labels, folds, trainRows }, seed);
     const most = trees;
     const ensembles = seeds.map((each) =>
       boostTrees({ columns, labels, rows: trainRows, trees: most, seed: each }),
@@ -57,24 +53,20 @@ type Trial = Pick<TeacherInput, 'labels' | 'folds'> & {
   readonly trainRows: Int32Array;
 };
 
-/** How many trees are best on one of the folds among the rows. */
-function bestTrees(
-  { columns, labels, folds, trainRows }: Trial,
-  { seed, index }: { readonly seed: number; readonly index: number },
-): number {
+/** How many trees are best on average over the folds among the rows, each held out in turn. */
+function bestTrees({ columns, labels, folds, trainRows }: Trial, seed: number): number {
   const present = [...new Set(trainRows.map((row) => folds[row] ?? 0))].sort((a, b) => a - b);
-  const held = present[index % present.length];
   if (present.length < 2) {
     return 1; // nothing can be held out: the fewest trees then
   }
-  return boostTrees({
-    columns,
-    labels,
-    rows: trainRows.filter((row) => folds[row] !== held),
-    heldOut: trainRows.filter((row) => folds[row] === held),
-    trees: MOST_TREES,
-    seed,
-  }).trees;
+  const curves = present.map((held) => {
+    const rows = trainRows.filter((row) => folds[row] !== held);
+    const heldOut = trainRows.filter((row) => folds[row] === held);
+    return boostTrees({ columns, labels, rows, heldOut, trees: MOST_TREES, seed }).losses;
+  });
+  const shortest = Math.min(...curves.map(({ length }) => length));
+  const losses = Array.from({ length: shortest }, (_, tree) => mean(curves.map((curve) => curve[tree] ?? 0)));
+  return Math.max(1, losses.indexOf(Math.min(...losses)));
 }
 
 function mean(values: readonly number[]): number {

@@ -2,8 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
-import { readChampion } from '../scoring/champions.js';
-import { FIRST_MODELS } from '../training/train-first-models.js';
+import { FIRST_MODELS, wasTrained } from '../training/train-first-models.js';
 import { parseTrainingMessage } from '../training/training-message.js';
 
 const TRAINING_PROCESS = fileURLToPath(new URL('../training/main.js', import.meta.url));
@@ -19,8 +18,8 @@ export type TrainMissingOptions = {
 /** Trains the models that were never trained, in a process of its own. A model that can't be trained is told, not fatal. */
 export async function trainMissingModels(options: TrainMissingOptions): Promise<void> {
   const { config, log, now, onProgress } = options;
-  const champions = await Promise.all(FIRST_MODELS.map((model) => readChampion(config.modelsFolder, model)));
-  const missing = FIRST_MODELS.filter((_, index) => champions[index] === null);
+  const trained = await Promise.all(FIRST_MODELS.map((model) => wasTrained(config.modelsFolder, model)));
+  const missing = FIRST_MODELS.filter((_, index) => trained[index] === false);
   if (missing.length === 0) return;
 
   const child = fork(TRAINING_PROCESS, [now.toISOString()], {

@@ -35,7 +35,7 @@ export async function keepTrained(trained: Trained, input: TrainStoreInput): Pro
   await trained.save(folder);
   await saveReport(trained.report, folder);
   await writeFile(path.join(folder, DRIFT_REFERENCE), `${JSON.stringify(trained.reference)}\n`);
-  if (args.out !== undefined) return folder;
+  if (args.out !== undefined || store === null) return folder;
   const at = new Date(around.now());
   await publishVersion(store.connection, { modelsFolder, name, version }, at);
   if (!from.promote) return folder;

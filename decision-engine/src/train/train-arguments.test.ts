@@ -55,6 +55,8 @@ describe('readTrainArguments', () => {
     ['--model churn --data x.csv --target y --cv 1', /--cv to be a whole number from 2 to 20, got "1"/],
     ['--model churn --data x.csv --target y --types age=float', /number\|category\|date, got "age=float"/],
     ['--model churn --data x.csv --target y --delimiter ;;', /one character/],
+    ['--model churn --data shop.snapshot.gz', /Expected --out/],
+    ['--model churn --save-snapshot shop.gz', /--save-snapshot to end in .snapshot.gz/],
     ['--model value --margin 35', /--margin to be above 0 and at most 1, got "35"/],
     ['--model churn --budget soon', /--budget to be a time/],
     ['--model churn --as-of yesterday', /--as-of to be a day/],

@@ -20,9 +20,11 @@ From the store (events that were imported or sent)
   --horizon TIME     how far ahead the label looks (90d; value: a year, or a third of a shorter history);
                      survival: how long a silence means gone (90d)
   --margin SHARE     value: margin over revenue where orders have no margin of their own (1: value is revenue)
+  --save-snapshot FILE.snapshot.gz  write the events that are trained on to a file
+  --data FILE.snapshot.gz           train on such a file instead of the store; needs --out
   --no-promote       keep the new version beside the one in force
 
-From a table (CSV or CSV.gz)
+From a table (.csv, .csv.gz or .parquet)
   --data FILE        the table
   --target COLUMN    the column to predict
   --positive VALUE   its value that counts as yes (found out for yes/no, true/false, 1/0)
@@ -74,6 +76,9 @@ export type StoreArguments = {
   readonly horizonDays: number | undefined;
   /** Margin over revenue, above 0 to 1. */
   readonly marginShare: number;
+  /** Events are read from this file instead of the store. */
+  readonly snapshot: string | undefined;
+  readonly saveSnapshot: string | undefined;
   readonly promote: boolean;
 };
 
@@ -92,8 +97,10 @@ export type ReadTrainArguments =
   | { readonly kind: 'usage'; readonly message: string };
 
 const DAY_MS = 86_400_000;
+/** What a file of events to train on is called. */
+const SNAPSHOT = '.snapshot.gz';
 const TABLE_OPTIONS = ['target', 'positive', 'ignore', 'types', 'delimiter', 'group', 'cv', 'time'] as const;
-const STORE_OPTIONS = ['as-of', 'test-as-of', 'horizon', 'margin'] as const;
+const STORE_OPTIONS = ['as-of', 'test-as-of', 'horizon', 'margin', 'save-snapshot'] as const;
 
 /** What is wrong with a command line. */
 class UsageProblem extends Error {}
@@ -117,6 +124,7 @@ function parse(argv: readonly string[]) {
       'test-as-of': { type: 'string' },
       horizon: { type: 'string' },
       margin: { type: 'string' },
+      'save-snapshot': { type: 'string' },
       'no-promote': { type: 'boolean', default: false },
       seed: { type: 'string', default: '0' },
       budget: { type: 'string', default: '240s' },
@@ -146,7 +154,10 @@ export function readTrainArguments(argv: readonly string[]): ReadTrainArguments 
       budgetSeconds: duration('budget', values.budget) / 1000,
       out: values.out,
       json: values.json,
-      from: values.data === undefined ? storeArguments(values) : tableArguments(values, values.data),
+      from:
+        values.data === undefined || values.data.endsWith(SNAPSHOT)
+          ? storeArguments(values)
+          : tableArguments(values, values.data),
     };
     return { kind: 'run', args };
   } catch (error) {
@@ -188,6 +199,13 @@ function tableArguments(values: Values, file: string): TableArguments {
 function storeArguments(values: Values): StoreArguments {
   const wrong = TABLE_OPTIONS.find((name) => values[name] !== undefined);
   if (wrong !== undefined) throw new UsageProblem(`Expected --data FILE with --${wrong}`);
+  const file = values['save-snapshot'];
+  if (file !== undefined && !file.endsWith(SNAPSHOT)) {
+    throw new UsageProblem(`Expected --save-snapshot to end in ${SNAPSHOT}, got ${shown(file)}`);
+  }
+  if (values.data !== undefined && (values.out === undefined || file !== undefined)) {
+    throw new UsageProblem('Expected --out, and no --save-snapshot, with a snapshot as --data');
+  }
   const horizonDays = values.horizon === undefined ? undefined : duration('horizon', values.horizon) / DAY_MS;
   if (horizonDays !== undefined && horizonDays < 1)
     throw new UsageProblem(`Expected --horizon to be at least 1d, got ${values.horizon}`);
@@ -196,6 +214,8 @@ function storeArguments(values: Values): StoreArguments {
     asOf: day('as-of', values['as-of']),
     testAsOf: day('test-as-of', values['test-as-of']),
     horizonDays,
+    snapshot: values.data,
+    saveSnapshot: values['save-snapshot'],
     marginShare: share('margin', values.margin ?? '1'),
     promote: !values['no-promote'],
   };

@@ -1,4 +1,5 @@
 import { TableProblem } from '@segue/models';
+import { SnapshotProblem, writeSnapshot } from '../snapshots/history-snapshot.js';
 import { withStore } from '../store/with-store.js';
 import {
   readTrainArguments,
@@ -6,6 +7,7 @@ import {
   type TrainArguments,
   type TrainableModel,
 } from './train-arguments.js';
+import { eventsOfSnapshot, eventsOfStore } from './train-events.js';
 import { trainSurvivalFromStore, trainValueFromStore } from './train-lifetime-store.js';
 import { createTrainProgressBar } from './train-progress-bar.js';
 import { trainPropensityFromStore } from './train-propensity-store.js';
@@ -65,7 +67,7 @@ export async function runTrainCommand(options: TrainCommandOptions): Promise<Tra
       options.stderr.write('Interrupted: nothing was saved.\n');
       return 130;
     }
-    if (error instanceof TableProblem) {
+    if (error instanceof TableProblem || error instanceof SnapshotProblem) {
       options.stderr.write(`${error.message}\n`);
       return 2;
     }
@@ -89,10 +91,19 @@ async function train(
   const { from } = args;
   if (from.source === 'table') return trainTable(args, from, around);
   const { modelsFolder } = options;
+  const run = FROM_STORE[args.model];
+  if (from.snapshot !== undefined) {
+    const events = await eventsOfSnapshot(from.snapshot);
+    return run({ args, from, events, store: null, modelsFolder, around });
+  }
   return options.withDatabase((uri) =>
-    withStore(uri, (store) => {
-      const input = { args, from, store, modelsFolder, around };
-      return FROM_STORE[args.model](input);
+    withStore(uri, async (store) => {
+      const events = await eventsOfStore(store);
+      if (from.saveSnapshot !== undefined) {
+        const customers = await writeSnapshot(from.saveSnapshot, events, events.histories());
+        around.say(`wrote the events of ${customers.toLocaleString('en')} customers to ${from.saveSnapshot}`);
+      }
+      return run({ args, from, events, store, modelsFolder, around });
     }),
   );
 }

@@ -6,22 +6,20 @@ import {
   trainValue,
   valueReport,
 } from '@segue/models';
-import { readHistories } from '../events/read-histories.js';
 import { keepTrained } from './keep-trained.js';
-import { eventsWindow, type TrainStoreInput } from './train-store.js';
+import type { TrainStoreInput } from './train-store.js';
 import { versionAt } from './train-table.js';
 import { amountFiguresOf, figuresOf, type TrainingResult } from './training-result.js';
 
 const SILENCE_DAYS = 90;
 
-async function begin({ args, store, around }: TrainStoreInput) {
+async function begin({ args, events, around }: TrainStoreInput) {
   const started = around.now();
   const backend = await loadBackend();
-  const window = await eventsWindow(store);
   const version = versionAt(started);
   const options = {
-    histories: () => readHistories(store),
-    window,
+    histories: events.histories,
+    window: events.window,
     seed: args.seed,
     version,
     trainedAt: new Date(started),

@@ -1,6 +1,4 @@
 import { driftReference, loadBackend, trainPropensity } from '@segue/models';
-import { loadRules } from '../catalogue-store/catalogue-revisions.js';
-import { readHistories } from '../events/read-histories.js';
 import { keepTrained } from './keep-trained.js';
 import { outOfTime, reportOfTest } from './report-of-test.js';
 import type { TrainStoreInput } from './train-store.js';
@@ -12,13 +10,13 @@ import { figuresOf, type TrainingResult } from './training-result.js';
  * told otherwise or worse than the one before.
  */
 export async function trainPropensityFromStore(input: TrainStoreInput): Promise<TrainingResult> {
-  const { args, from, store, around } = input;
+  const { args, from, around } = input;
   const started = around.now();
   const backend = await loadBackend();
   const version = versionAt(started);
   const { classifier, ...training } = await trainPropensity({
-    histories: () => readHistories(store),
-    actions: (await loadRules(store))?.catalogue.actions ?? [],
+    histories: input.events.histories,
+    actions: input.events.actions,
     testFrom: from.testAsOf,
     seed: args.seed,
     version,

@@ -1,9 +1,9 @@
 import { driftReference, latestChurnDates, loadBackend, trainChurn } from '@segue/models';
-import { readHistories } from '../events/read-histories.js';
 import type { Store } from '../store/store.js';
 import { keepTrained } from './keep-trained.js';
 import { outOfTime, reportOfTest } from './report-of-test.js';
 import type { StoreArguments, TrainArguments } from './train-arguments.js';
+import type { TrainEvents } from './train-events.js';
 import type { TrainSurroundings } from './train-surroundings.js';
 import { versionAt } from './train-table.js';
 import { figuresOf, type TrainingResult } from './training-result.js';
@@ -11,7 +11,9 @@ import { figuresOf, type TrainingResult } from './training-result.js';
 export type TrainStoreInput = {
   readonly args: TrainArguments;
   readonly from: StoreArguments;
-  readonly store: Store;
+  readonly events: TrainEvents;
+  /** Where versions are shared from; null where a snapshot is trained on. */
+  readonly store: Store | null;
   /** Where the engine looks for models. */
   readonly modelsFolder: string;
   readonly around: TrainSurroundings;
@@ -19,15 +21,15 @@ export type TrainStoreInput = {
 
 /** Trains the churn model from the events in the store, and puts it in force unless told otherwise. */
 export async function trainChurnFromStore(input: TrainStoreInput): Promise<TrainingResult> {
-  const { args, from, store, around } = input;
+  const { args, from, events, around } = input;
   const started = around.now();
   const backend = await loadBackend();
-  const dates = await datesOf(input);
+  const dates = datesOf(input);
   const version = versionAt(started);
   const training = await trainChurn({
     ...dates,
     horizonDays: from.horizonDays ?? 90,
-    histories: () => readHistories(store),
+    histories: events.histories,
     seed: args.seed,
     version,
     trainedAt: new Date(started),
@@ -70,23 +72,11 @@ export async function trainChurnFromStore(input: TrainStoreInput): Promise<Train
   };
 }
 
-/** Time of the first and the last event. @throws Error that says what to do where there are none */
-export async function eventsWindow(store: Store): Promise<{ readonly from: Date; readonly to: Date }> {
-  const end = (direction: 1 | -1) =>
-    store.events.findOne({}, { timestamp: 1 }).sort({ timestamp: direction }).lean();
-  const [oldest, newest] = await Promise.all([end(1), end(-1)]);
-  if (oldest === null || newest === null) {
-    throw new Error('There are no events to train on. Import orders (npm run import) or send events first.');
-  }
-  return { from: oldest.timestamp, to: newest.timestamp };
-}
-
-async function datesOf({ from, store, around }: TrainStoreInput): Promise<{ asOf: Date; testAsOf?: Date }> {
+function datesOf({ from, events, around }: TrainStoreInput): { asOf: Date; testAsOf?: Date } {
   if (from.asOf !== undefined) {
     return { asOf: from.asOf, ...(from.testAsOf && { testAsOf: from.testAsOf }) };
   }
-  const { to } = await eventsWindow(store);
-  const dates = latestChurnDates(to, from.horizonDays ?? 90);
+  const dates = latestChurnDates(events.window.to, from.horizonDays ?? 90);
   around.say(
     `trained as of ${day(dates.asOf)}, tested as of ${day(dates.testAsOf)}: the latest the events allow`,
   );

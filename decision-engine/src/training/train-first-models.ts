@@ -1,9 +1,19 @@
-import { latestChurnDates, trainChurn, trainPropensity, trainSurvival, trainValue } from '@segue/models';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  judgePromotion,
+  latestChurnDates,
+  readArtifact,
+  trainChurn,
+  trainPropensity,
+  trainSurvival,
+  trainValue,
+} from '@segue/models';
 import { loadRules } from '../catalogue-store/catalogue-revisions.js';
 import { readHistories } from '../events/read-histories.js';
-import { type ModelName, modelFolder, readChampion, writeChampion } from '../scoring/champions.js';
+import { type ModelName, modelFolder, writeChampion } from '../scoring/champions.js';
 import type { Store } from '../store/store.js';
-import { eventsWindow } from '../train/train-store.js';
+import { eventsWindow } from '../train/train-events.js';
 
 export const FIRST_MODELS: readonly ModelName[] = ['churn', 'propensity', 'survival', 'value'];
 
@@ -28,11 +38,17 @@ export type FirstModelsOptions = {
 /** Why a model could not be trained, in words; null when it was. */
 export type FirstModelResult = { readonly model: ModelName; readonly problem: string | null };
 
+/** Whether there is a version, in force or refused by the gate: what was refused once isn't trained at every start. */
+export async function wasTrained(modelsFolder: string, model: ModelName): Promise<boolean> {
+  const entries = await readdir(path.join(modelsFolder, model), { withFileTypes: true }).catch(() => []);
+  return entries.some((entry) => entry.isDirectory());
+}
+
 /** Trains the models that are not there yet, on the events in the store, and puts them in force. */
 export async function trainFirstModels(options: FirstModelsOptions): Promise<FirstModelResult[]> {
   const results: FirstModelResult[] = [];
   for (const model of FIRST_MODELS) {
-    if ((await readChampion(options.modelsFolder, model)) !== null) continue;
+    if (await wasTrained(options.modelsFolder, model)) continue;
     // Too little data is no fault of the start: decisions go on with the catalogue's starting propensities.
     const problem = await trainOne(model, options).then(
       () => null,
@@ -78,5 +94,7 @@ async function trainOne(
       await (await trainValue({ ...common, window: await eventsWindow(store) })).model.save(folder);
       break;
   }
+  const verdict = judgePromotion((await readArtifact(folder)).manifest, null);
+  if (!verdict.promote) throw new Error(`${verdict.reason}; it is kept and not put in force`);
   await writeChampion(modelsFolder, { name: model, version }, now);
 }

@@ -139,7 +139,12 @@ export async function trainValue(options: TrainValueOptions): Promise<ValueTrain
   const evaluation = evaluate({ predicted, tested, trained, classical, notes, seed });
   const described = describeArtifact(model.toArtifact(), {
     metrics: { ...evaluation.metrics, ...evaluation.amounts },
-    baselines: evaluation.baselines,
+    baselines: {
+      ...evaluation.baselines,
+      ...(evaluation.amountBaselines.buyTillYouDie && {
+        buyTillYouDie: evaluation.amountBaselines.buyTillYouDie,
+      }),
+    },
     notes: { ...notes, baseValue: (sum(amounts) / train.length) * notes.yearFactor },
   });
   return {

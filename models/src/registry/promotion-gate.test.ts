@@ -56,6 +56,21 @@ describe('judgePromotion', () => {
     expect(judgePromotion({ ...manifest('two', 0.4, 0.02), metrics: {} }, champion).promote).toBe(false);
   });
 
+  it('refuses what is surely worse than knowing nothing, even as the first', () => {
+    const estimate = (value: number) => ({ value, low: value, high: value });
+    const useless = { ...manifest('two', 0.6, 0.02), baselines: { baseRate: { logLoss: estimate(0.5) } } };
+    expect(judgePromotion(useless, null)).toMatchObject({
+      promote: false,
+      reason: expect.stringContaining('giving everyone the same probability (0.5000)'),
+    });
+    const amounts = {
+      ...manifest('three', 0.4, 0.02),
+      metrics: { ...champion.metrics, rankCorrelation: estimate(0.1) },
+      baselines: { buyTillYouDie: { rankCorrelation: estimate(0.3) } },
+    };
+    expect(judgePromotion(amounts, null)).toMatchObject({ promote: false });
+  });
+
   it('replaces a champion that reads other features', () => {
     expect(judgePromotion({ ...manifest('two', 0.9, 0.9), featuresHash: 'new' }, champion).promote).toBe(
       true,

@@ -1,5 +1,6 @@
 import { type ColumnType, inferColumn } from './infer-column.js';
 import { readLabels } from './read-labels.js';
+import { readParquetColumns } from './read-parquet-columns.js';
 import { readTextColumns } from './read-text-columns.js';
 import { createTable, selectRows, type Table } from './table.js';
 import { noSuchColumn, TableProblem } from './table-problem.js';
@@ -42,14 +43,16 @@ export interface LabelledTable {
 const MAX_COLUMNS = 2000;
 
 /**
- * Reads a table with a yes/no target from a CSV file (also `.gz`): infers what each column is, leaves out
+ * Reads a table with a yes/no target from a CSV (also `.gz`) or Parquet file: infers what each column is, leaves out
  * identifiers and columns that never change, and says so in `notes`.
  *
  * @throws TableProblem with what is wrong, where, and what to do
  */
 export async function readLabelledTable(path: string, options: ReadLabelledOptions): Promise<LabelledTable> {
   const { delimiter, onProgress } = options;
-  const text = await readTextColumns(path, { delimiter, onProgress, maxColumns: MAX_COLUMNS });
+  const text = path.endsWith('.parquet')
+    ? await readParquetColumns(path, { onProgress, maxColumns: MAX_COLUMNS })
+    : await readTextColumns(path, { delimiter, onProgress, maxColumns: MAX_COLUMNS });
   const names = text.columns.map(({ name }) => name);
   const ignored = new Set(options.ignore ?? []);
   for (const name of [

@@ -31,9 +31,9 @@ const RIDGE = 5;
 const LEVEL_RIDGE = 10;
 /** Of the rows and columns a tree may use only a share, and never more than so many. */
 const ROW_SHARE = 0.8;
-const MOST_ROWS = 40_000;
+const MOST_ROWS = 30_000;
 const COLUMN_SHARE = 0.5;
-const MOST_COLUMNS = 128;
+const MOST_COLUMNS = 48;
 /** Trees without a lower loss before growing stops. */
 const PATIENCE = 60;
 

@@ -45,6 +45,13 @@ export function addToLedger(
   };
 }
 
+/** A ledger of one column with `day` in it, once however often it is marked while it is kept. */
+export function markDay(ledger: DayLedger, day: number, keep: number): DayLedger {
+  return ledger.days[positionOf(ledger.days, day)] === day
+    ? ledger
+    : addToLedger(ledger, day, { amounts: [1], keep });
+}
+
 /** Per column, the sum over the kept days from `fromDay` on. */
 export function sumsSince(ledger: DayLedger, fromDay: number): number[] {
   const width = ledger.older.length;

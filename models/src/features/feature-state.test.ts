@@ -96,7 +96,7 @@ describe('parseFeatureState', () => {
   it('refuses another version and says which it expected', () => {
     expect(parseFeatureState({ ...emptyFeatureState(), version: 0 })).toEqual({
       ok: false,
-      reason: expect.stringContaining('Expected a feature state of version 2, got a problem at "version"'),
+      reason: expect.stringContaining('Expected a feature state of version 3, got a problem at "version"'),
     });
   });
 

@@ -16,7 +16,7 @@ import { variety } from './variety.js';
 import { visits } from './visits.js';
 
 /** Raised when a stored state can no longer be read as it is: profiles are then rebuilt from their events. */
-const STATE_VERSION = 2;
+const STATE_VERSION = 3;
 
 const schema = z.object({
   version: z.literal(STATE_VERSION),

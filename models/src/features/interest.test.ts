@@ -16,8 +16,9 @@ it('tells taste, which fades in half a year, from what was looked at of late', (
   const { interest } = events.reduce(updateFeatureState, emptyFeatureState());
   const { shares, lasting } = categoryShares(interest, new Date(START + 52 * 7 * DAY));
   expect(shares.get('toys')).toBeGreaterThan(0.7);
-  // The 16 latest weeks one by one; the 36 before them as if of the oldest of those, 16 weeks ago.
-  const kept = Array.from({ length: 16 }, (_, i) => 2 ** (-(i + 1) / 26)).reduce((a, b) => a + b, 0);
-  expect(lasting.get('garden')).toBeCloseTo(kept + 36 * 2 ** (-16 / 26), 6);
-  expect(lasting.get('toys')).toBeCloseTo(20, 6);
+  // The 40 latest days one by one; the 12 before them as if they were the oldest of those, 40 weeks ago.
+  const kept = Array.from({ length: 40 }, (_, i) => 2 ** ((-7 * (i + 1)) / 182)).reduce((a, b) => a + b, 0);
+  expect(lasting.get('garden')).toBeCloseTo(kept + 12 * 2 ** ((-7 * 40) / 182), 6);
+  // Twenty looks on one day are one day.
+  expect(lasting.get('toys')).toBeCloseTo(1, 6);
 });

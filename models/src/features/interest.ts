@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue, SegueEvent } from '../events/segue-event.js';
-import { addToLedger, dayLedgerSchema, emptyLedger, sumsSince, totals } from './day-ledger.js';
+import { addToLedger, dayLedgerSchema, emptyLedger, markDay, sumsSince, totals } from './day-ledger.js';
 import type { FeatureFamily } from './feature-family.js';
 import { categoryOf, isObject, orderProducts, textOf } from './order-facts.js';
 import { dayOf, daysSince, laterOf } from './time-units.js';
@@ -9,7 +9,9 @@ const KEPT_CATEGORIES = 32;
 /** Weeks of interest kept per category; after that a half-life of four weeks has left a sixteenth. */
 const KEPT_WEEKS = 16;
 const HALF_LIFE_WEEKS = 4;
-const LASTING_HALF_LIFE_WEEKS = 26;
+const LASTING_HALF_LIFE_DAYS = 182;
+/** Days on which interest was shown, kept one by one per category. */
+const KEPT_SEEN_DAYS = 40;
 const KEPT_DAYS = 91;
 
 const categorySchema = z.object({
@@ -17,6 +19,8 @@ const categorySchema = z.object({
   last: z.number(),
   /** Points per week (day number divided by 7). */
   weeks: dayLedgerSchema,
+  /** One per day on which interest was shown, however much. */
+  seen: dayLedgerSchema,
 });
 const schema = z.object({
   /** The categories of latest interest, latest first. */
@@ -32,7 +36,10 @@ export type InterestView = {
   /** Share of the interest of late per category, largest first. */
   readonly shares: readonly { readonly category: string; readonly share: number }[];
   readonly points: number;
-  /** Points per category that fade by half in half a year: taste rather than mood. */
+  /**
+   * Days per category on which interest was shown, fading by half in half a year: taste rather than mood. Days and not
+   * points, as ten looks in a visit tell hardly more of a taste than one.
+   */
   readonly lasting: ReadonlyMap<string, number>;
   readonly windows: ReadonlyMap<number, readonly number[]>;
   readonly totals: readonly number[];
@@ -107,6 +114,7 @@ function withPoints(known: CategoryInterest[], event: SegueEvent, points: number
       name,
       last: Math.max(before?.last ?? time, time),
       weeks: addToLedger(before?.weeks ?? emptyLedger(1), week, { amounts: [points], keep: KEPT_WEEKS }),
+      seen: markDay(before?.seen ?? emptyLedger(1), dayOf(time), KEPT_SEEN_DAYS),
     };
   });
   return [...touched, ...untouched]
@@ -126,7 +134,7 @@ function view(state: InterestState, now: number): InterestView {
       .map(({ category, weight }) => ({ category, share: points === 0 ? 0 : weight / points }))
       .sort((a, b) => b.share - a.share || (a.category < b.category ? -1 : 1)),
     points,
-    lasting: new Map(state.categories.map((category) => [category.name, lastingPoints(category, week)])),
+    lasting: new Map(state.categories.map((category) => [category.name, lastingDays(category, dayOf(now))])),
     windows: new Map([7, 30].map((days) => [days, sumsSince(state.ledger, dayOf(now) - days)])),
     totals: totals(state.ledger),
     daysSinceView: daysSince(state.lastView, now),
@@ -141,16 +149,16 @@ function decayed(category: CategoryInterest, week: number): number {
   }, 0);
 }
 
-/** Points that halve every half year; those of weeks no longer kept count as if of the oldest kept one. */
-function lastingPoints({ weeks }: CategoryInterest, week: number): number {
-  const fade = (seen: number) => 2 ** (-Math.max(0, week - seen) / LASTING_HALF_LIFE_WEEKS);
-  const older = (weeks.older[0] ?? 0) * fade(weeks.days[0] ?? week);
-  return weeks.days.reduce((sum, seen, index) => sum + (weeks.rows[index] ?? 0) * fade(seen), older);
+/** Days that count half after half a year; those no longer kept count as if they were the oldest kept one. */
+function lastingDays({ seen }: CategoryInterest, today: number): number {
+  const fade = (day: number) => 2 ** (-Math.max(0, today - day) / LASTING_HALF_LIFE_DAYS);
+  const older = (seen.older[0] ?? 0) * fade(seen.days[0] ?? today);
+  return seen.days.reduce((sum, day) => sum + fade(day), older);
 }
 
 /**
  * The customer's interest of late, in points, and the share (0 to 1) of each category, by lower-case name; and the
- * lasting points of each.
+ * lasting days of each.
  */
 export function categoryShares(
   state: InterestState,
@@ -166,7 +174,7 @@ export function categoryShares(
  */
 export const interest: FeatureFamily<InterestState, InterestView> = {
   name: 'interest',
-  version: 1,
+  version: 2,
   schema,
   empty: { categories: [], ledger: emptyLedger(5), lastView: null },
   update,

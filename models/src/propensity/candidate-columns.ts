@@ -8,6 +8,7 @@ import { acceptScore, type ResponseTally } from '../features/response-tally.js';
 import { dayOf, daysSince } from '../features/time-units.js';
 import type { PropensityCandidate } from './candidate.js';
 import { type LocalMoment, localMoment } from './local-moment.js';
+import { TASTE_PARTS, tasteProfile } from './taste-profile.js';
 
 /** What all candidates of one decision share. */
 export type DecisionMoment = {
@@ -19,9 +20,11 @@ export type DecisionMoment = {
   readonly interest: ReadonlyMap<string, number>;
   /** All interest of late. */
   readonly points: number;
-  /** Lasting points of interest per category, and all of them. */
+  /** Lasting days of interest per category, and all of them. */
   readonly lasting: ReadonlyMap<string, number>;
-  readonly lastingPoints: number;
+  readonly lastingDays: number;
+  /** {@link tasteProfile} of the lasting days. */
+  readonly tastes: readonly number[];
 };
 
 export function decisionMoment(state: FeatureState, now: Date, timeZone?: string): DecisionMoment {
@@ -34,7 +37,8 @@ export function decisionMoment(state: FeatureState, now: Date, timeZone?: string
     interest,
     points,
     lasting,
-    lastingPoints: [...lasting.values()].reduce((sum, each) => sum + each, 0),
+    lastingDays: [...lasting.values()].reduce((sum, each) => sum + each, 0),
+    tastes: tasteProfile(lasting),
   };
 }
 
@@ -128,10 +132,10 @@ export const CANDIDATE_COLUMNS: readonly CandidateColumn[] = [
   column('tag_points', 'score', 'Interest of late in what the action is about, log scale', (c) =>
     Math.log1p(c.tagShare * c.moment.points),
   ),
-  column('lasting_points', 'score', 'Interest over the last half year or so, log scale', ({ moment }) =>
-    Math.log1p(moment.lastingPoints),
+  column('lasting_days', 'score', 'Days of interest over the last half year or so, log scale', ({ moment }) =>
+    Math.log1p(moment.lastingDays),
   ),
-  column('tag_lasting_points', 'score', 'Lasting interest in what the action is about, log scale', (c) =>
+  column('tag_lasting_days', 'score', 'Days of interest in what the action is about, log scale', (c) =>
     Math.log1p(c.tagLasting),
   ),
   column(
@@ -139,11 +143,19 @@ export const CANDIDATE_COLUMNS: readonly CandidateColumn[] = [
     'score',
     'Log of lasting interest in what the action is about, relative to an even interest',
     ({ tagLasting, moment, candidate }) =>
-      // As if half a point had been seen in each of ten categories: pulled to 0 while little is known.
+      // As if a third of a day had been seen in each of ten categories: pulled to 0 while little is known.
       Math.log(
-        ((tagLasting + 0.5 * candidate.tags.length) / (moment.lastingPoints + 5)) *
+        ((tagLasting + 0.3 * candidate.tags.length) / (moment.lastingDays + 3)) *
           (10 / candidate.tags.length),
       ),
+  ),
+  ...Array.from({ length: TASTE_PARTS }, (_, part) =>
+    column(
+      `taste_${part + 1}`,
+      'score',
+      `Lasting interest in categories of part ${part + 1} of ${TASTE_PARTS} (told by a hash of the name), relative to even`,
+      ({ moment }) => moment.tastes[part] ?? 0,
+    ),
   ),
   column('tags', 'count', 'Categories the action is about', ({ candidate }) => candidate.tags.length),
   column('hour', 'hours', 'Hour of the day at the customer', ({ moment }) => moment.local.hour),

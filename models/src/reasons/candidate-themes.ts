@@ -1,3 +1,4 @@
+import { TASTE_PARTS } from '../propensity/taste-profile.js';
 import { ago, count, percent, type Theme } from './facts.js';
 
 /** Words for what customer, action, channel and moment have to do with each other. */
@@ -41,7 +42,7 @@ export const CANDIDATE_THEMES: readonly Theme[] = [
       'tag_matches',
       'tag_points',
       'tag_lasting_lift',
-      'tag_lasting_points',
+      'tag_lasting_days',
       'tags',
     ],
     say: ({ value, tags }) => {
@@ -54,6 +55,14 @@ export const CANDIDATE_THEMES: readonly Theme[] = [
         ? `Shows no interest in ${names} lately`
         : `${percent(share)} of their interest lately goes to ${names}`;
     },
+  },
+  {
+    lead: 'taste_1',
+    features: Array.from({ length: TASTE_PARTS }, (_, part) => `taste_${part + 1}`),
+    say: ({ raises }) =>
+      raises
+        ? 'Customers of like tastes often say yes to this'
+        : 'Customers of like tastes seldom say yes to this',
   },
   {
     lead: 'hour_habit',

@@ -57,7 +57,7 @@ export const CONTACT_THEMES: readonly Theme[] = [
       'wishes_30d',
       'days_since_product_view',
       'interest_points',
-      'lasting_points',
+      'lasting_days',
       'interest_categories',
       'interest_top_share',
     ],

@@ -170,6 +170,8 @@ export const renameCollection: Command = async (command, context) => {
   return reply();
 };
 
+const INDEX_CHANGES = new Set(['name', 'keyPattern', 'expireAfterSeconds', 'hidden']);
+
 export const collMod: Command = async (command, context) => {
   const ns = namespaceOf(command, 'collMod', context);
   const { catalog } = context;
@@ -183,6 +185,10 @@ export const collMod: Command = async (command, context) => {
   const validator = docArgument(command, 'validator');
   if (validator) compileFilter(validator);
   const index = docArgument(command, 'index');
+  for (const name of index ? keysOf(index) : []) {
+    if (!INDEX_CHANGES.has(name))
+      throw new MongoError('InvalidOptions', `collMod of an index cannot change '${name}' on this server`);
+  }
   await catalog.engine.write(() => {
     if (view) {
       catalog.createView(

@@ -1,9 +1,9 @@
-import type { Doc } from '../bson/value.js';
+import { type Doc, docOf } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { withOwnId } from '../update/apply-update.js';
 import { type Command, type CommandContext, docsArgument, namespaceOf, reply } from './command.js';
 import { checkValidator, storable } from './validation.js';
-import { writeError } from './write-errors.js';
+import { runStatements, writeError } from './write-errors.js';
 
 const MAX_STATEMENTS = 100_000;
 
@@ -11,16 +11,27 @@ export const insert: Command = async (command, context) => {
   const ns = namespaceOf(command, 'insert', context);
   const docs = docsArgument(command, 'documents');
   checkCount(docs.length);
-  const ordered = command['ordered'] !== false;
-  return context.catalog.engine.write(() => {
-    const { errors, n } = insertAll(docs, { ns, command, ordered, context });
-    const answer = reply([
+  let n = 0;
+  const errors: Doc[] = [];
+  const answer = (): Doc =>
+    reply([
       ['n', n],
       ['writeErrors', errors.length > 0 ? errors : undefined],
     ]);
-    context.remember?.(answer);
-    return answer;
+  await runStatements({
+    count: docs.length,
+    ordered: command['ordered'] !== false,
+    engine: context.catalog.engine,
+    now: (at) => {
+      insertOne(docs[at] ?? docOf([]), { ns, command, context });
+      n++;
+      return true;
+    },
+    slow: () => Promise.resolve(),
+    failed: (at, fault) => errors.push(writeError(at, fault)),
+    finished: context.remember && (() => context.remember?.(answer())),
   });
+  return answer();
 };
 
 /** @throws MongoError InvalidLength (16) for no statements, or more than 100,000. */
@@ -31,25 +42,6 @@ export function checkCount(count: number): void {
       `Write batch sizes must be between 1 and ${MAX_STATEMENTS}. Got ${count} operations.`,
     );
   }
-}
-
-function insertAll(
-  docs: readonly Doc[],
-  { ns, command, ordered, context }: { ns: string; command: Doc; ordered: boolean; context: CommandContext },
-): { errors: Doc[]; n: number } {
-  const errors: Doc[] = [];
-  let n = 0;
-  for (const [at, doc] of docs.entries()) {
-    try {
-      insertOne(doc, { ns, command, context });
-      n++;
-    } catch (fault) {
-      if (!(fault instanceof MongoError)) throw fault;
-      errors.push(writeError(at, fault));
-      if (ordered) break;
-    }
-  }
-  return { errors, n };
 }
 
 /** Stores one document, with an `_id` in front. Needs a transaction. */

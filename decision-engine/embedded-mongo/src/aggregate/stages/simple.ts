@@ -35,7 +35,7 @@ export function limitStage(limit: number): Stage {
   };
 }
 
-export function skipStage(skip: number): Stage {
+function skipStage(skip: number): Stage {
   return function* (input) {
     let left = skip;
     for (const item of input) {

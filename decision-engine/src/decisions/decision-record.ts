@@ -16,15 +16,34 @@ function candidateRecordOf(
     treatmentId,
     channel,
     stayed: candidate.status === 'qualified',
-    rules: candidate.rules.map(({ stage, rule, passed, detail, compared }) => ({
+    status: candidate.status,
+    rules: candidate.rules.map(({ stage, rule, passed, effect, detail, compared }) => ({
       rule: `${stage}: ${rule}`,
       passed,
       detail,
+      ...(effect === undefined || effect === null ? {} : { effect }),
       ...(compared === undefined || compared === null ? {} : { compared }),
     })),
     priority: priority?.priority ?? null,
     arithmetic: priority?.arithmetic ?? null,
     probability,
+  };
+}
+
+/** What records from before there were holds, experiments and intents don't have. */
+function decidedUnder({
+  held,
+  experiments,
+  globalHoldOut,
+  intents,
+}: DecisionDocument): Pick<DecisionRecord, 'held' | 'experiments' | 'globalHoldOut' | 'intents'> {
+  return {
+    ...(held === undefined
+      ? {}
+      : { held: held.map(({ until, ...rest }) => ({ ...rest, until: until?.toISOString() ?? null })) }),
+    ...(experiments === undefined ? {} : { experiments: experiments.map((each) => ({ ...each })) }),
+    ...(globalHoldOut === undefined ? {} : { globalHoldOut }),
+    ...(intents === undefined ? {} : { intents }),
   };
 }
 
@@ -41,6 +60,7 @@ export function decisionRecordOf(
     candidates: unpackCandidates(decision.candidates).map((candidate) =>
       candidateRecordOf(candidate, actionName),
     ),
+    ...decidedUnder(decision),
     outcomes: decision.outcomes.map(outcomeRecordOf),
     requestedBy: decision.requestedBy,
     policyVersion: decision.versions.policies,

@@ -2,6 +2,7 @@ import type { JsonObject } from '@segue/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findCustomer } from '../customers/find-customer.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
+import { decisionRecordOf } from '../decisions/decision-record.js';
 import { bucketOf } from '../experiments/assign-experiments.js';
 import { actionOf } from '../testing/decision-fixtures.js';
 import { startTestEngine, type TestEngine } from '../testing/test-engine.js';
@@ -58,6 +59,44 @@ describe('decisions from what is stored', () => {
     }
     // Two of each at most, so that the store has a say in every round; the last ones find nothing.
     expect(winners.size).toBe(9);
+  });
+
+  test('the record says what was held until when, and what was dropped', async () => {
+    const limit = (actionId: string, otherwise: 'hold' | 'drop') => ({
+      name: `${actionId} once a day`,
+      max: 0,
+      window: '1d',
+      otherwise,
+      appliesTo: { actions: [actionId] },
+    });
+    running.use({
+      actions: [actionOf('waits'), actionOf('goes'), actionOf('stays')],
+      policies: {
+        ...GREEDY,
+        contact: {
+          limits: [limit('goes', 'drop')],
+          quietHours: [{ name: 'at noon', from: '00:00', to: '23:59', appliesTo: { actions: ['waits'] } }],
+        },
+      } as never,
+    });
+    await running.customer('recorded');
+    const decision = await decide('recorded');
+    const record = decisionRecordOf(await recordOf(decision?.decisionId), (id) => id);
+    const dropped = record.candidates.find(({ actionId }) => actionId === 'goes');
+    expect(record.candidates.map((each) => [each.actionId, each.status])).toEqual([
+      ['waits', 'held'],
+      ['goes', 'out'],
+      ['stays', 'qualified'],
+    ]);
+    expect(dropped?.rules.find(({ passed }) => !passed)).toMatchObject({ effect: 'drop' });
+    expect(record.held).toEqual([
+      {
+        actionId: 'waits',
+        treatmentId: 'agent',
+        channel: 'agent',
+        until: expect.stringMatching(/T23:59:00/),
+      },
+    ]);
   });
 
   test('segments are worked out at the decision, and events move customers in and out', async () => {

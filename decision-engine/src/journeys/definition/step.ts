@@ -56,7 +56,10 @@ const waitForStep = z.strictObject({
   ...base,
   ...next,
   type: z.literal('waitFor'),
-  /** Any of these; its properties are `context.event.*` in `when`, and `context.<step id>.*` afterwards. */
+  /**
+   * Any of these; its properties are `context.event.*` in `when`, and `context.<step id>.*` afterwards, with its name as
+   * `context.<step id>.event`.
+   */
   events: z.array(eventName).min(1).max(20),
   when: conditionSchema.optional(),
   timeout: durationSchema,

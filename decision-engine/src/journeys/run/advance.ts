@@ -218,7 +218,8 @@ function onEvent(before: RunState, event: RunEvent, scene: Scene): Advanced {
   if (event.at >= run.waiting.until) return { run, effects: [] };
   const when = scene.journey.condition(step.id);
   if (when !== undefined && when.test(factsFor(run, scene, event)) !== 'true') return { run, effects: [] };
-  const knows = { ...run, context: { ...run.context, ...prefixed(step.id, event.properties) } };
+  const told = { ...event.properties, event: event.name };
+  const knows = { ...run, context: { ...run.context, ...prefixed(step.id, told) } };
   const next = step.next ?? scene.journey.following(step.id);
   return takeSteps(goTo(withTrail(knows, event.name), next), scene);
 }

@@ -50,6 +50,10 @@ export function prefixed(prefix: string, context: RunContext): RunContext {
   return Object.fromEntries(Object.entries(context).map(([name, value]) => [`${prefix}.${name}`, value]));
 }
 
+function textOf(value: string | number | boolean | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** What conditions of a run read: the customer, and the run's context as `context.*`. */
 export function factsOf(
   customer: CustomerFacts,
@@ -69,7 +73,14 @@ export function factsOf(
     get profilingHidden() {
       return promotional && customer.profile().noProfiling;
     },
-    context: { channels: [], slots: 1, facts: context },
+    // Conditions know these by themselves; events may have facts of the same name.
+    context: {
+      channels: [],
+      slots: 1,
+      topic: textOf(context['topic']),
+      page: textOf(context['page']),
+      facts: context,
+    },
     channel: null,
     now,
     localTime: () => localTime(now, customer.timeZone),

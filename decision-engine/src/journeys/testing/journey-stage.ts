@@ -100,13 +100,13 @@ export async function startStage(
   };
   const nextDue = async (): Promise<number> => {
     const run = await store.journeyRuns
-      .findOne({ status: 'active' })
+      .findOne({ status: 'active', dueAt: { $gt: test.now() } })
       .sort({ dueAt: 1 })
       .lean<RunDocument | null>();
     const held = await store.decisions.find({ 'deliveries.state': { $in: ['held', 'pending'] } }).lean();
     const messages = held.flatMap(({ deliveries }) =>
       deliveries
-        .filter(({ state }) => state === 'held' || state === 'pending')
+        .filter(({ state, dueAt }) => (state === 'held' || state === 'pending') && dueAt > test.now())
         .map(({ dueAt }) => dueAt.getTime()),
     );
     return Math.min(run?.dueAt?.getTime() ?? Number.POSITIVE_INFINITY, ...messages);
@@ -128,8 +128,11 @@ export async function startStage(
       await settle();
       for (;;) {
         const due = await nextDue();
-        // Journeys that look at all customers have no due time: an hour is their usual step.
-        const step = Math.min(end, Math.max(due, test.now().getTime() + 1), test.now().getTime() + 3_600_000);
+        const looks = engine.journeys
+          .inForce()
+          .some(({ state, journey }) => state === 'on' && journey.definition.entry.type !== 'event');
+        // Journeys that look at all customers have no due time: they get a look every six hours.
+        const step = Math.min(end, due, looks ? test.now().getTime() + 6 * 3_600_000 : end);
         test.setNow(new Date(step));
         await settle();
         if (step === end) return;

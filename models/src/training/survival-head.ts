@@ -33,12 +33,9 @@ export function survivalBasis(periods: number): Float32Array {
  */
 export function survivalHead({ times, events }: SurvivalTimes, periods: number): Head {
   const basis = survivalBasis(periods);
-  const exposure = Array.from(times).reduce((sum, time) => sum + Math.min(time, periods), 0);
-  const left = Array.from(events).reduce((sum, event) => sum + event, 0);
-  const hazard = Math.min(0.9, Math.max(1e-4, left / Math.max(1, exposure)));
   return {
     outputs: SURVIVAL_KNOTS,
-    initialBias: new Array<number>(SURVIVAL_KNOTS).fill(Math.log(hazard / (1 - hazard))),
+    initialBias: observedHazards({ times, events }, basis, periods),
     loss: (outputs, rows) => {
       const members = outputs[0]?.shape[1] ?? 1;
       const knots = tf.reshape(tf.stack([...outputs], 2), [rows.length * members, SURVIVAL_KNOTS]);
@@ -78,4 +75,26 @@ export function survivalHead({ times, events }: SurvivalTimes, periods: number):
       return sum / Math.max(1, rows.length);
     },
   };
+}
+
+/** Log odds of leaving at each knot, as observed over all rows: an untrained network knows the common curve. */
+function observedHazards({ times, events }: SurvivalTimes, basis: Float32Array, periods: number): number[] {
+  const left = new Float64Array(periods);
+  const seen = new Float64Array(periods);
+  for (let row = 0; row < times.length; row += 1) {
+    const time = times[row] ?? 0;
+    for (let period = 0; period < Math.min(time, periods); period += 1) {
+      seen[period] = (seen[period] ?? 0) + 1;
+    }
+    if (events[row] === 1 && time >= 1 && time <= periods) {
+      left[time - 1] = (left[time - 1] ?? 0) + 1;
+    }
+  }
+  return Array.from({ length: SURVIVAL_KNOTS }, (_, knot) => {
+    const weights = basis.subarray(knot * periods, (knot + 1) * periods);
+    const weighted = (counts: Float64Array) =>
+      weights.reduce((sum, weight, period) => sum + weight * (counts[period] ?? 0), 0);
+    const hazard = Math.min(0.9, Math.max(1e-4, weighted(left) / Math.max(1, weighted(seen))));
+    return Math.log(hazard / (1 - hazard));
+  });
 }

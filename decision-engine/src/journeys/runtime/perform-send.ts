@@ -17,7 +17,7 @@ import type { EffectToPerform, JourneyWork } from './journey-work.js';
 import { nestContext } from './nest-context.js';
 import { restrictRules } from './restrict-rules.js';
 
-type ToSend = EffectToPerform<StepOf<'decide'> | StepOf<'send'>>;
+export type ToSend = EffectToPerform<StepOf<'decide'> | StepOf<'send'>>;
 type Addresses = { readonly email: string | null };
 
 /** A limit that can't say when it lets go is asked again after this. */
@@ -29,13 +29,13 @@ function decisionIdOf(key: string): string {
   return `dec_${createHash('sha256').update(key).digest('hex').slice(0, 26)}`;
 }
 
-async function addressesOf(engine: Engine, customerId: string): Promise<Addresses> {
+export async function addressesOf(engine: Engine, customerId: string): Promise<Addresses> {
   const email = await engine.store.identities.findOne({ customerId, kind: 'email' }).lean();
   return { email: email?.value ?? null };
 }
 
 /** Which of the channels can reach this customer, or why none can. */
-function reachable(wanted: readonly string[], { email }: Addresses): readonly string[] | string {
+export function reachable(wanted: readonly string[], { email }: Addresses): readonly string[] | string {
   const open = wanted.filter((channel) => channel === 'agent' || (channel === 'email' && email !== null));
   if (open.length > 0) return open;
   if (wanted.includes('email')) return 'no e-mail address is known';
@@ -43,7 +43,7 @@ function reachable(wanted: readonly string[], { email }: Addresses): readonly st
 }
 
 /** The message of a decision, or null where nothing is to be sent. '' in it: its words ask for what isn't known. */
-function deliveryOf(
+export function deliveryOf(
   engine: Engine,
   decision: DecisionDocument,
   { toSend, addresses }: { readonly toSend: ToSend; readonly addresses: Addresses },
@@ -75,7 +75,7 @@ function deliveryOf(
   };
 }
 
-function decider(engine: Engine, toSend: ToSend, channels: readonly string[]) {
+export function decider(engine: Engine, toSend: ToSend, channels: readonly string[]) {
   const { key, step, run, journey } = toSend;
   const { journeyId } = journey.definition;
   const [channel = '', ...alsoOn] = channels;
@@ -119,7 +119,7 @@ async function settled(work: JourneyWork, decision: DecisionDocument, toSend: To
   return { kind: 'done', note: `${chosen.name} (${channel})`, facts };
 }
 
-function heldUntil(decision: DecisionDocument, now: Date): number | null {
+export function heldUntil(decision: DecisionDocument, now: Date): number | null {
   const held = decision.held ?? [];
   if (decision.actions.length > 0 || held.length === 0) return null;
   const times = held.map(({ until }) => until?.getTime() ?? now.getTime() + ASK_AGAIN_MS);

@@ -112,6 +112,10 @@ async function contentOf(store: Store, revision: number): Promise<ParsedContent 
   return found === null ? null : mustParse(found.content, `r${revision}`);
 }
 
+function counted(list: readonly unknown[], what: string): string {
+  return `${list.length} ${what}${list.length === 1 ? '' : 's'}`;
+}
+
 async function pull(
   store: Store,
   { folder, revision, force }: CatalogueArguments,
@@ -136,9 +140,8 @@ async function pull(
     }
   }
   await writeFolder(folder, content, wanted);
-  say(
-    `Revision ${wanted}: ${content.actions.length} actions, ${content.segments.length} segments in ${folder}`,
-  );
+  const { actions, segments } = content;
+  say(`Revision ${wanted} is in ${folder}: ${counted(actions, 'action')}, ${counted(segments, 'segment')}`);
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.js';
+import type { CustomerDocument } from './customer-document.js';
 import type { CustomerId } from './profile.js';
 
 /**
@@ -24,7 +25,22 @@ async function moveEverything(store: Store, absorbed: string, survivor: string):
   await store.journeyRuns.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
   await store.journeyTasks.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
   await store.events.updateMany({ customerId: absorbed }, { $set: { customerId: survivor, pending: true } });
+  await moveReservations(store, absorbed, survivor);
   await store.customers.updateOne({ _id: absorbed }, { $unset: { mergePending: '' } });
+}
+
+/** What was decided for the one and is not shown yet counts for the other. Moved twice it still counts once. */
+async function moveReservations(store: Store, absorbed: string, survivor: string): Promise<void> {
+  const from = await store.customers
+    .findById(absorbed, { reserved: 1 })
+    .lean<Pick<CustomerDocument, 'reserved'> | null>();
+  const reserved = from?.reserved ?? [];
+  if (reserved.length === 0) return;
+  await store.customers.updateOne(
+    { _id: survivor },
+    { $push: { reserved: { $each: [...reserved] } }, $inc: { reservedRevision: 1 } },
+  );
+  await store.customers.updateOne({ _id: absorbed }, { $set: { reserved: [] } });
 }
 
 /** Completes merges that a crash left half done. Run before events are taken. @returns the survivors concerned */

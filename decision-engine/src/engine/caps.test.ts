@@ -60,6 +60,19 @@ describe('caps in the running engine', () => {
     expect(await chosen(running.engine, userId)).toBeUndefined();
   });
 
+  test('what was decided for a visitor counts when they sign in', async () => {
+    running.use({
+      actions: [actionOf('a')],
+      policies: { ...GREEDY, contact: { limits: [{ name: 'once', max: 1, window: '7d' }] } },
+    });
+    await running.customer('signs-in');
+    await running.send({ type: 'page', name: 'Home', anonymousId: 'visitor' });
+    const asked = { customer: { anonymousId: 'visitor' }, channel: 'agent', slots: 1, context: {} };
+    expect((await decideFor(running.engine, asked, 'test'))?.actions).toHaveLength(1);
+    await running.send({ type: 'identify', userId: 'signs-in', anonymousId: 'visitor' });
+    expect(await chosen(running.engine, 'signs-in')).toBeUndefined();
+  });
+
   test.each([
     ['contacts in all', { limits: { totalContacts: 10 } }],
     ['a stock of vouchers', { limits: { totalAcceptances: 10 } }],

@@ -5,7 +5,7 @@ import type { FeatureEffect } from './feature-effects.js';
 import type { SurvivalPoint } from './model-report.js';
 
 const SIZE = 320;
-const MARGIN = 40;
+const MARGIN = 52;
 
 /** A square plot of shares from 0 to 1 on both axes; `body` is SVG in that frame. */
 function frame(title: string, axes: { readonly x: string; readonly y: string }, body: string): string {
@@ -98,7 +98,7 @@ export function importancePlot(effects: readonly FeatureEffect[]): string {
       return `<text x="200" y="${top + 15}" text-anchor="end">${escapeHtml(name.slice(0, 30))}</text><rect x="208" y="${top + 3}" width="${width.toFixed(1)}" height="16" class="bar"><title>${importance.toFixed(3)}</title></rect>`;
     })
     .join('');
-  return `<figure><svg viewBox="0 0 ${BAR_WIDTH} ${shown.length * BAR_HEIGHT + 6}" role="img" aria-label="Importance of features">${bars}</svg><figcaption>Importance: how far the log odds move, on average, when a feature is swapped with another row's</figcaption></figure>`;
+  return `<figure class="bars"><svg viewBox="0 0 ${BAR_WIDTH} ${shown.length * BAR_HEIGHT + 6}" role="img" aria-label="Importance of features">${bars}</svg><figcaption>Importance: how far the log odds move, on average, when a feature is swapped with another row's</figcaption></figure>`;
 }
 
 /** Mean prediction with a feature set to each of several values. */

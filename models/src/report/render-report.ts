@@ -8,7 +8,7 @@ h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:c
 th,td{padding:.3rem .6rem;border-bottom:1px solid #dde2e8;text-align:right}th:first-child,td:first-child,th.text,td.text{text-align:left}
 .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:1rem}figure{margin:0}figcaption{color:#56606e;font-size:.85rem}
 svg{width:100%;height:auto;font-size:11px;fill:#56606e}.area{fill:#f5f7f9}.reference{stroke:#9aa4b0;stroke-dasharray:4 4}
-.line{fill:none;stroke:#0b62c4;stroke-width:2}.interval{stroke:#8bb4e6;stroke-width:2}circle,.bar{fill:#0b62c4}.small{font-size:9px}
+.line{fill:none;stroke:#0b62c4;stroke-width:2}.interval{stroke:#8bb4e6;stroke-width:2}circle,.bar{fill:#0b62c4}.small{font-size:9px}.bars{max-width:560px}
 .warning{background:#fff5dc;border-left:4px solid #c98a00;padding:.4rem .8rem;margin:.4rem 0}.low{color:#a32020;font-weight:600}
 @media(prefers-color-scheme:dark){body{background:#14181e;color:#e6eaf0}th,td{border-color:#333b46}.area{fill:#1d232b}figcaption,svg{color:#9aa4b0;fill:#9aa4b0}.warning{background:#33290f}.line{stroke:#6aabf7}circle,.bar{fill:#6aabf7}}`;
 

@@ -1,6 +1,7 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from './api-error.js';
-import type { ErrorCode } from './error-catalogue.js';
+import { ERRORS, type ErrorCode } from './error-catalogue.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -62,4 +63,26 @@ export function answerErrors(server: FastifyInstance): void {
     );
     return reply.status(error.status).send(error.body);
   });
+}
+
+/** Answers an address that is not well written, for which there is no route to answer. */
+export function answerBadUrl(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const error = new ApiError('invalid_request', 'The address is not a valid one');
+  void reply.status(error.status).send(error.body);
+}
+
+/** Answers what is no HTTP, has too large a head, or comes too slowly, and hangs up. */
+export function answerBrokenHttp(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const [status, code]: [string, ErrorCode] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431 Request Header Fields Too Large', 'headers_too_large']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ['408 Request Timeout', 'request_timeout']
+        : ['400 Bad Request', 'invalid_request'];
+  const body = JSON.stringify(new ApiError(code, ERRORS[code].when).body);
+  if (!socket.writable) return void socket.destroy();
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }

@@ -21,6 +21,7 @@ export const ERRORS = {
     status: 405,
     when: 'The address is right, the method is not; `Allow` names those that are.',
   },
+  request_timeout: { status: 408, when: 'The request took longer than 30 seconds to arrive.' },
   action_not_in_decision: { status: 409, when: 'The action is not one the decision offered.' },
   no_address: { status: 409, when: 'The customer has no address on this channel.' },
   no_treatment: { status: 409, when: 'The action has no treatment for this channel.' },
@@ -46,6 +47,7 @@ export const ERRORS = {
     status: 429,
     when: 'Too many attempts to sign in; `retryAfterSeconds` says how long to wait.',
   },
+  headers_too_large: { status: 431, when: 'The head of the request is larger than 16 KB.' },
   not_ready: { status: 503, when: 'The engine is still starting; `GET /healthz` says how far it is.' },
   internal: { status: 500, when: 'A fault on our side. It is in the log under the id that is answered.' },
 } as const;

@@ -13,7 +13,7 @@ import type { Config } from '../config.js';
 import type { Engine } from '../engine/engine.js';
 import { countRequest } from './admit.js';
 import { isOriginAllowed } from './allowed-origins.js';
-import { answerErrors } from './answer-errors.js';
+import { answerBadUrl, answerBrokenHttp, answerErrors } from './answer-errors.js';
 import { ApiError } from './api-error.js';
 import { identifyCaller, SESSION_COOKIE } from './caller.js';
 import { readIdempotencyKey } from './idempotency/answer-once.js';
@@ -35,11 +35,22 @@ export type ServerOptions = {
   readonly log: Engine['log'];
 };
 
+/** Who takes longer to send a request is cut off: a connection costs memory. */
+const SLOWEST_REQUEST_MS = 30_000;
+
 /** Other bodies than events and batches. */
 const BODY_LIMIT = 256 * 1024;
 
 function requestPath(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '';
+}
+
+/** What a page that calls with a key may read besides the body. */
+const EXPOSED = ['ratelimit', 'ratelimit-policy', 'retry-after', 'idempotency-replayed'];
+
+/** Calls that take API keys only. */
+function isKeyed(request: FastifyRequest): boolean {
+  return requestPath(request).startsWith('/v1/');
 }
 
 /** What is there before the engine is ready. */
@@ -51,6 +62,7 @@ function isAlwaysServed(path: string): boolean {
 function refuseForeignPages(server: FastifyInstance, config: ServerOptions['config']): void {
   server.addHook('onRequest', async (request) => {
     const { origin } = request.headers;
+    if (isKeyed(request)) return;
     if (origin === undefined || request.cookies[SESSION_COOKIE] === undefined) return;
     if (isOriginAllowed(origin, config, request.headers.host)) return;
     throw new ApiError('not_allowed', `Pages of ${origin} may not use an agent's session`);
@@ -66,18 +78,27 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: false,
+    requestTimeout: SLOWEST_REQUEST_MS,
+    clientErrorHandler: answerBrokenHttp,
+    frameworkErrors: answerBadUrl,
     routerOptions: { maxParamLength: 4000 },
   });
   answerErrors(server);
+  // Else a body declared as text would come as text and be refused for not being an object.
+  server.removeContentTypeParser('text/plain');
   await server.register(cookie);
   await server.register(cors, {
-    credentials: true,
     delegator: (request, done) => {
       const { origin, host } = request.headers;
+      // Any page may send with a key of its own: these calls know no cookies.
+      if (isKeyed(request)) {
+        return done(null, { origin: '*', maxAge: 600, exposedHeaders: [...EXPOSED], strictPreflight: false });
+      }
       done(null, {
         origin: origin !== undefined && isOriginAllowed(origin, config, host),
         credentials: true,
         maxAge: 600,
+        strictPreflight: false,
       });
     },
   });

@@ -30,7 +30,11 @@ export async function searchCustomers(store: Store, text: string): Promise<{ ite
     .limit(FOUND_AT_MOST * 3)
     .lean();
   const byName = await store.customers
-    .find({ searchNames: { $gte: lower, $lt: `${lower}\uffff` }, mergedInto: null }, { traits: 1 })
+    // One and the same name must lie in the range: of a list, else, two names could each meet half of it.
+    .find(
+      { searchNames: { $elemMatch: { $gte: lower, $lt: `${lower}\uffff` } }, mergedInto: null },
+      { traits: 1 },
+    )
     .limit(FOUND_AT_MOST)
     .lean<Found[]>();
   const named = new Set(byName.map(({ _id }) => _id));

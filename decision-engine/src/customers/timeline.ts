@@ -118,18 +118,15 @@ export async function readTimeline(
   request: TimelineRequest,
 ): Promise<z.infer<typeof timelinePage>> {
   const { customerId, cursor, limit } = request;
-  // The cursor's own instant is read again and cut by id below, since several things may share it.
-  const until = cursor === null ? {} : { $lte: cursor.at };
-  const bounded = (field: string) => (cursor === null ? { customerId } : { customerId, [field]: until });
   const [events, decisions] = await Promise.all([
     store.events
-      .find({ ...bounded('timestamp'), ...TOLD_ELSEWHERE })
+      .find({ customerId, ...after(cursor, 'timestamp', 'event:'), ...TOLD_ELSEWHERE })
       .sort({ timestamp: -1, _id: -1 })
       .limit(limit + 1)
       .lean<EventDocument[]>(),
     store.decisions
-      .find({ ...bounded('decidedAt'), supersededBy: null }, { candidates: 0 })
-      .sort({ decidedAt: -1 })
+      .find({ customerId, ...after(cursor, 'decidedAt', 'decision:'), supersededBy: null }, { candidates: 0 })
+      .sort({ decidedAt: -1, _id: -1 })
       .limit(limit + 1)
       .lean<DecisionDocument[]>(),
   ]);
@@ -145,6 +142,20 @@ export async function readTimeline(
   const page = items.slice(0, limit);
   const last = page.at(-1);
   return { items: page, nextCursor: items.length > limit && last !== undefined ? encodeCursor(last) : null };
+}
+
+/**
+ * What of one kind comes after the cursor: what is older, and of the cursor's own instant what has a smaller id. Rows
+ * before the cursor must not be read again: they would take the place of the one that tells whether there is a next page.
+ */
+function after(cursor: Cursor | null, field: 'timestamp' | 'decidedAt', prefix: string) {
+  if (cursor === null) return {};
+  const older = { [field]: { $lt: cursor.at } };
+  if (cursor.id.startsWith(prefix)) {
+    const sameInstant = { [field]: cursor.at, _id: { $lt: cursor.id.slice(prefix.length) } };
+    return { $or: [older, sameInstant] };
+  }
+  return prefix < cursor.id ? { [field]: { $lte: cursor.at } } : older;
 }
 
 function isAfter(item: TimelineItem, cursor: Cursor): boolean {

@@ -65,7 +65,7 @@ export const catalogueChanges = z.object({
   segments: z.array(fieldChange).readonly(),
 });
 
-export const rollBackRequest = z.strictObject({ to: revisionNumber, note: note.optional() });
+export const rollBackRequest = z.strictObject({ to: revisionNumber.min(1), note: note.optional() });
 export type RollBackRequest = z.infer<typeof rollBackRequest>;
 
 export const draftQuery = z.strictObject({ draftId });

@@ -34,14 +34,14 @@ export type Drift = {
   readonly reasons: readonly string[];
 };
 
-export const PSI_WATCH = 0.1;
-export const PSI_DRIFTED = 0.25;
+const PSI_WATCH = 0.1;
+const PSI_DRIFTED = 0.25;
 /** Beyond the interval and by more than this, predictions are off. */
 const OFF_BY = 0.05;
 /** Of features, one may change by itself; of so large a share it is another population. */
 const MANY_FEATURES = 0.2;
 
-export function levelOf(psi: number): DriftLevel {
+function levelOf(psi: number): DriftLevel {
   return psi >= PSI_DRIFTED ? 'drifted' : psi >= PSI_WATCH ? 'watch' : 'steady';
 }
 

@@ -50,7 +50,7 @@ export async function loadLeavingModel(folder: string): Promise<LeavingModel> {
   return leavingModelOf(await loadSurvivalModel(folder));
 }
 
-export function leavingModelOf(model: SurvivalModel): LeavingModel {
+function leavingModelOf(model: SurvivalModel): LeavingModel {
   checkFeatures(model);
   return {
     version: model.manifest.version,
@@ -70,7 +70,7 @@ export async function loadCustomerValueModel(folder: string): Promise<CustomerVa
   return customerValueModelOf(await loadValueModel(folder));
 }
 
-export function customerValueModelOf(model: ValueModel): CustomerValueModel {
+function customerValueModelOf(model: ValueModel): CustomerValueModel {
   checkFeatures(model);
   const notes = valueNotesOf(model.manifest);
   const explainer = new LeaveOneOut(model.manifest, model.scorer, (outputs) =>

@@ -44,11 +44,6 @@ export type LifetimeRowsOptions = {
 
 const LEFT_OUT: ReadonlySet<string> = new Set(HISTORY_BOUND_FEATURES);
 
-/** Names of the features that survival and value models read. */
-export const LIFETIME_FEATURES: readonly string[] = FEATURES.map(({ name }) => name).filter(
-  (name) => !LEFT_OUT.has(name),
-);
-
 /** Gathers {@link LifetimeRows} from one history after another; holds rows and never the events. */
 export class LifetimeRowsBuilder {
   private readonly features = new FeatureRows(FEATURES.map(({ name }) => name));

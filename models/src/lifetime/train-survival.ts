@@ -52,7 +52,7 @@ export type SurvivalTraining = {
   };
 };
 
-export const SURVIVAL_WEEKS = 52;
+const SURVIVAL_WEEKS = 52;
 const TEST_WEEKS = 13;
 const SNAPSHOTS = 8;
 const MAX_ROWS = 60_000;

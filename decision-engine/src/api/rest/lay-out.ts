@@ -22,7 +22,7 @@ function writeKeyOf(body: unknown): string | undefined {
 }
 
 /** `/v1/decisions/{decisionId}` as the router writes it. */
-export function routeUrl(path: string): string {
+function routeUrl(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 

@@ -37,7 +37,6 @@ const OPTIONS = new Set([
   'max',
   'wildcardProjection',
   'clustered',
-  'prepareUnique',
 ]);
 
 export const createIndexes: Command = async (command, context) => {

@@ -46,7 +46,9 @@ function totalRules({ action, treatment }: RuleTarget): CompiledRule[] {
     rules.push((scope) => {
       const { spent } = usage(scope);
       const detail = `${valueText(spent)} of ${valueText(budget)} spent, the next may cost ${valueText(next)}`;
-      return spent + next <= budget + ROUNDING && spent < budget ? pass(naming, detail) : drop(naming, detail);
+      return spent + next <= budget + ROUNDING && spent < budget
+        ? pass(naming, detail)
+        : drop(naming, detail);
     });
   }
   return rules;

@@ -3,11 +3,14 @@ import { storableJson } from './json-value.js';
 
 const OBJECT = { $ref: '#/components/schemas/JsonObject' };
 
+/** Any object: what is in it is checked when it is published. */
+const looseObject = z.record(z.string(), z.unknown());
+
 /** Content as authors write it. A draft may hold mistakes: it is checked when it is published. */
 const catalogueContent = z.strictObject({
-  actions: storableJson.meta({ type: 'array', items: OBJECT }),
-  policies: storableJson.meta({ allOf: [OBJECT] }),
-  segments: storableJson.default([]).meta({ type: 'array', items: OBJECT }),
+  actions: storableJson.pipe(z.array(looseObject)).meta({ type: 'array', items: OBJECT }),
+  policies: storableJson.pipe(looseObject).meta({ allOf: [OBJECT] }),
+  segments: storableJson.pipe(z.array(looseObject)).prefault([]).meta({ type: 'array', items: OBJECT }),
 });
 
 const revisionNumber = z.number().int().min(0).max(1_000_000_000);

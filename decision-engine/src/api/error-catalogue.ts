@@ -16,6 +16,11 @@ export const ERRORS = {
   unknown_decision: { status: 404, when: 'There is no decision with this id.' },
   unknown_revision: { status: 404, when: 'There is no revision of the catalogue with this number.' },
   unknown_draft: { status: 404, when: 'There is no draft with this id.' },
+  unknown_segment: { status: 404, when: 'The catalogue in force has no segment of this name.' },
+  unknown_simulation: {
+    status: 404,
+    when: 'No simulation with this id was begun since the engine started, or it is long ago.',
+  },
   unknown_route: { status: 404, when: 'There is nothing at this address.' },
   method_not_allowed: {
     status: 405,
@@ -27,6 +32,7 @@ export const ERRORS = {
   no_treatment: { status: 409, when: 'The action has no treatment for this channel.' },
   draft_conflict: { status: 409, when: 'Somebody else saved the draft since the version that was named.' },
   catalogue_outdated: { status: 409, when: 'The catalogue has moved on since the draft was begun.' },
+  simulation_running: { status: 409, when: 'Another simulation is running; one runs at a time.' },
   request_in_progress: {
     status: 409,
     when: 'A request with this `Idempotency-Key` is still being answered.',

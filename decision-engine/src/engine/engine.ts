@@ -7,6 +7,7 @@ import type { JourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import type { Learner } from '../learning/learner.js';
 import type { LivePublisher } from '../live/live-publisher.js';
 import type { Scorers } from '../scoring/scorers.js';
+import type { SimulationJobs } from '../simulation/simulation-jobs.js';
 import type { Store } from '../store/store.js';
 import type { Turns } from './take-turns.js';
 
@@ -27,6 +28,7 @@ export type Engine = {
   readonly turns: Turns;
   readonly journeys: JourneyRegistry;
   readonly live: LivePublisher;
+  readonly simulations: SimulationJobs;
   readonly email: Channel;
   /** Whether e-mail can leave, and if not, what to set. */
   readonly emailState: { readonly configured: boolean; readonly detail: string };

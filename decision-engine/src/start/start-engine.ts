@@ -18,6 +18,7 @@ import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import { createLearner } from '../learning/learner.js';
 import { createLiveServer } from '../live/live-server.js';
 import { watchScorers } from '../scoring/watch-scorers.js';
+import { SimulationJobs } from '../simulation/simulation-jobs.js';
 import { openStore } from '../store/store.js';
 import { startBackgroundWork } from './background-work.js';
 import { createFirstAccess } from './first-access.js';
@@ -109,6 +110,7 @@ export async function startEngine({
   });
   const rules = await watchRules({ store, log });
   const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.emailFrom });
+  const simulations = new SimulationJobs((error) => log.error({ err: error }, 'a simulation failed'));
   const engine: Engine = {
     store,
     log,
@@ -122,6 +124,7 @@ export async function startEngine({
     learner,
     journeys,
     live,
+    simulations,
     email,
     emailState:
       config.smtpUrl === null
@@ -155,6 +158,7 @@ export async function startEngine({
   return {
     url,
     stop: async () => {
+      simulations.stopAll();
       await liveDemo?.stop();
       await live.close();
       await server.close();

@@ -12,6 +12,7 @@ import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import type { PoliciesInput } from '../policy/policies.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
 import type { SegmentInput } from '../segments/segment.js';
+import { SimulationJobs } from '../simulation/simulation-jobs.js';
 import type { Store } from '../store/store.js';
 import { openTestStore } from './test-store.js';
 
@@ -74,6 +75,9 @@ export async function startTestEngine(
       inboxChanged: () => {},
       isFollowed: () => false,
     },
+    simulations: new SimulationJobs((error) => {
+      throw error;
+    }),
     email: channel,
     emailState: { configured: email !== undefined, detail: '' },
   });

@@ -15,6 +15,7 @@ import { createTurns } from '../engine/take-turns.js';
 import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import { createLiveServer } from '../live/live-server.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
+import { SimulationJobs } from '../simulation/simulation-jobs.js';
 import { startBackgroundWork } from '../start/background-work.js';
 import { testRules } from './test-rules.js';
 import { openTestStore } from './test-store.js';
@@ -68,6 +69,7 @@ export async function startTestProduct({
     scorers: () => NO_SCORERS,
     journeys: createJourneyRegistry(store),
     live,
+    simulations: new SimulationJobs((error) => log.error({ err: error }, 'a simulation failed')),
     email: email ?? createEmailChannel({ smtpUrl: null, from: 'shop@example.com' }),
     emailState: { configured: email !== undefined, detail: 'set SMTP_URL' },
   };

@@ -3,6 +3,7 @@ import { customerEndpoints } from './customer-endpoints.js';
 import { decisionEndpoints } from './decision-endpoints.js';
 import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './event-endpoints.js';
+import { simulationEndpoints } from './simulation-endpoints.js';
 
 /** The whole REST API. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -10,4 +11,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...decisionEndpoints,
   ...customerEndpoints,
   ...catalogueEndpoints,
+  ...simulationEndpoints,
 ];

@@ -5,6 +5,7 @@ import { eventRouter } from './event-router.js';
 import { inboxRouter } from './inbox-router.js';
 import { deliveryRouter, outboxRouter } from './outbox-router.js';
 import { sessionRouter } from './session-router.js';
+import { simulationRouter } from './simulation-router.js';
 import { router } from './trpc.js';
 
 /** Everything the console and typed clients may call. */
@@ -15,6 +16,7 @@ export const appRouter = router({
   event: eventRouter,
   catalogue: catalogueRouter,
   decision: decisionRouter,
+  simulation: simulationRouter,
   outbox: outboxRouter,
   delivery: deliveryRouter,
 });

@@ -1,7 +1,6 @@
 import type { JsonObject } from '@segue/models';
 import type { CustomerDocument } from '../../customers/customer-document.js';
 import { contactsToReserve } from '../../decisions/reserve-contacts.js';
-import type { Engine } from '../../engine/engine.js';
 import { readUsage } from '../../usage/take-usage.js';
 import { LONGEST_WAIT_MS } from '../definition/check-graph.js';
 import type { CompiledJourney } from '../definition/compile-journey.js';
@@ -11,6 +10,7 @@ import { dueAt, isOver, newRun, type RunOutcome, type RunState, type TrailEntry 
 import { customerOfRun } from '../runtime/customer-of-run.js';
 import {
   addressesOf,
+  type Deciding,
   decider,
   deliveryOf,
   heldUntil,
@@ -51,7 +51,7 @@ const MOST_STEPS = 500;
  * they are now; what is sent on the way counts against their limits, what they might do is only what `events` say.
  */
 export async function dryRun(
-  engine: Engine,
+  engine: Deciding,
   journey: CompiledJourney,
   {
     document,
@@ -73,7 +73,7 @@ export async function dryRun(
   const messages: DryMessage[] = [];
   let known: CustomerDocument = document;
   let now = start;
-  const at = (): Engine => ({ ...engine, clock: () => new Date(now) });
+  const at = (): Deciding => ({ ...engine, clock: () => new Date(now) });
 
   const send = (toSend: ToSend): EffectResult => {
     const { step } = toSend;

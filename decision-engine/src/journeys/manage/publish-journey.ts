@@ -28,7 +28,10 @@ export function checkJourney(engine: Pick<Engine, 'rules' | 'journeys'>, definit
  * Makes a definition the version in force of its journey. Runs in flight finish on theirs or move, as it says.
  * Versions are never changed.
  */
-export async function publishJourney(engine: Engine, toPublish: ToPublish): Promise<Published> {
+export async function publishJourney(
+  engine: Pick<Engine, 'store' | 'rules' | 'journeys' | 'clock'>,
+  toPublish: ToPublish,
+): Promise<Published> {
   const { author, note = '' } = toPublish;
   const { store } = engine;
   const checked = checkJourney(engine, toPublish.definition);
@@ -97,7 +100,7 @@ function same(a: unknown, b: unknown): boolean {
 
 /** Whether customers enter and runs go on; null = there is no such journey. */
 export async function setJourneyState(
-  engine: Engine,
+  engine: Pick<Engine, 'store' | 'clock' | 'journeys'>,
   journeyId: string,
   state: 'on' | 'paused' | 'stopped',
 ): Promise<{ readonly journeyId: string; readonly state: string } | null> {

@@ -1,7 +1,11 @@
 import { latestRevision, readRevision, writeRevision } from '../../catalogue-store/catalogue-revisions.js';
 import type { Engine } from '../../engine/engine.js';
+
 import { type Published, publishJourney } from '../manage/publish-journey.js';
 import { type Playbook, readPlaybooks } from './read-playbooks.js';
+
+/** What installing takes of the engine. */
+type Installing = Pick<Engine, 'store' | 'rules' | 'reloadRules' | 'journeys' | 'clock'>;
 
 export type Installed =
   | Published
@@ -10,7 +14,7 @@ export type Installed =
   | { readonly kind: 'catalogue-outdated'; readonly latest: number };
 
 async function addMissingActions(
-  engine: Engine,
+  engine: Installing,
   playbook: Playbook,
   author: string,
 ): Promise<Exclude<Installed, { readonly kind: 'published' | 'unchanged' | 'unknown-playbook' }> | null> {
@@ -45,7 +49,7 @@ async function addMissingActions(
  * are there already stay as they are.
  */
 export async function installPlaybook(
-  engine: Engine,
+  engine: Installing,
   playbookId: string,
   author: string,
 ): Promise<Installed> {

@@ -29,7 +29,10 @@ function decisionIdOf(key: string): string {
   return `dec_${createHash('sha256').update(key).digest('hex').slice(0, 26)}`;
 }
 
-export async function addressesOf(engine: Engine, customerId: string): Promise<Addresses> {
+/** What deciding takes; a dry run has no more. */
+export type Deciding = Pick<Engine, 'store' | 'clock' | 'rules' | 'scorers' | 'write'>;
+
+export async function addressesOf(engine: Pick<Engine, 'store'>, customerId: string): Promise<Addresses> {
   const email = await engine.store.identities.findOne({ customerId, kind: 'email' }).lean();
   return { email: email?.value ?? null };
 }
@@ -44,7 +47,7 @@ export function reachable(wanted: readonly string[], { email }: Addresses): read
 
 /** The message of a decision, or null where nothing is to be sent. '' in it: its words ask for what isn't known. */
 export function deliveryOf(
-  engine: Engine,
+  engine: Deciding,
   decision: DecisionDocument,
   { toSend, addresses }: { readonly toSend: ToSend; readonly addresses: Addresses },
 ): StoredDelivery | null {
@@ -75,7 +78,7 @@ export function deliveryOf(
   };
 }
 
-export function decider(engine: Engine, toSend: ToSend, channels: readonly string[]) {
+export function decider(engine: Deciding, toSend: ToSend, channels: readonly string[]) {
   const { key, step, run, journey } = toSend;
   const { journeyId } = journey.definition;
   const [channel = '', ...alsoOn] = channels;

@@ -5,7 +5,7 @@ import { driveRuns } from './drive-runs.js';
 import type { JourneyWork } from './journey-work.js';
 
 /** Runs taken at once: what memory has to hold, however many wait. */
-const BATCH = 250;
+const BATCH = 500;
 
 /** Takes the runs that have waited longest under a lease, so that no two workers are at one run. */
 async function takeDue({ engine }: JourneyWork): Promise<RunDocument[]> {
@@ -24,14 +24,13 @@ async function takeDue({ engine }: JourneyWork): Promise<RunDocument[]> {
   if (due.length === 0) return [];
   const claim = randomBytes(9).toString('base64url');
   const dueAt = new Date(now.getTime() + LEASE_MS);
-  const taken = await journeyRuns.bulkWrite(
-    due.map(({ _id, revision }) => ({
-      updateOne: { filter: { _id, revision }, update: { $set: { claim, dueAt, revision: revision + 1 } } },
-    })),
-    { ordered: false },
+  // One statement for all: what changed since it was read fails at its save and is taken again when the lease is over.
+  const taken = await journeyRuns.updateMany(
+    { _id: { $in: due.map(({ _id }) => _id) }, status: 'active', dueAt: { $lte: now } },
+    { $set: { claim, dueAt }, $inc: { revision: 1 } },
   );
   const mine = due.map((run) => ({ ...run, claim, dueAt, revision: run.revision + 1 }));
-  if (taken.matchedCount === due.length) return mine;
+  if (taken.modifiedCount === due.length) return mine;
   const ours = await journeyRuns
     .find({ _id: { $in: due.map(({ _id }) => _id) }, claim }, { _id: 1 })
     .lean<Pick<RunDocument, '_id'>[]>();

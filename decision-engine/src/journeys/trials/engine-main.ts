@@ -1,0 +1,49 @@
+import { createEmailChannel } from '@segue/integrations';
+import pino from 'pino';
+import { z } from 'zod';
+import { loadRules } from '../../catalogue-store/catalogue-revisions.js';
+import { timeOrderedId } from '../../decisions/record-id.js';
+import { createTreatmentWriter } from '../../decisions/treatment-text.js';
+import type { Engine } from '../../engine/engine.js';
+import { createTurns } from '../../engine/take-turns.js';
+import { recoverIngest } from '../../events/ingest-events.js';
+import { NO_SCORERS } from '../../scoring/scorers.js';
+import { SimulationJobs } from '../../simulation/simulation-jobs.js';
+import { startBackgroundWork } from '../../start/background-work.js';
+import { openStore } from '../../store/store.js';
+import { createJourneyRegistry } from '../runtime/journey-registry.js';
+
+/** The engine's background work as it runs, in a process that a trial can kill: no HTTP, no models. */
+const [mongodbUri, smtpUrl] = z.tuple([z.string(), z.string()]).parse(process.argv.slice(2));
+const store = await openStore(mongodbUri);
+await recoverIngest(store);
+const rules = await loadRules(store);
+if (rules === null) throw new Error('Expected the trial to have stored a catalogue');
+const journeys = createJourneyRegistry(store);
+await journeys.reload();
+const engine: Engine = {
+  store,
+  log: pino({ level: 'error' }, pino.destination(2)),
+  clock: () => new Date(),
+  newId: timeOrderedId,
+  turns: createTurns(),
+  write: createTreatmentWriter(),
+  rules: () => rules,
+  reloadRules: () => Promise.resolve(),
+  scorers: () => NO_SCORERS,
+  journeys,
+  live: {
+    customerChanged: () => {},
+    decisionMade: () => {},
+    outcomeRecorded: () => {},
+    deliveryChanged: () => {},
+    inboxChanged: () => {},
+    isFollowed: () => false,
+  },
+  simulations: new SimulationJobs(() => undefined),
+  email: createEmailChannel({ smtpUrl, from: 'Shop <shop@example.com>' }),
+  emailState: { configured: true, detail: '' },
+};
+startBackgroundWork(engine);
+process.send?.('ready');
+process.on('disconnect', () => process.exit(0));

@@ -39,7 +39,6 @@ const entrySchema = z.discriminatedUnion('type', [
     when: conditionSchema.optional(),
   }),
 ]);
-export type Entry = z.output<typeof entrySchema>;
 
 const exitSchema = z
   .strictObject({

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { findCustomer } from '../../customers/find-customer.js';
+import { runDue } from '../runtime/run-due.js';
 import { type JourneyStage, startStage } from '../testing/journey-stage.js';
 import { completeTask, listTasks } from './agent-tasks.js';
 import { dryRun } from './dry-run.js';
 import { checkJourney, setJourneyState } from './publish-journey.js';
 import { replayEntries } from './replay-entries.js';
 import { listJourneys, viewJourney } from './view-journeys.js';
-import { listRuns, retryFailed, stopRun, viewRun } from './view-runs.js';
+import { listRuns, retryFailed, retryRun, stopRun, viewRun } from './view-runs.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -152,13 +153,18 @@ test('a dead letter is shown with its reason and can be tried again', async () =
   };
   const work = { ...stage.work, engine: broken };
   stage.pass(HOUR);
-  const { runDue } = await import('../runtime/run-due.js');
   for (const wait of [0, 5_000, 60_000, 600_000, HOUR]) {
     stage.pass(wait);
     await runDue(work);
   }
   const failed = await listRuns(stage.engine, { status: 'failed', limit: 10 });
   expect(failed).toMatchObject([{ customerId, outcome: 'no line', stepId: 'remind' }]);
+  // Tried again while the line is still down, it is a dead letter again.
+  expect(await retryRun(work, failed[0]?._id ?? '')).toMatchObject({ status: 'active' });
+  for (const wait of [5_000, 60_000, 600_000, HOUR]) {
+    stage.pass(wait);
+    await runDue(work);
+  }
   expect(await retryFailed(stage.work, 'basket')).toBe(1);
   await stage.settle();
   expect(stage.mailsTo(user)).toHaveLength(1);

@@ -12,7 +12,7 @@ const BATCH = 200;
 const LEASE_MS = 60_000;
 
 /** The look at all customers that is due, as the moment it is for; null = none. */
-export function dueScan(
+function dueScan(
   { journey }: Pick<JourneyInForce, 'journey'>,
   { now, since, scannedAt }: { readonly now: Date; readonly since: Date; readonly scannedAt: Date | null },
 ): Date | null {

@@ -57,7 +57,7 @@ runSchema.index({ journeyId: 1, status: 1, startedAt: -1 });
 runSchema.index({ status: 1, endedAt: -1 });
 
 /** How long a worker may be at a run before another may think it died. */
-export const LEASE_MS = 60_000;
+const LEASE_MS = 60_000;
 
 function statusOf({ waiting }: RunState): RunStatus {
   return waiting.kind === 'ended' ? 'ended' : waiting.kind === 'failed' ? 'failed' : 'active';

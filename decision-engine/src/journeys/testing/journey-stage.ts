@@ -40,7 +40,7 @@ function headerOf(source: string, name: string): string {
 }
 
 /** A real SMTP server that keeps what it is given. */
-export async function startMailbox(): Promise<{
+async function startMailbox(): Promise<{
   readonly url: string;
   readonly mails: Mail[];
   close(): Promise<void>;

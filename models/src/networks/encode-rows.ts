@@ -77,7 +77,7 @@ function encodeNumeric(column: NumericColumn, encoding: NumericEncoding): Encode
 }
 
 /** The bin whose edges hold the value; values outside fall into the first or last. */
-export function binOf(value: number, edges: Float64Array): number {
+export function binOf(value: number, edges: ArrayLike<number>): number {
   let low = 0;
   let high = edges.length - 2;
   while (low < high) {

@@ -46,6 +46,8 @@ export class ActionLearning {
   private readonly posteriors = new Map<string, ActionPosterior>();
   private readonly modelVersion: string;
   private readonly trainedOn: ReadonlyMap<string, TrainedOn>;
+  private readonly priors = new Map<string, ActionPosterior>();
+  private readonly priorOfUnknown = priorFor({ shown: 0, yes: 0 });
 
   constructor(modelVersion: string, trainedOn: ReadonlyMap<string, TrainedOn>) {
     this.modelVersion = modelVersion;
@@ -104,15 +106,24 @@ export class ActionLearning {
     return this.posteriors.get(actionId) ?? this.priorOf(actionId);
   }
 
-  /** What the network has learned of the action already leaves that much less to be unsure of. */
   private priorOf(actionId: string): ActionPosterior {
-    const { shown, yes } = this.trainedOn.get(actionId) ?? { shown: 0, yes: 0 };
-    const rate = (yes + 1) / (shown + 10);
-    const information = shown * rate * (1 - rate);
-    const left = (variance: number) => Math.max(LEAST_VARIANCE, 1 / (1 / variance + information));
-    const taste = left(TASTE_VARIANCE / LAST_LAYER_SIZE);
-    return priorPosterior([left(ACTION_VARIANCE), ...new Array<number>(LAST_LAYER_SIZE).fill(taste)]);
+    const trainedOn = this.trainedOn.get(actionId);
+    if (trainedOn === undefined) {
+      return this.priorOfUnknown;
+    }
+    const prior = this.priors.get(actionId) ?? priorFor(trainedOn);
+    this.priors.set(actionId, prior);
+    return prior;
   }
+}
+
+/** What the network has learned of the action already leaves that much less to be unsure of. */
+function priorFor({ shown, yes }: TrainedOn): ActionPosterior {
+  const rate = (yes + 1) / (shown + 10);
+  const information = shown * rate * (1 - rate);
+  const left = (variance: number) => Math.max(LEAST_VARIANCE, 1 / (1 / variance + information));
+  const taste = left(TASTE_VARIANCE / LAST_LAYER_SIZE);
+  return priorPosterior([left(ACTION_VARIANCE), ...new Array<number>(LAST_LAYER_SIZE).fill(taste)]);
 }
 
 function inputsOf({ lastLayer }: OfferView): number[] {

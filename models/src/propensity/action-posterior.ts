@@ -71,11 +71,21 @@ export function moderated(logit: number, variance: number): number {
 
 function times(matrix: readonly number[], vector: readonly number[]): number[] {
   const size = vector.length;
-  return vector.map((_, row) =>
-    vector.reduce((sum, value, column) => sum + (matrix[row * size + column] ?? 0) * value, 0),
-  );
+  const product: number[] = [];
+  for (let row = 0; row < size; row += 1) {
+    let sum = 0;
+    for (let column = 0; column < size; column += 1) {
+      sum += (matrix[row * size + column] ?? 0) * (vector[column] ?? 0);
+    }
+    product.push(sum);
+  }
+  return product;
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) {
+    sum += (a[i] ?? 0) * (b[i] ?? 0);
+  }
+  return sum;
 }

@@ -42,7 +42,8 @@ export function decisionMoment(state: FeatureState, now: Date, timeZone?: string
   };
 }
 
-type Crossing = {
+/** One candidate beside the customer's history with what it is. */
+export type CandidateCrossing = {
   readonly moment: DecisionMoment;
   readonly candidate: PropensityCandidate;
   readonly action: ResponseTally | undefined;
@@ -53,11 +54,16 @@ type Crossing = {
   readonly tagLasting: number;
 };
 
+/** What a column's value follows from, besides the customer and the moment: those of `moment` alone are the same for all. */
+export const CANDIDATE_PARTS = ['action', 'group', 'channel', 'tags', 'moment'] as const;
+export type CandidatePart = (typeof CANDIDATE_PARTS)[number];
+
 export type CandidateColumn = {
   readonly name: string;
+  readonly part: CandidatePart;
   readonly unit: FeatureUnit;
   readonly description: string;
-  readonly value: (crossing: Crossing) => number;
+  readonly value: (crossing: CandidateCrossing) => number;
 };
 
 /** The categories of a candidate, one column each. */
@@ -182,14 +188,35 @@ export const CANDIDATE_COLUMNS: readonly CandidateColumn[] = [
 function column(
   ...[name, unit, description, value]: [string, FeatureUnit, string, CandidateColumn['value']]
 ): CandidateColumn {
-  return { name, unit, description, value };
+  return { name, unit, description, value, part: partOf(name) };
+}
+
+/** Columns are named for what they are about. */
+function partOf(name: string): CandidatePart {
+  const about = name.split('_', 1)[0] ?? '';
+  switch (about) {
+    case 'action':
+    case 'group':
+    case 'channel':
+      return about;
+    case 'tag':
+    case 'tags':
+      return 'tags';
+    default:
+      return 'moment';
+  }
 }
 
 /** The numbers of one candidate, in the order of {@link CANDIDATE_COLUMNS}. */
 export function candidateValues(moment: DecisionMoment, candidate: PropensityCandidate): number[] {
+  const crossing = crossingOf(moment, candidate);
+  return CANDIDATE_COLUMNS.map(({ value }) => value(crossing));
+}
+
+export function crossingOf(moment: DecisionMoment, candidate: PropensityCandidate): CandidateCrossing {
   const { state } = moment;
   const channelKind = channelName(candidate.channel);
-  const crossing: Crossing = {
+  return {
     moment,
     candidate,
     action: state.responses.actions.find(({ id }) => id === candidate.actionId),
@@ -198,7 +225,6 @@ export function candidateValues(moment: DecisionMoment, candidate: PropensityCan
     tagShare: tagShare(moment, candidate),
     tagLasting: tagLasting(moment, candidate),
   };
-  return CANDIDATE_COLUMNS.map(({ value }) => value(crossing));
 }
 
 /** The category of each of {@link CANDIDATE_CATEGORIES} for one candidate. */
@@ -229,7 +255,7 @@ function yesRate(tally: ResponseTally | undefined): number {
   return tally === undefined || tally.shown === 0 ? Number.NaN : Math.min(1, tally.accepted / tally.shown);
 }
 
-function channelRate(channel: Crossing['channel']): number {
+function channelRate(channel: CandidateCrossing['channel']): number {
   const { shown, answered } = channelAnswers(channel);
   return shown === 0 ? Number.NaN : Math.min(1, answered / shown);
 }

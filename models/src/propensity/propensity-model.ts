@@ -1,7 +1,7 @@
 import { calibrate, sigmoid } from '../calibration/calibrator.js';
 import { FEATURES, featureValues } from '../features/feature-set.js';
 import type { FeatureState } from '../features/feature-state.js';
-import { type EncodedFeature, encodeRows } from '../networks/encode-rows.js';
+import { encodeRows } from '../networks/encode-rows.js';
 import type { FeatureEncoding } from '../networks/feature-encoding.js';
 import { membersFromArtifact } from '../networks/layers-model.js';
 import { Attributor } from '../reasons/attributor.js';
@@ -18,6 +18,7 @@ import {
   candidateValues,
   decisionMoment,
 } from './candidate-columns.js';
+import { CandidateSums } from './candidate-sums.js';
 import { LastLayer } from './last-layer.js';
 import type { PositiveOutcome } from './offers-in-history.js';
 import { PROPENSITY_FEATURES_HASH } from './propensity-features.js';
@@ -78,8 +79,6 @@ export async function loadPropensityModel(folder: string): Promise<PropensityMod
   return propensityModelOf(await loadBinaryClassifier(folder, { featuresHash: PROPENSITY_FEATURES_HASH }));
 }
 
-const CUSTOMER_NAMES = new Set(FEATURES.map(({ name }) => name));
-
 /** The scorer of a propensity model that was just trained or is already in memory. */
 export function propensityModelOf(classifier: BinaryClassifier): PropensityModel {
   const { manifest, scorer } = classifier;
@@ -87,9 +86,9 @@ export function propensityModelOf(classifier: BinaryClassifier): PropensityModel
   const learning = new ActionLearning(manifest.version, new Map(Object.entries(actions)));
   const lastLayer = new LastLayer(membersFromArtifact(classifier.toArtifact()));
   const attributor = new Attributor(classifier.toArtifact(), scorer);
-  const ofCustomer = manifest.features.filter(({ name }) => CUSTOMER_NAMES.has(name));
-  const ofCandidate = manifest.features.filter(({ name }) => !CUSTOMER_NAMES.has(name));
   const known = knownActions(manifest.features);
+  const sums = new CandidateSums(scorer, known);
+  const logits = new Float64Array(1);
   return {
     version: manifest.version,
     baseRate,
@@ -100,41 +99,34 @@ export function propensityModelOf(classifier: BinaryClassifier): PropensityModel
     learningState: () => learning.state(),
     restoreLearning: (stored) => learning.restore(stored),
     score: ({ state, values, now, timeZone, candidates }) => {
-      const customer = values ?? featureValues(state, now);
+      const customer = customerValues(values ?? featureValues(state, now));
       const moment = decisionMoment(state, now, timeZone);
-      const crossings = candidates.map((candidate) => candidateValues(moment, candidate));
-      const shared = encodeRows(customerTable(customer), ofCustomer).features;
-      const own = encodeRows(candidateTable(candidates, crossings, known), ofCandidate).features;
-      const start = scorer.start();
-      for (const feature of shared) {
-        scorer.addFeature(feature, 0, start);
-      }
-      const logits = new Float64Array(candidates.length);
-      return candidates.map((candidate, row) => {
-        const sum = start.slice();
-        for (const feature of own) {
-          scorer.addFeature(feature, row, sum);
-        }
-        scorer.finish(sum, logits, row);
-        const calibrated = calibrate(manifest.calibrator, logits[row] ?? Number.NaN);
+      const scores: PropensityScore[] = [];
+      sums.forEach({ customer, moment, candidates }, (sum, candidate) => {
+        scorer.finish(sum, logits, 0);
+        const calibrated = calibrate(manifest.calibrator, logits[0] ?? Number.NaN);
         const offer: OfferView = {
           actionId: candidate.actionId,
           logit: logOdds(calibrated),
-          lastLayer: lastLayer.summary(sum),
+          lastLayer: lastLayer.summary(scorer.lastStates),
         };
         const { shift, variance } = learning.adjust(offer);
         const probability = sigmoid(moderated(offer.logit + shift, variance));
         const explain = () => {
-          const { contributions } = attributor.explain(inputsOf({ shared, own, row }));
+          const crossing = candidateValues(moment, candidate);
+          const table = rowTable(customer, { candidate, crossing, known });
+          const { features } = encodeRows(table, manifest.features);
+          const { contributions } = attributor.explain(features.map((feature) => ({ feature, row: 0 })));
           const withShift = new Map(contributions).set('action', (contributions.get('action') ?? 0) + shift);
           return reasonsFromContributions(withShift, {
-            value: valueIn(customer, crossings[row] ?? []),
+            value: valueIn(customer, crossing),
             tags: candidate.tags,
           });
         };
         const standardError = probability * (1 - probability) * Math.sqrt(variance);
-        return withReasons({ probability, standardError, offer }, explain);
+        scores.push(withReasons({ probability, standardError, offer }, explain));
       });
+      return scores;
     },
   };
 }
@@ -148,12 +140,14 @@ function logOdds(probability: number): number {
 }
 
 function withReasons(
-  score: Omit<PropensityScore, 'reasons'>,
+  { probability, standardError, offer }: Omit<PropensityScore, 'reasons'>,
   explain: () => readonly ScoreReason[],
 ): PropensityScore {
   let reasons: readonly ScoreReason[] | undefined;
   return {
-    ...score,
+    probability,
+    standardError,
+    offer,
     get reasons() {
       reasons ??= explain();
       return reasons;
@@ -161,54 +155,34 @@ function withReasons(
   };
 }
 
-function inputsOf(parts: {
-  readonly shared: readonly EncodedFeature[];
-  readonly own: readonly EncodedFeature[];
-  readonly row: number;
-}) {
-  return [
-    ...parts.shared.map((feature) => ({ feature, row: 0 })),
-    ...parts.own.map((feature) => ({ feature, row: parts.row })),
-  ];
-}
-
 function knownActions(encodings: readonly FeatureEncoding[]): ReadonlySet<string> {
   const action = encodings.find(({ name }) => name === 'action');
   return new Set(action?.kind === 'categorical' ? action.levels : []);
 }
 
-function customerTable(values: Float64Array): Table {
+function customerValues(values: Float64Array): Float64Array {
   if (values.length !== FEATURES.length) {
     throw new Error(`Expected ${FEATURES.length} feature values, got ${values.length}`);
   }
-  return createTable(
-    FEATURES.map(({ name }, index) => ({ kind: 'numeric', name, values: values.subarray(index, index + 1) })),
-  );
+  return values;
 }
 
-/** An action the model has never seen is handed in as missing, which it has learned to make sense of. */
-function candidateTable(
-  candidates: readonly PropensityCandidate[],
-  crossings: readonly (readonly number[])[],
-  known: ReadonlySet<string>,
+/** All columns of one offer. An action the model has never seen is missing in it. */
+function rowTable(
+  customer: Float64Array,
+  offer: {
+    readonly candidate: PropensityCandidate;
+    readonly crossing: readonly number[];
+    readonly known: ReadonlySet<string>;
+  },
 ): Table {
-  const categories = candidates.map((candidate) => {
-    const named = candidateCategories(candidate);
-    return known.has(candidate.actionId) ? named : { ...named, action: '', treatment: '' };
-  });
+  const { candidate, crossing, known } = offer;
+  const named = candidateCategories(candidate);
+  const seen = known.has(candidate.actionId) ? named : { ...named, action: '', treatment: '' };
   return createTable([
-    ...CANDIDATE_COLUMNS.map(({ name }, column) =>
-      numericColumn(
-        name,
-        crossings.map((crossing) => crossing[column]),
-      ),
-    ),
-    ...CANDIDATE_CATEGORIES.map((name) =>
-      categoricalColumn(
-        name,
-        categories.map((category) => category[name]),
-      ),
-    ),
+    ...FEATURES.map(({ name }, index) => numericColumn(name, [customer[index]])),
+    ...CANDIDATE_COLUMNS.map(({ name }, index) => numericColumn(name, [crossing[index]])),
+    ...CANDIDATE_CATEGORIES.map((name) => categoricalColumn(name, [seen[name]])),
   ]);
 }
 

@@ -15,7 +15,11 @@ describe('the playbooks that come with Segue', () => {
   let users = 0;
   beforeAll(async () => {
     playbooks = await readPlaybooks();
-    stage = await startStage({ actions: playbooks.flatMap(({ actions }) => actions) });
+    stage = await startStage({
+      actions: playbooks.flatMap(({ actions }) => actions),
+      // Without chance, so that it can be said which offer is best.
+      policies: { exploration: { default: { strategy: 'greedy' } } },
+    });
   });
   afterAll(() => stage.close());
   beforeEach(() => {

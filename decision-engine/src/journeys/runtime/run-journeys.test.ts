@@ -48,6 +48,7 @@ const CATALOGUE = {
     }),
   ],
   policies: {
+    exploration: { default: { strategy: 'greedy' as const } },
     contact: {
       quietHours: [{ name: 'at night', appliesTo: { groups: ['basket'] }, from: '21:00', to: '08:00' }],
     },

@@ -1,11 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type BackendName, loadBackend } from '../backends/load-backend.js';
+import { FEATURES } from '../features/feature-set.js';
 import { encodeRows, writeInputs } from '../networks/encode-rows.js';
+import type { FeatureEncoding } from '../networks/feature-encoding.js';
 import { loadLayersModel } from '../networks/layers-model.js';
-import { CANDIDATE_CATEGORIES, CANDIDATE_COLUMNS } from '../propensity/candidate-columns.js';
+import {
+  CANDIDATE_CATEGORIES,
+  CANDIDATE_COLUMNS,
+  candidateCategories,
+  candidateValues,
+  decisionMoment,
+} from '../propensity/candidate-columns.js';
+import { type PropensityRequest, propensityModelOf } from '../propensity/propensity-model.js';
+import { BinaryClassifier } from '../serving/binary-classifier.js';
 import { CompiledScorer } from '../serving/compiled-scorer.js';
-import { selectRows } from '../tables/table.js';
+import { categoricalColumn, createTable, numericColumn, type Table } from '../tables/table.js';
 import type { BenchNetwork } from './bench-network.js';
+import { benchRequest } from './bench-request.js';
 import { type Measured, type MeasureOptions, measure } from './measure.js';
 import { onnxModel } from './onnx-model.js';
 import { openOnnxSession } from './onnx-session.js';
@@ -23,8 +34,9 @@ export type DecisionBench = { readonly candidates: number; readonly results: rea
 const BACKENDS: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
 
 /**
- * One decision: the customer's features are the same for all candidates, the candidates' own differ. Everyone starts from
- * the encoded features; others than the compiled scorer write them out as a matrix first, as they must.
+ * One decision. Segue's figure is the whole call: reading the candidates, encoding, scores, learned shifts and how unsure
+ * they are, from the customer's feature values on, without reasons. The others are handed the encoded features, write them
+ * out as a matrix, as they must, and give the network's output alone.
  */
 export async function benchDecision(
   network: BenchNetwork,
@@ -32,25 +44,15 @@ export async function benchDecision(
   options: MeasureOptions,
 ): Promise<DecisionBench> {
   const { encodings, members, artifact } = network;
-  const own = new Set<string>([...CANDIDATE_COLUMNS.map(({ name }) => name), ...CANDIDATE_CATEGORIES]);
-  const rows = Array.from({ length: candidates }, (_, row) => row % network.table.rows);
-  const offers = selectRows(network.table, rows);
-  const customer = selectRows(network.table, new Array<number>(candidates).fill(0));
-  const decision = {
-    rows: candidates,
-    columns: offers.columns.map((column, index) =>
-      own.has(column.name) ? column : (customer.columns[index] ?? column),
-    ),
-  };
-  const encoded = encodeRows(decision, encodings);
-  const shared = encoded.features.filter(({ encoding }) => !own.has(encoding.name));
-  const ownFeatures = encoded.features.filter(({ encoding }) => own.has(encoding.name));
-  const scorer = new CompiledScorer(members, encodings);
-  const compiled = () => scorer.scoreCandidates({ shared, own: ownFeatures, candidates });
-  const reference = Float64Array.from(compiled());
+  const request = benchRequest(network, candidates);
+  const model = propensityModelOf(new BinaryClassifier(artifact, new CompiledScorer(members, encodings)));
+  const compiled = () => model.score(request);
+  const reference = Float64Array.from(compiled(), ({ offer }) => offer.logit);
   const results: EngineResult[] = [
     { engine: 'compiled', ...(await measure(compiled, options)), largestDifference: 0 },
   ];
+  const encoded = encodeRows(tableOf(request, new Set(encodings.flatMap(levelsOfActions))), encodings);
+  const rows = request.candidates;
   const inputs = new Float32Array(candidates * encoded.width);
   const every = rows.map((_, row) => row);
   const write = () => writeInputs(encoded, every, inputs);
@@ -58,16 +60,16 @@ export async function benchDecision(
     const engine = `TensorFlow.js ${name}`;
     try {
       await loadBackend({ order: [name] });
-      const model = await loadLayersModel(artifact);
+      const layers = await loadLayersModel(artifact);
       const predict = () => {
         write();
         return tf.tidy(() =>
-          (model.predict(tf.tensor2d(inputs, [candidates, encoded.width])) as tf.Tensor).dataSync(),
+          (layers.predict(tf.tensor2d(inputs, [candidates, encoded.width])) as tf.Tensor).dataSync(),
         );
       };
       const largestDifference = differenceOf(predict(), reference);
       results.push({ engine, ...(await measure(predict, options)), largestDifference });
-      model.dispose();
+      layers.dispose();
     } catch (error) {
       results.push({ engine, notMeasured: firstLine(error) });
     }
@@ -87,6 +89,43 @@ export async function benchDecision(
     }
   }
   return { candidates, results };
+}
+
+/** The same offers as rows of a table; an action the network doesn't know is missing in it, as in serving. */
+function tableOf(
+  { state, values, now, timeZone, candidates }: PropensityRequest,
+  known: ReadonlySet<string>,
+): Table {
+  const moment = decisionMoment(state, now, timeZone);
+  const crossings = candidates.map((candidate) => candidateValues(moment, candidate));
+  const categories = candidates.map((candidate) => {
+    const named = candidateCategories(candidate);
+    return known.has(candidate.actionId) ? named : { ...named, action: '', treatment: '' };
+  });
+  return createTable([
+    ...FEATURES.map(({ name }, column) =>
+      numericColumn(
+        name,
+        candidates.map(() => values?.[column]),
+      ),
+    ),
+    ...CANDIDATE_COLUMNS.map(({ name }, column) =>
+      numericColumn(
+        name,
+        crossings.map((crossing) => crossing[column]),
+      ),
+    ),
+    ...CANDIDATE_CATEGORIES.map((name) =>
+      categoricalColumn(
+        name,
+        categories.map((category) => category[name]),
+      ),
+    ),
+  ]);
+}
+
+function levelsOfActions(encoding: FeatureEncoding): readonly string[] {
+  return encoding.kind === 'categorical' && encoding.name === 'action' ? encoding.levels : [];
 }
 
 function differenceOf(answer: ArrayLike<number>, reference: Float64Array): number {

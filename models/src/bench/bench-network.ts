@@ -1,13 +1,16 @@
 import { loadBackend } from '../backends/load-backend.js';
 import { linearMember } from '../blending/network-members.js';
+import { IDENTITY_CALIBRATOR } from '../calibration/calibrator.js';
 import { FEATURES } from '../features/feature-set.js';
 import { encodeRows } from '../networks/encode-rows.js';
 import { initialParameters } from '../networks/ensemble-shape.js';
 import { encodedWidth, type FeatureEncoding } from '../networks/feature-encoding.js';
 import { fitEncoding } from '../networks/fit-encoding.js';
-import { type LayersArtifact, membersFromArtifact, toLayersArtifact } from '../networks/layers-model.js';
+import { membersFromArtifact } from '../networks/layers-model.js';
 import type { MemberNetwork } from '../networks/member-networks.js';
 import { CANDIDATE_CATEGORIES, CANDIDATE_COLUMNS } from '../propensity/candidate-columns.js';
+import { buildArtifact } from '../registry/build-artifact.js';
+import type { ModelArtifact } from '../registry/model-artifact.js';
 import { categoricalColumn, createTable, numericColumn, type Table } from '../tables/table.js';
 import { inputStatistics } from '../training/input-statistics.js';
 import { seededRandom } from '../training/seeded-random.js';
@@ -17,7 +20,8 @@ export type BenchNetwork = {
   readonly table: Table;
   readonly encodings: readonly FeatureEncoding[];
   readonly members: readonly MemberNetwork[];
-  readonly artifact: LayersArtifact;
+  /** As training stores it. */
+  readonly artifact: ModelArtifact;
   readonly shape: string;
 };
 
@@ -39,7 +43,7 @@ const MISSING = 0.2;
 
 /** @param withCandidates whether rows are offers (customer and candidate) or customers alone */
 export async function benchNetwork(shape: BenchShape, withCandidates: boolean): Promise<BenchNetwork> {
-  await loadBackend();
+  const backend = await loadBackend();
   const random = seededRandom(11);
   const numbers = (heavy: boolean) =>
     Float64Array.from({ length: ROWS }, () => {
@@ -74,7 +78,24 @@ export async function benchNetwork(shape: BenchShape, withCandidates: boolean): 
     parameters: initialParameters(ensemble, statistics, random),
   }));
   const line = { weights: Float64Array.from({ length: inputs }, () => random.normal() / 10), intercept: 0 };
-  const artifact = await toLayersArtifact([...networks, linearMember(line, shape, 1)]);
+  const all = [...networks, linearMember(line, shape, 1)];
+  const artifact = await buildArtifact({
+    kind: 'binary',
+    name: withCandidates ? 'propensity' : 'churn',
+    version: 'bench',
+    trainedAt: new Date(0).toISOString(),
+    seed: 11,
+    backend,
+    table,
+    labels: new Uint8Array(ROWS),
+    networks: all,
+    encodings,
+    encoded,
+    inputMeans: statistics.means,
+    calibrator: IDENTITY_CALIBRATOR,
+    calibrationLogLoss: {},
+    notes: { positive: ['accepted'], windowDays: 7, baseRate: 0.1, testFrom: '', actions: {} },
+  });
   return {
     table,
     encodings,

@@ -82,37 +82,6 @@ export class CompiledScorer {
     return result;
   }
 
-  /**
-   * Outputs of several candidates of one decision, `candidates x outputs`: what they share is summed once.
-   *
-   * @param parts.shared features that are the same for all: of row 0
-   * @param parts.own features of each candidate: of the candidate's row
-   */
-  scoreCandidates({
-    shared,
-    own,
-    candidates,
-  }: {
-    readonly shared: readonly EncodedFeature[];
-    readonly own: readonly EncodedFeature[];
-    readonly candidates: number;
-  }): Float64Array {
-    const result = new Float64Array(candidates * this.outputs);
-    const start = this.start();
-    for (const feature of shared) {
-      this.addFeature(feature, 0, start);
-    }
-    const sum = this.scratch;
-    for (let row = 0; row < candidates; row += 1) {
-      sum.set(start);
-      for (const feature of own) {
-        this.addFeature(feature, row, sum);
-      }
-      this.finish(sum, result, row * this.outputs);
-    }
-    return result;
-  }
-
   /** Starts a first-layer sum: the bias alone. */
   start(): Float64Array {
     return this.bias.slice();

@@ -34,7 +34,7 @@ export const studyRunSchema = z.object({
 });
 export type StudyRun = z.infer<typeof studyRunSchema>;
 
-export const WINDOW = 5_000;
+const WINDOW = 5_000;
 /** After the shift it is looked at more closely. */
 export const SHIFT_WINDOW = 2_000;
 

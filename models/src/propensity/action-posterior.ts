@@ -31,8 +31,18 @@ export function adjustment(
   { mean, covariance }: ActionPosterior,
   inputs: readonly number[],
 ): { readonly shift: number; readonly variance: number } {
-  const spread = times(covariance, inputs);
-  return { shift: dot(mean, inputs), variance: Math.max(0, dot(spread, inputs)) };
+  const size = inputs.length;
+  let shift = 0;
+  let variance = 0;
+  for (let row = 0; row < size; row += 1) {
+    let spread = 0;
+    for (let column = 0; column < size; column += 1) {
+      spread += (covariance[row * size + column] ?? 0) * (inputs[column] ?? 0);
+    }
+    shift += (mean[row] ?? 0) * (inputs[row] ?? 0);
+    variance += spread * (inputs[row] ?? 0);
+  }
+  return { shift, variance: Math.max(0, variance) };
 }
 
 /**

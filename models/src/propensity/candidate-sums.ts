@@ -9,7 +9,6 @@ import {
   type CandidateCategory,
   type CandidateCrossing,
   type CandidatePart,
-  candidateCategories,
   crossingOf,
   type DecisionMoment,
 } from './candidate-columns.js';
@@ -46,7 +45,12 @@ export class CandidateSums {
     moment: [],
   };
   private readonly categories: CategoryTerm[] = [];
-  private readonly combinations = new Map<string, Float64Array>();
+  private readonly combinations: Combinations = new Map();
+  private kept = 0;
+  /** Sums of the decision at hand; the arrays serve again for the next one. */
+  private readonly pool: Float64Array[] = [];
+  private taken = 0;
+  private readonly bias: Float64Array;
 
   /**
    * @param known actions the model has seen; others are handed in as missing, which it has learned to make sense of
@@ -55,6 +59,7 @@ export class CandidateSums {
   constructor(scorer: CompiledScorer, known: ReadonlySet<string>) {
     this.scorer = scorer;
     this.known = known;
+    this.bias = scorer.start();
     for (const encoding of scorer.features) {
       this.place(encoding);
     }
@@ -100,8 +105,10 @@ export class CandidateSums {
   ): void {
     const { customer, moment, candidates } = decision;
     const { scorer } = this;
-    const sum = scorer.start();
-    const start = scorer.start();
+    this.taken = 0;
+    const sum = this.take();
+    const start = this.take();
+    start.set(this.bias);
     for (const { encoding, index } of this.customer) {
       scorer.addValue(encoding, customer[index] as number, start);
     }
@@ -117,7 +124,7 @@ export class CandidateSums {
       const action = this.once(actions, crossing.action, ['action', crossing]);
       const group = this.once(groups, crossing.group, ['group', crossing]);
       const channel = this.once(channels, crossing.channel, ['channel', crossing]);
-      const tags = this.once(interests, candidate.tags.join('\n'), ['tags', crossing]);
+      const tags = this.once(interests, tagsKey(candidate), ['tags', crossing]);
       const categories = this.categoriesOf(candidate);
       for (let unit = 0; unit < sum.length; unit += 1) {
         sum[unit] =
@@ -148,33 +155,58 @@ export class CandidateSums {
     if (known !== undefined) {
       return known;
     }
-    const sum = new Float64Array(this.scorer.units);
+    const sum = this.take();
     this.add(part, crossing, sum);
     made.set(key, sum);
     return sum;
   }
 
+  /** An array of zeros. */
+  private take(): Float64Array {
+    const array = this.pool[this.taken] ?? new Float64Array(this.scorer.units);
+    this.pool[this.taken] = array;
+    this.taken += 1;
+    return array.fill(0);
+  }
+
   private categoriesOf(candidate: PropensityCandidate): Float64Array {
-    const named = candidateCategories(candidate);
-    const seen = this.known.has(candidate.actionId) ? named : { ...named, action: '', treatment: '' };
-    const key = `${seen.action}\n${seen.treatment}\n${seen.channel}\n${seen.group}`;
-    const known = this.combinations.get(key);
-    if (known !== undefined) {
-      return known;
+    const isKnown = this.known.has(candidate.actionId);
+    const action = isKnown ? candidate.actionId : '';
+    const treatment = isKnown ? candidate.treatmentId : '';
+    const { channel, groupId: group } = candidate;
+    const found = this.combinations.get(action)?.get(treatment)?.get(channel)?.get(group);
+    if (found !== undefined) {
+      return found;
     }
     const sum = new Float64Array(this.scorer.units);
+    const named: Readonly<Record<CandidateCategory, string>> = { action, treatment, channel, group };
     for (const { encoding, category, slots } of this.categories) {
       const unknown = encoding.levels.length;
-      const level = seen[category];
+      const level = named[category];
       const slot = level === '' ? unknown + 1 : (slots.get(level) ?? unknown);
       this.scorer.addRow(encoding.offset + slot, 1, sum);
     }
-    if (this.combinations.size >= KEPT_COMBINATIONS) {
+    if (this.kept >= KEPT_COMBINATIONS) {
       this.combinations.clear();
+      this.kept = 0;
     }
-    this.combinations.set(key, sum);
+    this.kept += 1;
+    inside(inside(inside(this.combinations, action), treatment), channel).set(group, sum);
     return sum;
   }
+}
+
+/** By action, treatment, channel and group: looking four names up is faster than joining them. */
+type Combinations = Map<string, Map<string, Map<string, Map<string, Float64Array>>>>;
+
+function inside<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+  const known = maps.get(key) ?? new Map<string, Value>();
+  maps.set(key, known);
+  return known;
+}
+
+function tagsKey({ tags }: PropensityCandidate): string {
+  return tags.length === 1 ? (tags[0] ?? '') : tags.join('\n');
 }
 
 const CUSTOMER_INDEX = new Map(FEATURES.map(({ name }, index) => [name, index]));

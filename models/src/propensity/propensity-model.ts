@@ -124,7 +124,7 @@ export function propensityModelOf(classifier: BinaryClassifier): PropensityModel
           });
         };
         const standardError = probability * (1 - probability) * Math.sqrt(variance);
-        scores.push(withReasons({ probability, standardError, offer }, explain));
+        scores.push(new ExplainedScore({ probability, standardError, offer }, explain));
       });
       return scores;
     },
@@ -139,20 +139,25 @@ function logOdds(probability: number): number {
   return Math.log(inside / (1 - inside));
 }
 
-function withReasons(
-  { probability, standardError, offer }: Omit<PropensityScore, 'reasons'>,
-  explain: () => readonly ScoreReason[],
-): PropensityScore {
-  let reasons: readonly ScoreReason[] | undefined;
-  return {
-    probability,
-    standardError,
-    offer,
-    get reasons() {
-      reasons ??= explain();
-      return reasons;
-    },
-  };
+/** A score whose reasons are worked out when first read: most candidates are never shown. */
+class ExplainedScore implements PropensityScore {
+  readonly probability: number;
+  readonly standardError: number;
+  readonly offer: OfferView;
+  readonly #explain: () => readonly ScoreReason[];
+  #reasons: readonly ScoreReason[] | undefined;
+
+  constructor(score: Omit<PropensityScore, 'reasons'>, explain: () => readonly ScoreReason[]) {
+    this.probability = score.probability;
+    this.standardError = score.standardError;
+    this.offer = score.offer;
+    this.#explain = explain;
+  }
+
+  get reasons(): readonly ScoreReason[] {
+    this.#reasons ??= this.#explain();
+    return this.#reasons;
+  }
 }
 
 function knownActions(encodings: readonly FeatureEncoding[]): ReadonlySet<string> {

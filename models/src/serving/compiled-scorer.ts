@@ -160,32 +160,26 @@ export class CompiledScorer {
   /** One hidden layer from the listed units, four at a time: so a unit's sum is read and written a quarter as often. */
   private multiply({ weights, bias }: HiddenLayer, count: number): void {
     const { hidden, active, values, state } = this;
-    state.set(bias);
-    let i = 0;
-    for (; i + 3 < count; i += 4) {
+    let before = bias;
+    for (let i = 0; i < count || before === bias; i += 4) {
+      // Past the end of the list, units count for nothing.
       const a = (active[i] as number) * hidden;
-      const b = (active[i + 1] as number) * hidden;
-      const c = (active[i + 2] as number) * hidden;
-      const d = (active[i + 3] as number) * hidden;
-      const va = values[i] as number;
-      const vb = values[i + 1] as number;
-      const vc = values[i + 2] as number;
-      const vd = values[i + 3] as number;
+      const b = i + 1 < count ? (active[i + 1] as number) * hidden : a;
+      const c = i + 2 < count ? (active[i + 2] as number) * hidden : a;
+      const d = i + 3 < count ? (active[i + 3] as number) * hidden : a;
+      const va = i < count ? (values[i] as number) : 0;
+      const vb = i + 1 < count ? (values[i + 1] as number) : 0;
+      const vc = i + 2 < count ? (values[i + 2] as number) : 0;
+      const vd = i + 3 < count ? (values[i + 3] as number) : 0;
       for (let unit = 0; unit < hidden; unit += 1) {
         state[unit] =
-          (state[unit] as number) +
+          (before[unit] as number) +
           va * (weights[a + unit] as number) +
           vb * (weights[b + unit] as number) +
           vc * (weights[c + unit] as number) +
           vd * (weights[d + unit] as number);
       }
-    }
-    for (; i < count; i += 1) {
-      const a = (active[i] as number) * hidden;
-      const value = values[i] as number;
-      for (let unit = 0; unit < hidden; unit += 1) {
-        state[unit] = (state[unit] as number) + value * (weights[a + unit] as number);
-      }
+      before = state;
     }
   }
 

@@ -37,6 +37,10 @@ export class LastLayer {
         totals[number] = (totals[number] as number) + state * (projection[from + number] as number);
       }
     }
-    return Array.from(totals, (total) => Math.max(-2, Math.min(2, total)));
+    const numbers: number[] = [];
+    for (const total of totals) {
+      numbers.push(Math.max(-2, Math.min(2, total)));
+    }
+    return numbers;
   }
 }

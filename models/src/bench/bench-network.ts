@@ -34,7 +34,7 @@ export type BenchShape = {
 };
 
 /** What `train --model propensity` and `--model churn` make. */
-export const PROPENSITY_SHAPE: BenchShape = { bags: 2, members: 8, hidden: 24, layers: 3 };
+export const PROPENSITY_SHAPE: BenchShape = { bags: 1, members: 3, hidden: 24, layers: 3 };
 export const CHURN_SHAPE: BenchShape = { bags: 3, members: 4, hidden: 32, layers: 3 };
 
 const ROWS = 4000;

@@ -74,8 +74,8 @@ const VALIDATION_SHARE = 0.25;
 /** Part of the progress bar that reading the events takes. */
 const READING = 0.3;
 /** Smaller than the default: it scores every candidate of every decision. */
-const RECIPE: Partial<TrainingRecipe> = { members: 8, hidden: 24 };
-const BAGS = 2;
+const RECIPE: Partial<TrainingRecipe> = { members: 3, hidden: 24 };
+const BAGS = 1;
 
 /**
  * Trains the propensity model: does the customer say yes to this action, in this treatment, on this channel, now?

@@ -62,6 +62,13 @@ describe('gainsByDecile', () => {
   });
 });
 
+it('takes a constant prediction for one bin, whatever the order of the rows', () => {
+  const labels = Int32Array.from({ length: 1_000 }, (_, row) => (row < 300 ? 1 : 0));
+  const probabilities = new Float64Array(1_000).fill(0.25);
+  const { ece } = evaluateBinary({ labels, probabilities, seed: 0, resamples: 0 });
+  expect(ece.value).toBeCloseTo(0.05, 10);
+});
+
 describe('calibrationCurve', () => {
   it('lies on the diagonal for the truth', () => {
     const outside = calibrationCurve(labels, truth).filter(

@@ -114,7 +114,10 @@ function calibrationError({ labels, probabilities, order, weights }: MeasureInpu
     const weight = weights === undefined ? 1 : (weights[row] as number);
     binDifference += weight * ((probabilities[row] as number) - (labels[row] as number));
     seen += weight;
-    if (seen >= ((bin + 1) * n) / ECE_BINS || i === order.length - 1) {
+    const next = order[i + 1];
+    // Rows of one probability stay in one bin, or a constant prediction would be measured by the order of its rows.
+    const tied = next !== undefined && probabilities[next] === probabilities[row];
+    if (i === order.length - 1 || (!tied && seen >= ((bin + 1) * n) / ECE_BINS)) {
       error += Math.abs(binDifference) / n;
       binDifference = 0;
       bin = Math.max(bin + 1, Math.floor((seen * ECE_BINS) / n));

@@ -91,8 +91,6 @@ export class Dispatcher {
     checkTransaction(command);
     checkConcerns(name, command);
     context.server.counters.command++;
-    const { settled } = context.catalog.engine;
-    if (settled !== undefined) await settled;
     const full: CommandContext = { ...context, client: at.client, db: at.db };
     if (truthy(command['explain']) && name === 'aggregate') return explainCommand(command, false, full);
     const key = WRITES.has(name) ? retryKey(command) : undefined;

@@ -94,7 +94,6 @@ export class Catalog {
     checkNamespace(ns);
     this.viewsByName.set(ns, { ns, options });
     this.engine.meta.putSync(key('view', ns), encodeDoc(options));
-    this.engine.restructuring();
   }
 
   drop(collection: Collection): void {
@@ -102,7 +101,6 @@ export class Catalog {
     this.byName.delete(collection.ns);
     this.engine.meta.removeSync(key('collection', String(collection.space)));
     this.engine.meta.removeSync(key('counters', String(collection.space)));
-    this.engine.restructuring();
     this.discard('docs', collection.space);
     for (const index of collection.indexes) this.discard('keys', index.space);
     if (collection.building) this.discard('keys', collection.building.space);
@@ -111,7 +109,6 @@ export class Catalog {
   dropView(ns: string): void {
     this.viewsByName.delete(ns);
     this.engine.meta.removeSync(key('view', ns));
-    this.engine.restructuring();
   }
 
   rename(collection: Collection, ns: string): void {
@@ -194,7 +191,6 @@ export class Catalog {
       ['indexes', collection.indexes.map((index) => saved(index))],
     ]);
     this.engine.meta.putSync(key('collection', String(collection.space)), encodeDoc(definition));
-    this.engine.restructuring();
   }
 
   private nextSpace(): number {

@@ -14,15 +14,14 @@ interface Job {
 }
 
 /**
- * LMDB with group commit: writes that were queued while the last transaction went to disk run one after the other in
- * the next one, and all are acknowledged after that is on disk. Another thread waits for the disk, so reads go on.
+ * LMDB with group commit: writes queued in one turn of the event loop run one after the other in one transaction, and
+ * all are acknowledged after that transaction is on disk. The commit is waited for in this thread: handing it to another
+ * one, so that reads go on meanwhile, was measured and cost eight writers four tenths of their speed.
  */
 export class Engine {
   private jobs: Job[] = [];
   private closed = false;
-  private committing: Promise<void> | undefined;
-  /** What is known in memory of collections and indexes is ahead of what a read would find. */
-  private restructured = false;
+  private scheduled = false;
 
   readonly docs: Store;
   readonly keys: Store;
@@ -90,41 +89,30 @@ export class Engine {
     });
   }
 
-  /** Says that the running transaction changes which collections or indexes there are. */
-  restructuring(): void {
-    this.restructured = true;
-  }
-
-  /** Resolves when reads find all that the catalog in memory says is there; undefined when they do already. */
-  get settled(): Promise<void> | undefined {
-    return this.restructured ? this.committing : undefined;
-  }
-
+  /** Waits for the turn of the event loop to end, so that all writes that came in with it share the commit. */
   private start(): void {
-    if (this.committing || this.jobs.length === 0) return;
-    this.committing = this.commit().finally(() => {
-      this.committing = undefined;
-      this.restructured = false;
-      this.start();
-    });
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => this.commit());
   }
 
-  /** Takes the jobs that are there when the transaction begins. Never rejects: a fault goes to the jobs. */
-  private async commit(): Promise<void> {
-    let jobs: Job[] = [];
+  private commit(): void {
+    this.scheduled = false;
+    const jobs = this.jobs;
+    this.jobs = [];
+    if (jobs.length === 0) return;
     try {
-      // A nested transaction is thrown away as a whole when one of the jobs fails otherwise than expected.
-      await this.root.childTransaction(() => {
-        jobs = this.jobs;
-        this.jobs = [];
+      this.root.transactionSync(() => {
         for (const job of jobs) job.run();
         this.hooks.beforeCommit();
       });
     } catch (fault) {
+      this.root.resetReadTxn();
       this.hooks.afterFailure();
       for (const job of jobs) job.reject(fault);
       return;
     }
+    this.root.resetReadTxn();
     for (const job of jobs) job.resolve();
   }
 
@@ -134,8 +122,8 @@ export class Engine {
 
   /** Commits what is queued and closes the files. */
   async close(): Promise<void> {
+    this.commit();
     this.closed = true;
-    for (let running = this.committing; running; running = this.committing) await running;
     await this.root.close();
   }
 }

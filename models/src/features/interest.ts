@@ -36,11 +36,6 @@ export type InterestView = {
   /** Share of the interest of late per category, largest first. */
   readonly shares: readonly { readonly category: string; readonly share: number }[];
   readonly points: number;
-  /**
-   * Days per category on which interest was shown, fading by half in half a year: taste rather than mood. Days and not
-   * points, as ten looks in a visit tell hardly more of a taste than one.
-   */
-  readonly lasting: ReadonlyMap<string, number>;
   readonly windows: ReadonlyMap<number, readonly number[]>;
   readonly totals: readonly number[];
   readonly daysSinceView: number;
@@ -122,7 +117,7 @@ function withPoints(known: CategoryInterest[], event: SegueEvent, points: number
     .slice(0, KEPT_CATEGORIES);
 }
 
-function view(state: InterestState, now: number): InterestView {
+function ofLate(state: InterestState, now: number): Pick<InterestView, 'shares' | 'points'> {
   const week = Math.floor(dayOf(now) / 7);
   const weights = state.categories.map((category) => ({
     category: category.name,
@@ -134,7 +129,12 @@ function view(state: InterestState, now: number): InterestView {
       .map(({ category, weight }) => ({ category, share: points === 0 ? 0 : weight / points }))
       .sort((a, b) => b.share - a.share || (a.category < b.category ? -1 : 1)),
     points,
-    lasting: new Map(state.categories.map((category) => [category.name, lastingDays(category, dayOf(now))])),
+  };
+}
+
+function view(state: InterestState, now: number): InterestView {
+  return {
+    ...ofLate(state, now),
     windows: new Map([7, 30].map((days) => [days, sumsSince(state.ledger, dayOf(now) - days)])),
     totals: totals(state.ledger),
     daysSinceView: daysSince(state.lastView, now),
@@ -156,16 +156,27 @@ function lastingDays({ seen }: CategoryInterest, today: number): number {
   return seen.days.reduce((sum, day) => sum + fade(day), older);
 }
 
-/**
- * The customer's interest of late, in points, and the share (0 to 1) of each category, by lower-case name; and the
- * lasting days of each.
- */
-export function categoryShares(
-  state: InterestState,
-  now: Date,
-): Pick<InterestView, 'points' | 'lasting'> & { readonly shares: ReadonlyMap<string, number> } {
-  const { points, shares, lasting } = view(state, now.getTime());
-  return { points, lasting, shares: new Map(shares.map(({ category, share }) => [category, share])) };
+/** What a customer is interested in, by lower-case name of the category. */
+type CategoryShares = {
+  /** All interest of late. */
+  readonly points: number;
+  /** Share of it, 0 to 1, per category. */
+  readonly shares: ReadonlyMap<string, number>;
+  /**
+   * Days per category on which interest was shown, fading by half in half a year: taste rather than mood. Days and not
+   * points, as ten looks in a visit tell hardly more of a taste than one.
+   */
+  readonly lasting: ReadonlyMap<string, number>;
+};
+
+export function categoryShares(state: InterestState, now: Date): CategoryShares {
+  const { points, shares } = ofLate(state, now.getTime());
+  const today = dayOf(now.getTime());
+  return {
+    points,
+    shares: new Map(shares.map(({ category, share }) => [category, share])),
+    lasting: new Map(state.categories.map((category) => [category.name, lastingDays(category, today)])),
+  };
 }
 
 /**

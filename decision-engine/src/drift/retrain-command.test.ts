@@ -16,22 +16,28 @@ type Answers = { readonly inForce?: string; readonly trained?: { code: number; v
 async function retrain(argv: readonly string[], { inForce, trained }: Answers = {}) {
   const parts: string[] = [];
   const asked: string[] = [];
+  let used = 0;
   const stdout = new PassThrough();
   stdout.on('data', (part: Buffer) => parts.push(part.toString()));
   const code = await runRetrainCommand({
     argv,
     modelsFolder: '/nowhere',
-    withStore: (work) => work(opened.store),
-    train: async (line) => {
-      asked.push(line.join(' '));
-      return trained ?? { code: 0, version: 'new' };
+    withDatabase: (work) => {
+      used += 1;
+      return work({
+        withStore: (part) => part(opened.store),
+        train: async (line) => {
+          asked.push(line.join(' '));
+          return trained ?? { code: 0, version: 'new' };
+        },
+      });
     },
     champion: async (_: ModelName) => inForce ?? null,
     stdout,
     stderr: new PassThrough().resume(),
     now: () => Date.UTC(2026, 10, 22),
   });
-  return { code, asked, out: parts.join('') };
+  return { code, asked, used, out: parts.join('') };
 }
 
 describe('retrain', () => {
@@ -69,6 +75,17 @@ describe('retrain', () => {
     expect(await retrain([], { trained: { code: 130, version: null } })).toMatchObject({ code: 130 });
     expect(await retrain(['--model', 'chrn'])).toMatchObject({ code: 2 });
     expect(await retrain(['--often'])).toMatchObject({ code: 2 });
+  });
+
+  test('asked to stop, it leaves the models that come after alone', async () => {
+    const { asked } = await retrain([], { trained: { code: 130, version: null } });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('opens the database once, and not for help or a wrong command line', async () => {
+    expect((await retrain(['--dry-run'])).used).toBe(1);
+    expect(await retrain(['--help'])).toMatchObject({ code: 0, used: 0 });
+    expect(await retrain(['--model', 'chrn'])).toMatchObject({ code: 2, used: 0 });
   });
 
   test('keeps what it measured for the console', async () => {

@@ -29,14 +29,20 @@ Example, every night at three
 
 export type RetrainCode = 0 | 1 | 2 | 3 | 4 | 130;
 
-export type RetrainOptions = {
-  readonly argv: readonly string[];
-  readonly modelsFolder: string;
+/** What is done with the database while it is open. */
+type RetrainDatabase = {
   readonly withStore: <Result>(work: (store: Store) => Promise<Result>) => Promise<Result>;
-  /** Trains one model by its command line. @returns the exit code of `train`, and whether the version is in force */
+  /** Trains one model by its command line. @returns the exit code of `train`, and the version it made */
   readonly train: (
     argv: readonly string[],
   ) => Promise<{ readonly code: number; readonly version: string | null }>;
+};
+
+export type RetrainOptions = {
+  readonly argv: readonly string[];
+  readonly modelsFolder: string;
+  /** Gives the work the database and takes it back afterwards. */
+  readonly withDatabase: <Result>(work: (database: RetrainDatabase) => Promise<Result>) => Promise<Result>;
   /** The version in force. */
   readonly champion: (model: ModelName) => Promise<string | null>;
   readonly stdout: NodeJS.WritableStream;
@@ -62,8 +68,9 @@ export async function runRetrainCommand(options: RetrainOptions): Promise<Retrai
       stderr.write(`Expected --model to be one of ${MODEL_NAMES.join(', ')}. See --help.\n`);
       return 2;
     }
-    const outcomes: Outcome[] = [];
-    for (const model of models) outcomes.push(await retrain(model, values, options));
+    const outcomes = await options.withDatabase((database) =>
+      retrainAll(models, values, { ...options, ...database }),
+    );
     if (values.json) stdout.write(`${JSON.stringify({ models: outcomes })}\n`);
     return codeOf(outcomes);
   } catch (error) {
@@ -87,28 +94,41 @@ function parse(argv: readonly string[]) {
   }).values;
 }
 
-async function retrain(
-  model: ModelName,
-  values: ReturnType<typeof parse>,
-  options: RetrainOptions,
-): Promise<Outcome> {
-  const { stderr, modelsFolder } = options;
-  const now = new Date(options.now());
-  const drift = await options.withStore(async (store) => {
+type Values = ReturnType<typeof parse>;
+type Surroundings = Pick<RetrainOptions, 'modelsFolder' | 'champion' | 'stderr' | 'now'> & RetrainDatabase;
+
+/** One after the other; who interrupts one means all. */
+async function retrainAll(
+  models: readonly ModelName[],
+  values: Values,
+  around: Surroundings,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const model of models) {
+    outcomes.push(await retrain(model, values, around));
+    if (outcomes.at(-1)?.done === 'interrupted') break;
+  }
+  return outcomes;
+}
+
+async function retrain(model: ModelName, values: Values, around: Surroundings): Promise<Outcome> {
+  const { stderr, modelsFolder } = around;
+  const now = new Date(around.now());
+  const drift = await around.withStore(async (store) => {
     const measured = await modelDrift({ store, modelsFolder, model, now });
     await keepDrift(store, measured, now);
     return measured;
   });
   stderr.write(`${describe(drift)}\n`);
   if (values['dry-run']) return { model, drift, done: 'measured' };
-  const isDue = drift.known ? drift.drift.level === 'drifted' : (await options.champion(model)) === null;
+  const isDue = drift.known ? drift.drift.level === 'drifted' : (await around.champion(model)) === null;
   if (values['if-drifted'] && !isDue) return { model, drift, done: 'steady' };
-  const { code, version } = await options.train([
+  const { code, version } = await around.train([
     ...['--model', model, '--budget', values.budget, '--seed', values.seed, '--json'],
   ]);
   if (code === 130) return { model, drift, done: 'interrupted' };
   if (code !== 0) return { model, drift, done: 'failed' };
-  return { model, drift, done: (await options.champion(model)) === version ? 'trained' : 'refused' };
+  return { model, drift, done: (await around.champion(model)) === version ? 'trained' : 'refused' };
 }
 
 /** One line, or a few, for people. */

@@ -32,16 +32,25 @@ export type TrainCommandOptions = {
 /** 0 trained, 1 fault, 2 wrong command line or unusable data, 130 interrupted. */
 export type TrainExitCode = 0 | 1 | 2 | 130;
 
+/** How the command ended, with what it came to where a model was trained. */
+type TrainedByCommand = { readonly code: TrainExitCode; readonly result: TrainingResult | null };
+
 /** The command `train`: reads its arguments, trains, says how good the model is. */
 export async function runTrainCommand(options: TrainCommandOptions): Promise<TrainExitCode> {
+  return (await trainByCommand(options)).code;
+}
+
+/** The command `train` for a command that goes on with its result. */
+export async function trainByCommand(options: TrainCommandOptions): Promise<TrainedByCommand> {
+  const ended = (code: TrainExitCode): TrainedByCommand => ({ code, result: null });
   const read = readTrainArguments(options.argv);
   if (read.kind === 'help') {
     options.stdout.write(TRAIN_HELP);
-    return 0;
+    return ended(0);
   }
   if (read.kind === 'usage') {
     options.stderr.write(`${read.message}. See --help.\n`);
-    return 2;
+    return ended(2);
   }
   const { args } = read;
   const bar = createTrainProgressBar(options.stderr);
@@ -60,19 +69,19 @@ export async function runTrainCommand(options: TrainCommandOptions): Promise<Tra
     for (const warning of result.warnings) options.stderr.write(`Warning: ${warning}\n`);
     (args.json ? options.stderr : options.stdout).write(describeResult(result));
     if (args.json) options.stdout.write(`${JSON.stringify(result)}\n`);
-    return 0;
+    return { code: 0, result };
   } catch (error) {
     bar.stop();
     if (options.signal.aborted) {
       options.stderr.write('Interrupted: nothing was saved.\n');
-      return 130;
+      return ended(130);
     }
     if (error instanceof TableProblem || error instanceof SnapshotProblem) {
       options.stderr.write(`${error.message}\n`);
-      return 2;
+      return ended(2);
     }
     options.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
+    return ended(1);
   }
 }
 

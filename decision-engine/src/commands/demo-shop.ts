@@ -1,12 +1,6 @@
 import { runDemoShopCommand } from '../demo-shop/command/run-demo-shop.js';
+import { stopOnSignal } from './stop-on-signal.js';
 
-const stop = new AbortController();
-const onSignal = () => {
-  if (stop.signal.aborted) process.exit(130);
-  stop.abort();
-};
-process.on('SIGINT', onSignal);
-process.on('SIGTERM', onSignal);
 // A reader that has seen enough (`| head`) closes the pipe: that is the end and no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
@@ -14,7 +8,7 @@ process.exitCode = await runDemoShopCommand({
   argv: process.argv.slice(2),
   stdout: process.stdout,
   stderr: process.stderr,
-  signal: stop.signal,
+  signal: stopOnSignal(),
   now: Date.now,
   peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
 });

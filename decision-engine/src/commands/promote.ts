@@ -3,16 +3,13 @@ import { withStore } from '../store/with-store.js';
 import { withDatabase } from '../supervisor/resolve-database.js';
 import { loadDatabaseConfig } from '../supervisor/supervisor-config.js';
 import { runPromoteCommand } from '../train/promote-command.js';
+import { say } from './run-with-store.js';
 
 process.exitCode = await runPromoteCommand({
   argv: process.argv.slice(2),
   modelsFolder: join(loadDatabaseConfig(process.env).dataFolder, 'models'),
   withConnection: (work) =>
-    withDatabase(
-      process.env,
-      (line) => void process.stderr.write(`${line}\n`),
-      (uri) => withStore(uri, ({ connection }) => work(connection)),
-    ),
+    withDatabase(process.env, say, (uri) => withStore(uri, ({ connection }) => work(connection))),
   stdout: process.stdout,
   stderr: process.stderr,
   now: Date.now,

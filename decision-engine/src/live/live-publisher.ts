@@ -12,3 +12,13 @@ export type LivePublisher = {
   /** Whether any console has this customer open now. */
   isFollowed(customerId: string): boolean;
 };
+
+/** For an engine without consoles. */
+export const SILENT_PUBLISHER: LivePublisher = {
+  customerChanged: () => {},
+  decisionMade: () => {},
+  outcomeRecorded: () => {},
+  deliveryChanged: () => {},
+  inboxChanged: () => {},
+  isFollowed: () => false,
+};

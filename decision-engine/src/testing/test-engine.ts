@@ -9,6 +9,7 @@ import type { Engine } from '../engine/engine.js';
 import { takeEvents } from '../engine/take-events.js';
 import { createTurns } from '../engine/take-turns.js';
 import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
+import { SILENT_PUBLISHER } from '../live/live-publisher.js';
 import type { PoliciesInput } from '../policy/policies.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
 import type { SegmentInput } from '../segments/segment.js';
@@ -67,14 +68,7 @@ export async function startTestEngine(
     reloadRules: () => Promise.resolve(),
     scorers: () => NO_SCORERS,
     journeys,
-    live: {
-      customerChanged: () => {},
-      decisionMade: () => {},
-      outcomeRecorded: () => {},
-      deliveryChanged: () => {},
-      inboxChanged: () => {},
-      isFollowed: () => false,
-    },
+    live: SILENT_PUBLISHER,
     simulations: new SimulationJobs((error) => {
       throw error;
     }),

@@ -7,6 +7,7 @@ import { createTreatmentWriter } from '../../decisions/treatment-text.js';
 import type { Engine } from '../../engine/engine.js';
 import { createTurns } from '../../engine/take-turns.js';
 import { recoverIngest } from '../../events/ingest-events.js';
+import { SILENT_PUBLISHER } from '../../live/live-publisher.js';
 import { NO_SCORERS } from '../../scoring/scorers.js';
 import { SimulationJobs } from '../../simulation/simulation-jobs.js';
 import { startBackgroundWork } from '../../start/background-work.js';
@@ -32,14 +33,7 @@ const engine: Engine = {
   reloadRules: () => Promise.resolve(),
   scorers: () => NO_SCORERS,
   journeys,
-  live: {
-    customerChanged: () => {},
-    decisionMade: () => {},
-    outcomeRecorded: () => {},
-    deliveryChanged: () => {},
-    inboxChanged: () => {},
-    isFollowed: () => false,
-  },
+  live: SILENT_PUBLISHER,
   simulations: new SimulationJobs(() => undefined),
   email: createEmailChannel({ smtpUrl, from: 'Shop <shop@example.com>' }),
   emailState: { configured: true, detail: '' },

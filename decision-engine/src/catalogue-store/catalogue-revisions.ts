@@ -80,10 +80,15 @@ export async function listRevisions(
 }
 
 /** Content that was published compiles, unless a later version of Segue asks more of it. */
-export function mustParse(content: CatalogueContent, version: string): ParsedContent {
+function mustCheck(content: CatalogueContent, version: string): Extract<CheckedContent, { ok: true }> {
   const checked = checkContent(content, version);
-  if (checked.ok) return checked.content;
+  if (checked.ok) return checked;
   throw new Error(`Revision ${version} of the catalogue can't be used:\n  ${checked.problems.join('\n  ')}`);
+}
+
+/** Published content with its defaults. @throws where this version of Segue can't use it */
+export function mustParse(content: CatalogueContent, version: string): ParsedContent {
+  return mustCheck(content, version).content;
 }
 
 /** What revision `to` changed since revision `from`; null = one of them is not there. 0 is the empty catalogue. */
@@ -114,7 +119,7 @@ export async function writeRevision(store: Store, toWrite: ToWrite): Promise<Rev
   const latest = await latestRevision(store);
   if (latest !== basedOn) return { kind: 'outdated', latest };
   const revision = latest + 1;
-  const checked: CheckedContent = checkContent(content, `r${revision}`);
+  const checked = checkContent(content, `r${revision}`);
   if (!checked.ok) return { kind: 'invalid', problems: checked.problems };
   const before = await readRevision(store, latest);
   if (latest > 0 && before !== null) {
@@ -183,10 +188,7 @@ export async function addRevision(store: Store, added: NewRevision): Promise<Dec
 }
 
 function rulesOf(content: CatalogueContent, revision: number): DecidingRules {
-  const version = revision === 0 ? 'none' : `r${revision}`;
-  const checked = checkContent(content, version);
-  if (checked.ok) return checked.rules;
-  throw new Error(`Revision ${version} of the catalogue can't be used:\n  ${checked.problems.join('\n  ')}`);
+  return mustCheck(content, revision === 0 ? 'none' : `r${revision}`).rules;
 }
 
 /** The latest revision, compiled; null when there is none. */

@@ -1,10 +1,10 @@
 import { calibrate } from '../calibration/calibrator.js';
-import { FEATURE_SET, FEATURES } from '../features/feature-set.js';
+import { customerRow, featureIn } from '../features/customer-row.js';
+import { FEATURE_SET } from '../features/feature-set.js';
 import { encodeRows } from '../networks/encode-rows.js';
 import { Attributor } from '../reasons/attributor.js';
 import { reasonsFromContributions, type ScoreReason } from '../reasons/reasons-from-contributions.js';
 import { type BinaryClassifier, loadBinaryClassifier } from '../serving/binary-classifier.js';
-import { createTable, type Table } from '../tables/table.js';
 import { churnNotesOf } from './churn-notes.js';
 
 export type ChurnScore = {
@@ -43,7 +43,7 @@ export function churnModelOf(classifier: BinaryClassifier): ChurnModel {
     horizonDays: notes.horizonDays,
     baseRate: notes.baseRate,
     score: (values) => {
-      const encoded = encodeRows(oneRow(values), manifest.features);
+      const encoded = encodeRows(customerRow(values), manifest.features);
       const inputs = encoded.features.map((feature) => ({ feature, row: 0 }));
       const logit = scorer.score(encoded)[0] ?? Number.NaN;
       let reasons: ScoreReason[] | undefined;
@@ -51,7 +51,7 @@ export function churnModelOf(classifier: BinaryClassifier): ChurnModel {
         probability: calibrate(manifest.calibrator, logit),
         get reasons() {
           reasons ??= reasonsFromContributions(attributor.explain(inputs).contributions, {
-            value: valueIn(values),
+            value: featureIn(values),
             tags: [],
           });
           return reasons;
@@ -59,22 +59,4 @@ export function churnModelOf(classifier: BinaryClassifier): ChurnModel {
       };
     },
   };
-}
-
-const INDEX_OF = new Map(FEATURES.map(({ name }, index) => [name, index]));
-
-function valueIn(values: Float64Array): (feature: string) => number | null {
-  return (feature) => {
-    const value = values[INDEX_OF.get(feature) ?? -1];
-    return value === undefined || Number.isNaN(value) ? null : value;
-  };
-}
-
-function oneRow(values: Float64Array): Table {
-  if (values.length !== FEATURES.length) {
-    throw new Error(`Expected ${FEATURES.length} feature values, got ${values.length}`);
-  }
-  return createTable(
-    FEATURES.map(({ name }, index) => ({ kind: 'numeric', name, values: values.subarray(index, index + 1) })),
-  );
 }

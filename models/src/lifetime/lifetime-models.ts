@@ -1,9 +1,10 @@
+import { customerRow, featureIn } from '../features/customer-row.js';
 import { FEATURE_SET } from '../features/feature-set.js';
 import { reasonsFromContributions, type ScoreReason } from '../reasons/reasons-from-contributions.js';
+import { checkFeatures } from '../serving/check-features.js';
 import { loadSurvivalModel, type SurvivalModel } from '../serving/survival-model.js';
 import { loadValueModel, type ValueModel } from '../serving/value-model.js';
 import { lognormalMoments } from '../training/lognormal-head.js';
-import { customerRow, featureIn } from './customer-row.js';
 import { LeaveOneOut } from './leave-one-out.js';
 import { valueNotesOf } from './value-notes.js';
 
@@ -37,21 +38,13 @@ export type CustomerValueModel = {
   };
 };
 
-function checkFeatures({ manifest }: SurvivalModel | ValueModel): void {
-  if (manifest.featuresHash !== FEATURE_SET.hash) {
-    throw new Error(
-      `Model ${manifest.name} ${manifest.version} was trained on other features (${manifest.featuresHash.slice(0, 12)}) than this version computes (${FEATURE_SET.hash.slice(0, 12)}). Train it again.`,
-    );
-  }
-}
-
 /** @throws Error that says what to do where files are missing, damaged, or trained on other feature definitions */
 export async function loadLeavingModel(folder: string): Promise<LeavingModel> {
   return leavingModelOf(await loadSurvivalModel(folder));
 }
 
 function leavingModelOf(model: SurvivalModel): LeavingModel {
-  checkFeatures(model);
+  checkFeatures(model.manifest, FEATURE_SET.hash);
   return {
     version: model.manifest.version,
     weeks: model.periods,
@@ -71,7 +64,7 @@ export async function loadCustomerValueModel(folder: string): Promise<CustomerVa
 }
 
 function customerValueModelOf(model: ValueModel): CustomerValueModel {
-  checkFeatures(model);
+  checkFeatures(model.manifest, FEATURE_SET.hash);
   const notes = valueNotesOf(model.manifest);
   const explainer = new LeaveOneOut(model.manifest, model.scorer, (outputs) =>
     Math.log(Math.max(1e-9, lognormalMoments(outputs, 0).expected)),

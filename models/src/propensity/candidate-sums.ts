@@ -1,5 +1,5 @@
 // Kernels over typed arrays of the network's number of first-layer units.
-import { FEATURES } from '../features/feature-set.js';
+import { FEATURE_INDEX } from '../features/customer-row.js';
 import type { CategoricalEncoding, FeatureEncoding, NumericEncoding } from '../networks/feature-encoding.js';
 import type { CompiledScorer } from '../serving/compiled-scorer.js';
 import type { PropensityCandidate } from './candidate.js';
@@ -74,7 +74,7 @@ export class CandidateSums {
         return;
       }
     } else {
-      const index = CUSTOMER_INDEX.get(encoding.name);
+      const index = FEATURE_INDEX.get(encoding.name);
       const column = CANDIDATE_COLUMNS.find(({ name }) => name === encoding.name);
       if (index !== undefined) {
         this.customer.push({ encoding, index });
@@ -208,5 +208,3 @@ function inside<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<
 function tagsKey({ tags }: PropensityCandidate): string {
   return tags.length === 1 ? (tags[0] ?? '') : tags.join('\n');
 }
-
-const CUSTOMER_INDEX = new Map(FEATURES.map(({ name }, index) => [name, index]));

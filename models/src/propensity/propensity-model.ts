@@ -1,4 +1,5 @@
 import { calibrate, sigmoid } from '../calibration/calibrator.js';
+import { checkedValues, FEATURE_INDEX } from '../features/customer-row.js';
 import { FEATURES, featureValues } from '../features/feature-set.js';
 import type { FeatureState } from '../features/feature-state.js';
 import { encodeRows } from '../networks/encode-rows.js';
@@ -99,7 +100,7 @@ export function propensityModelOf(classifier: BinaryClassifier): PropensityModel
     learningState: () => learning.state(),
     restoreLearning: (stored) => learning.restore(stored),
     score: ({ state, values, now, timeZone, candidates }) => {
-      const customer = customerValues(values ?? featureValues(state, now));
+      const customer = checkedValues(values ?? featureValues(state, now));
       const moment = decisionMoment(state, now, timeZone);
       const scores: PropensityScore[] = [];
       sums.forEach({ customer, moment, candidates }, (sum, candidate) => {
@@ -165,13 +166,6 @@ function knownActions(encodings: readonly FeatureEncoding[]): ReadonlySet<string
   return new Set(action?.kind === 'categorical' ? action.levels : []);
 }
 
-function customerValues(values: Float64Array): Float64Array {
-  if (values.length !== FEATURES.length) {
-    throw new Error(`Expected ${FEATURES.length} feature values, got ${values.length}`);
-  }
-  return values;
-}
-
 /** All columns of one offer. An action the model has never seen is missing in it. */
 function rowTable(
   customer: Float64Array,
@@ -191,12 +185,11 @@ function rowTable(
   ]);
 }
 
-const CUSTOMER_INDEX = new Map(FEATURES.map(({ name }, index) => [name, index]));
 const CANDIDATE_INDEX = new Map(CANDIDATE_COLUMNS.map(({ name }, index) => [name, index]));
 
 function valueIn(customer: Float64Array, crossing: readonly number[]): (feature: string) => number | null {
   return (feature) => {
-    const value = customer[CUSTOMER_INDEX.get(feature) ?? -1] ?? crossing[CANDIDATE_INDEX.get(feature) ?? -1];
+    const value = customer[FEATURE_INDEX.get(feature) ?? -1] ?? crossing[CANDIDATE_INDEX.get(feature) ?? -1];
     return value === undefined || Number.isNaN(value) ? null : value;
   };
 }

@@ -1,10 +1,10 @@
 import { calibrate } from '../calibration/calibrator.js';
-import type { BinaryMetrics } from '../evaluation/evaluate-binary.js';
-import { BINARY_METRIC_NAMES } from '../evaluation/evaluate-binary.js';
 import { encodeRows } from '../networks/encode-rows.js';
+import { type ArtifactDescription, describeArtifact } from '../registry/describe-artifact.js';
 import type { Manifest } from '../registry/manifest.js';
 import { type ModelArtifact, readArtifact, saveArtifact } from '../registry/model-artifact.js';
 import type { Table } from '../tables/table.js';
+import { checkFeatures } from './check-features.js';
 import type { CompiledScorer } from './compiled-scorer.js';
 import { compileVerified } from './verify-artifact.js';
 
@@ -41,25 +41,8 @@ export class BinaryClassifier {
   }
 
   /** Writes test metrics, those of baselines (by their names), and notes into the manifest. */
-  describe(evaluation: {
-    readonly metrics?: BinaryMetrics;
-    readonly baselines?: Readonly<Record<string, BinaryMetrics>>;
-    readonly notes?: Manifest['notes'];
-  }): void {
-    const { metrics, baselines, notes } = evaluation;
-    this.stored = {
-      ...this.stored,
-      manifest: {
-        ...this.manifest,
-        ...(metrics && { metrics: storedMetrics(metrics) }),
-        ...(baselines && {
-          baselines: Object.fromEntries(
-            Object.entries(baselines).map(([name, figures]) => [name, storedMetrics(figures)]),
-          ),
-        }),
-        ...(notes && { notes: { ...this.manifest.notes, ...notes } }),
-      },
-    };
+  describe(description: ArtifactDescription): void {
+    this.stored = describeArtifact(this.stored, description);
   }
 
   toArtifact(): ModelArtifact {
@@ -90,21 +73,8 @@ export async function binaryClassifierFrom(
   artifact: ModelArtifact,
   expected: { readonly featuresHash?: string } = {},
 ): Promise<BinaryClassifier> {
-  const { name, version, featuresHash } = artifact.manifest;
-  if (expected.featuresHash !== undefined && expected.featuresHash !== featuresHash) {
-    throw new Error(
-      `Model ${name} ${version} was trained on other features (${featuresHash.slice(0, 12)}) than this version computes (${expected.featuresHash.slice(0, 12)}). Train it again.`,
-    );
+  if (expected.featuresHash !== undefined) {
+    checkFeatures(artifact.manifest, expected.featuresHash);
   }
   return new BinaryClassifier(artifact, await compileVerified(artifact));
-}
-
-function storedMetrics(metrics: BinaryMetrics): Manifest['metrics'] {
-  const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
-  return Object.fromEntries(
-    BINARY_METRIC_NAMES.map((name) => {
-      const { value, low, high } = metrics[name];
-      return [name, { value: known(value), low: known(low), high: known(high) }];
-    }),
-  );
 }

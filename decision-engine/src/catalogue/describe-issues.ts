@@ -10,7 +10,8 @@ function pathText(name: string, path: readonly Step[]): string {
   );
 }
 
-function valueAt(input: unknown, path: readonly Step[]): unknown {
+/** What stands at a path of the input; undefined where nothing does. */
+export function valueAt(input: unknown, path: readonly Step[]): unknown {
   let value = input;
   for (const step of path) {
     if (typeof value !== 'object' || value === null) return undefined;
@@ -26,7 +27,8 @@ function valueText(value: unknown): string {
   return `${text.length > 80 ? `${text.slice(0, 77)}…` : text} (${type})`;
 }
 
-function expectation(issue: z.core.$ZodIssue): string {
+/** What was wanted, to follow the name of the field: "to be >= 0", "to have at least 1 entries". */
+export function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return `to be ${issue.expected === 'array' ? 'a list' : issue.expected}`;
@@ -58,7 +60,8 @@ function expectation(issue: z.core.$ZodIssue): string {
   }
 }
 
-function shortExpectation(issue: z.core.$ZodIssue): string {
+/** The same without "to be", to stand by itself. */
+export function shortExpectation(issue: z.core.$ZodIssue): string {
   return expectation(issue).replace(/^to be /, '');
 }
 

@@ -21,7 +21,6 @@ export const customerReference = z
   // JSON Schema can't see the refinement below.
   .meta({ minProperties: 1, maxProperties: 1 })
   .refine((reference) => Object.values(reference).filter((value) => value !== undefined).length === 1, {
-    message:
-      'Expected exactly one of customerId, userId, anonymousId, email, phone, externalId to name the customer',
+    message: 'named by exactly one of customerId, userId, anonymousId, email, phone, externalId',
   });
 export type CustomerReference = z.infer<typeof customerReference>;

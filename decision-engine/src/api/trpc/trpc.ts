@@ -6,7 +6,7 @@ import { ApiError, type ErrorBody } from '../api-error.js';
 import type { Caller, KnownCaller } from '../caller.js';
 import { requireScope } from '../caller.js';
 import { answerOnce } from '../idempotency/answer-once.js';
-import { issuesOf } from '../parse-request.js';
+import { invalidRequest } from '../parse-request.js';
 import type { SignIn } from '../sign-in.js';
 
 export type TrpcContext = {
@@ -45,13 +45,7 @@ const TRPC_CODE: Readonly<Record<number, TRPCError['code']>> = {
 function errorData(error: TRPCError, requestId: string): ErrorBody['error'] {
   if (error.cause instanceof ApiError) return error.cause.body.error;
   if (error.cause instanceof ZodError) {
-    const issues = issuesOf(error.cause);
-    const [first] = issues;
-    return {
-      code: 'invalid_request',
-      message: `"${first?.path ?? ''}": ${first?.expected ?? 'not as documented'}`,
-      issues,
-    };
+    return { code: 'invalid_request', ...invalidRequest(error.cause) };
   }
   if (error.code === 'NOT_FOUND') return { code: 'unknown_route', message: error.message };
   if (error.code === 'PARSE_ERROR') return { code: 'malformed_json', message: 'The body is not JSON' };

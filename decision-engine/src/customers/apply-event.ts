@@ -7,6 +7,7 @@ import { exposureFromEvent, withExposure } from './exposure-from-event.js';
 import { isOwnEvent, OWN_EVENTS } from './own-events.js';
 import { type CustomerId, PROFILE_SCHEMA_VERSION, type Profile, RECENT_KEPT } from './profile.js';
 import { suppressionFromEvent, withSuppression } from './suppression-from-event.js';
+import { textIn } from './text-in.js';
 
 /** The profile of a customer before the first event has been applied. */
 export function newProfile(customerId: CustomerId, firstSeenAt: Date): Profile {
@@ -74,20 +75,15 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function textOf(object: JsonObject, key: string): string | null {
-  const value = object[key];
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
 function timeZoneAfter(profile: Profile, event: SegueEvent): string | null {
-  const trait = event.type === 'identify' ? textOf(event.properties, 'timezone') : null;
-  const said = trait ?? textOf(event.context, 'timezone');
-  return said !== null && said !== profile.timeZone && isTimeZone(said) ? said : profile.timeZone;
+  const trait = event.type === 'identify' ? textIn(event.properties, 'timezone') : undefined;
+  const said = trait ?? textIn(event.context, 'timezone');
+  return said !== undefined && said !== profile.timeZone && isTimeZone(said) ? said : profile.timeZone;
 }
 
 function languageAfter(profile: Profile, event: SegueEvent): string | null {
-  const trait = event.type === 'identify' ? textOf(event.properties, 'language') : null;
-  return trait ?? textOf(event.context, 'locale') ?? profile.language;
+  const trait = event.type === 'identify' ? textIn(event.properties, 'language') : undefined;
+  return trait ?? textIn(event.context, 'locale') ?? profile.language;
 }
 
 function numberOf(object: JsonObject, key: string): number | null {
@@ -102,7 +98,7 @@ function totalsAfter(profile: Profile, event: SegueEvent): Profile['totals'] {
   return {
     orders: orders + 1,
     revenue: revenue + worth,
-    currency: textOf(event.properties, 'currency') ?? currency,
+    currency: textIn(event.properties, 'currency') ?? currency,
   };
 }
 

@@ -1,35 +1,29 @@
-import { OUTCOME_EVENT_NAMES, type Outcome, type SegueEvent } from '@segue/models';
+import type { SegueEvent } from '@segue/models';
+import { OUTCOME_BY_EVENT_NAME } from '../outcomes/outcome-by-event-name.js';
 import { recordOutcome } from '../outcomes/record-outcome.js';
 import { CONTACT_DAYS_KEPT, CONTACTS_KEPT, type ContactEntry } from './profile.js';
-
-const OUTCOME_BY_NAME: ReadonlyMap<string, Outcome> = new Map(
-  (Object.keys(OUTCOME_EVENT_NAMES) as Outcome[]).map((outcome) => [OUTCOME_EVENT_NAMES[outcome], outcome]),
-);
-
-function text(event: SegueEvent, property: string): string {
-  const value = event.properties[property];
-  return typeof value === 'string' ? value : '';
-}
+import { textIn } from './text-in.js';
 
 function date(event: SegueEvent, property: string): Date | null {
-  const at = new Date(text(event, property));
+  const at = new Date(textIn(event.properties, property) ?? '');
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
 /** The outcome an event reports, or null for every other event. */
 export function contactFromEvent(event: SegueEvent): ContactEntry | null {
-  const outcome = event.type === 'track' ? OUTCOME_BY_NAME.get(event.name) : undefined;
+  const outcome = event.type === 'track' ? OUTCOME_BY_EVENT_NAME.get(event.name) : undefined;
   if (outcome === undefined) return null;
-  const { value } = event.properties;
+  const { properties } = event;
+  const { value } = properties;
   return {
     at: event.timestamp,
     outcome,
-    channel: text(event, 'channel'),
-    actionId: text(event, 'action_id'),
-    groupId: text(event, 'group_id'),
-    treatmentId: text(event, 'treatment_id'),
+    channel: textIn(properties, 'channel') ?? '',
+    actionId: textIn(properties, 'action_id') ?? '',
+    groupId: textIn(properties, 'group_id') ?? '',
+    treatmentId: textIn(properties, 'treatment_id') ?? '',
     // Without a decision it is a contact of its own.
-    decisionId: text(event, 'decision_id') || `event:${event.messageId}`,
+    decisionId: textIn(properties, 'decision_id') ?? `event:${event.messageId}`,
     until: date(event, 'until'),
     ...(typeof value === 'number' && Number.isFinite(value) ? { value } : {}),
   };

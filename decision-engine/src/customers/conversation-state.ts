@@ -1,14 +1,10 @@
 import { moodOf, type SegueEvent } from '@segue/models';
 import type { ConversationState } from './profile.js';
+import { textIn } from './text-in.js';
 
 const STARTED = 'Live Chat Conversation Started';
 const ENDED = 'Live Chat Conversation Ended';
 const MESSAGES = new Set(['Live Chat Message Sent', 'Live Chat Message Received']);
-
-function said(event: SegueEvent, property: string, known: string): string {
-  const value = event.properties[property];
-  return typeof value === 'string' && value !== '' ? value : known;
-}
 
 /** How the latest support conversation stands after an event; an event older than what is known changes nothing. */
 export function conversationAfter(
@@ -21,7 +17,7 @@ export function conversationAfter(
   const mood = moodOf(event.properties);
   const fresh = event.name === STARTED || known === null;
   return {
-    topic: said(event, 'topic', fresh ? '' : known.topic),
+    topic: textIn(event.properties, 'topic') ?? (fresh ? '' : known.topic),
     mood: mood === undefined ? (fresh ? null : known.mood) : mood / 100,
     open: event.name !== ENDED || event.properties['resolved'] === false,
     at: event.timestamp,

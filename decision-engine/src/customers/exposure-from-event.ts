@@ -1,21 +1,18 @@
 import type { SegueEvent } from '@segue/models';
 import { OWN_EVENTS } from './own-events.js';
 import type { ExposureEntry } from './profile.js';
+import { textIn } from './text-in.js';
 
 const EXPOSURES_KEPT = 200;
-
-function text(event: SegueEvent, property: string): string {
-  const value = event.properties[property];
-  return typeof value === 'string' ? value : '';
-}
 
 /** The exposure an event reports; null for every other event, and for other tools' experiments. */
 export function exposureFromEvent(event: SegueEvent): ExposureEntry | null {
   if (event.type !== 'track' || event.name !== OWN_EVENTS.experimentViewed) return null;
-  const bucketingKey = text(event, 'bucketing_key');
-  const experimentId = text(event, 'experiment_id');
-  if (bucketingKey === '' || experimentId === '') return null;
-  return { experimentId, variantId: text(event, 'variation_id'), bucketingKey, at: event.timestamp };
+  const bucketingKey = textIn(event.properties, 'bucketing_key');
+  const experimentId = textIn(event.properties, 'experiment_id');
+  if (bucketingKey === undefined || experimentId === undefined) return null;
+  const variantId = textIn(event.properties, 'variation_id') ?? '';
+  return { experimentId, variantId, bucketingKey, at: event.timestamp };
 }
 
 /** Keeps the first exposure to each variant, oldest first. */

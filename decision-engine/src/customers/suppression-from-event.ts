@@ -2,14 +2,10 @@ import type { JsonObject, JsonValue, SegueEvent } from '@segue/models';
 import { ACTION_CLASSES } from '../catalogue/action.js';
 import { OWN_EVENTS } from './own-events.js';
 import type { SuppressionEntry } from './profile.js';
+import { textIn } from './text-in.js';
 
 /** Lifted and run-out suppressions that are kept, so that late repeats do not bring them back. */
 const OVER_KEPT = 100;
-
-function text(object: JsonObject, key: string): string | null {
-  const value = object[key];
-  return typeof value === 'string' && value !== '' ? value : null;
-}
 
 function texts(value: JsonValue | undefined): string[] | null {
   if (!Array.isArray(value)) return null;
@@ -18,7 +14,7 @@ function texts(value: JsonValue | undefined): string[] | null {
 }
 
 function date(object: JsonObject, key: string): Date | null {
-  const at = new Date(text(object, key) ?? Number.NaN);
+  const at = new Date(textIn(object, key) ?? Number.NaN);
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
@@ -29,16 +25,16 @@ export function suppressionFromEvent(event: SegueEvent): SuppressionEntry | null
   const { properties, timestamp } = event;
   const classes = texts(properties['classes']);
   return {
-    suppressionId: text(properties, 'suppression_id') ?? event.messageId,
+    suppressionId: textIn(properties, 'suppression_id') ?? event.messageId,
     // What isn't clearly a pause stops more rather than less.
     kind: properties['kind'] === 'pause' ? 'pause' : 'legal',
-    channel: text(properties, 'channel'),
+    channel: textIn(properties, 'channel') ?? null,
     classes: classes === null ? null : ACTION_CLASSES.filter((known) => classes.includes(known)),
     groups: texts(properties['groups']),
     actions: texts(properties['actions']),
     until: date(properties, 'until'),
-    reason: text(properties, 'reason') ?? '',
-    source: text(properties, 'source') ?? '',
+    reason: textIn(properties, 'reason') ?? '',
+    source: textIn(properties, 'source') ?? '',
     at: timestamp,
     liftedAt: lifts ? timestamp : null,
   };

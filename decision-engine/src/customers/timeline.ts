@@ -7,6 +7,7 @@ import { toSegueEvent } from '../events/stored-event.js';
 import type { Store } from '../store/store.js';
 import { describeEvent } from './describe-event.js';
 import { OWN_EVENTS } from './own-events.js';
+import { textIn } from './text-in.js';
 
 type ActionName = (actionId: string) => string;
 
@@ -20,11 +21,6 @@ const OUTCOME_WORDS = new Map<string, string>([
   [OUTCOME_EVENT_NAMES.ignored, 'No answer'],
 ]);
 
-function textOf(event: SegueEvent, key: string): string {
-  const value = event.properties[key];
-  return typeof value === 'string' ? value : '';
-}
-
 /** One event as it stands on the timeline. */
 export function timelineItemOf(event: SegueEvent, actionName: ActionName): TimelineItem {
   const words = event.type === 'track' ? OUTCOME_WORDS.get(event.name) : undefined;
@@ -32,14 +28,15 @@ export function timelineItemOf(event: SegueEvent, actionName: ActionName): Timel
   if (words === undefined) {
     return { id: `event:${event.messageId}`, kind: 'event', at, ...describeEvent(event), decisionId: null };
   }
-  const name = actionName(textOf(event, 'action_id'));
+  const { properties } = event;
+  const name = actionName(textIn(properties, 'action_id') ?? '');
   return {
     id: `event:${event.messageId}`,
     kind: 'outcome',
     at,
     title: `${words}: ${name}`,
-    detail: textOf(event, 'note') || `on ${textOf(event, 'channel')}`,
-    decisionId: textOf(event, 'decision_id') || null,
+    detail: textIn(properties, 'note') ?? `on ${textIn(properties, 'channel') ?? ''}`,
+    decisionId: textIn(properties, 'decision_id') ?? null,
   };
 }
 

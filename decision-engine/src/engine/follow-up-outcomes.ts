@@ -1,17 +1,15 @@
-import { OUTCOME_EVENT_NAMES, type Outcome, type SegueEvent } from '@segue/models';
+import type { Outcome, SegueEvent } from '@segue/models';
 import { findCustomer } from '../customers/find-customer.js';
+import { textIn } from '../customers/text-in.js';
 import type { ContactEntry } from '../decide/decision-profile.js';
 import { contactsOf } from '../decisions/decision-profile-of.js';
 import type { EventDocument } from '../events/event-document.js';
 import { toSegueEvent } from '../events/stored-event.js';
 import { attributeOutcome } from '../outcomes/attribute-outcome.js';
+import { OUTCOME_BY_EVENT_NAME } from '../outcomes/outcome-by-event-name.js';
 import type { Conversion } from '../outcomes/outcome-settings.js';
 import type { Engine } from './engine.js';
 import { tryFeedback } from './give-feedback.js';
-
-const OUTCOME_OF: ReadonlyMap<string, Outcome> = new Map(
-  (Object.keys(OUTCOME_EVENT_NAMES) as Outcome[]).map((outcome) => [OUTCOME_EVENT_NAMES[outcome], outcome]),
-);
 
 /** Outcomes that Segue wrote itself are with their decision already. */
 const OWN_PREFIX = 'outcome:';
@@ -19,12 +17,7 @@ const OWN_PREFIX = 'outcome:';
 /** Which events say what came of earlier decisions: outcomes by name, and what the policies call a conversion. */
 export function tellsOutcomes(engine: Engine): (eventName: string) => boolean {
   const { conversions } = engine.rules().policies.outcomes;
-  return (name) => OUTCOME_OF.has(name) || conversions.some(({ event }) => event === name);
-}
-
-function text(event: SegueEvent, property: string): string | undefined {
-  const value = event.properties[property];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return (name) => OUTCOME_BY_EVENT_NAME.has(name) || conversions.some(({ event }) => event === name);
 }
 
 function amount(event: SegueEvent, names: readonly string[]): number | undefined {
@@ -36,11 +29,11 @@ function amount(event: SegueEvent, names: readonly string[]): number | undefined
 
 /** An outcome that came as an event and names its decision: recorded with the decision too. */
 async function recordNamed(engine: Engine, event: SegueEvent, outcome: Outcome): Promise<void> {
-  const decisionId = text(event, 'decision_id');
-  const actionId = text(event, 'action_id');
+  const decisionId = textIn(event.properties, 'decision_id');
+  const actionId = textIn(event.properties, 'action_id');
   if (decisionId === undefined || actionId === undefined || event.messageId.startsWith(OWN_PREFIX)) return;
   const value = amount(event, ['value']);
-  const note = text(event, 'note');
+  const note = textIn(event.properties, 'note');
   await tryFeedback(
     engine,
     {
@@ -72,7 +65,7 @@ async function recordConversion(
   const { actions, groups } = conversion;
   const attribution = attributeOutcome(
     considered(conversion, contactsOf(document.contacts, rules)),
-    { at: event.timestamp, decisionId: text(event, 'decision_id'), actions, groups },
+    { at: event.timestamp, decisionId: textIn(event.properties, 'decision_id'), actions, groups },
     rules.policies.outcomes,
   );
   if (!attribution.attributed) return;
@@ -106,7 +99,7 @@ export async function followUpOutcomes(
   const { conversions } = engine.rules().policies.outcomes;
   for (const event of events) {
     if (event.type !== 'track') continue;
-    const outcome = OUTCOME_OF.get(event.name);
+    const outcome = OUTCOME_BY_EVENT_NAME.get(event.name);
     const counted = conversions.filter(({ event: name }) => name === event.name);
     if (outcome === undefined && counted.length === 0) continue;
     if (outcome !== undefined) await recordNamed(engine, event, outcome);

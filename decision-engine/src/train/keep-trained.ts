@@ -11,12 +11,16 @@ import {
 import { DRIFT_REFERENCE } from '../drift/model-drift.js';
 import { publishPointer, publishVersion } from '../model-store/published-models.js';
 import { type ModelName, modelFolder, readChampion, writeChampion } from '../scoring/champions.js';
-import type { TrainStoreInput } from './train-store.js';
+import type { TrainStoreInput } from './train-from-store.js';
+
+export type KeepableModel = {
+  readonly manifest: Manifest;
+  save(folder: string): Promise<void>;
+};
 
 export type Trained = {
   readonly name: ModelName;
-  readonly manifest: Manifest;
-  readonly save: (folder: string) => Promise<void>;
+  readonly model: KeepableModel;
   readonly report: ModelReport;
   /** What drift is measured from later. */
   readonly reference: DriftReference;
@@ -29,10 +33,11 @@ export type Trained = {
  */
 export async function keepTrained(trained: Trained, input: TrainStoreInput): Promise<string> {
   const { args, from, modelsFolder, store, around } = input;
-  const { name, manifest } = trained;
+  const { name, model } = trained;
+  const { manifest } = model;
   const { version } = manifest;
   const folder = args.out ?? modelFolder(modelsFolder, name, version);
-  await trained.save(folder);
+  await model.save(folder);
   await saveReport(trained.report, folder);
   await writeFile(path.join(folder, DRIFT_REFERENCE), `${JSON.stringify(trained.reference)}\n`);
   if (args.out !== undefined || store === null) return folder;

@@ -8,10 +8,11 @@ import {
   type TrainableModel,
 } from './train-arguments.js';
 import { eventsOfSnapshot, eventsOfStore } from './train-events.js';
+import type { TrainStoreInput } from './train-from-store.js';
 import { trainSurvivalFromStore, trainValueFromStore } from './train-lifetime-store.js';
 import { createTrainProgressBar } from './train-progress-bar.js';
 import { trainPropensityFromStore } from './train-propensity-store.js';
-import { type TrainStoreInput, trainChurnFromStore } from './train-store.js';
+import { trainChurnFromStore } from './train-store.js';
 import type { TrainSurroundings } from './train-surroundings.js';
 import { trainTable } from './train-table.js';
 import { describeResult, type TrainingResult } from './training-result.js';

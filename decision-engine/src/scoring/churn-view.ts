@@ -1,9 +1,9 @@
 import { featureValues } from '@segue/models';
 import type { ChurnView } from '../api/shapes/reason.js';
-import { objectsToProfiling } from '../customers/objects-to-profiling.js';
 import type { Profile } from '../customers/profile.js';
 import { leavingView } from './leaving-view.js';
 import type { Scorers } from './scorers.js';
+import { isScored, shownReason } from './shown-scores.js';
 
 /** A fifth less than usual is no noise of the model any more. */
 const CLEARLY_BELOW = 0.8;
@@ -27,7 +27,7 @@ export function churnView(
   profile: Pick<Profile, 'features' | 'totals' | 'consent'>,
   { now, values }: { readonly now: Date; readonly values?: Float64Array },
 ): ChurnView | null {
-  if (scorer === null || profile.totals.orders === 0 || objectsToProfiling(profile)) return null;
+  if (scorer === null || !isScored(profile)) return null;
   const known = values ?? featureValues(profile.features, now);
   const { probability, reasons } = scorer.score(known);
   return {
@@ -35,12 +35,7 @@ export function churnView(
     horizonDays: scorer.horizonDays,
     band: churnBand(probability, scorer.baseRate),
     baseRate: scorer.baseRate,
-    reasons: reasons.map(({ text, feature, value, contribution }) => ({
-      text,
-      source: feature,
-      value,
-      contribution,
-    })),
+    reasons: reasons.map(shownReason),
     modelVersion: scorer.version,
     ...(leaving === null ? {} : { byWhen: leavingView(leaving, known) }),
   };

@@ -1,9 +1,9 @@
 import { featureValues } from '@segue/models';
 import type { ValueView } from '../api/shapes/reason.js';
-import { objectsToProfiling } from '../customers/objects-to-profiling.js';
 import type { Profile } from '../customers/profile.js';
 import type { ProfileScore } from '../decide/decision-profile.js';
 import type { ValueScorer } from './scorers.js';
+import { isScored, shownReason } from './shown-scores.js';
 
 /**
  * What a customer is worth, as people see it. Null without a model, for a customer who never ordered, and for one who
@@ -15,17 +15,12 @@ export function valueView(
   profile: Pick<Profile, 'features' | 'totals' | 'consent'>,
   { now, values }: { readonly now: Date; readonly values?: Float64Array },
 ): ValueView | null {
-  if (scorer === null || profile.totals.orders === 0 || objectsToProfiling(profile)) return null;
+  if (scorer === null || !isScored(profile)) return null;
   const { expected, reasons } = scorer.score(values ?? featureValues(profile.features, now));
   return {
     expected,
     usual: scorer.baseValue,
-    reasons: reasons.map(({ text, feature, value, contribution }) => ({
-      text,
-      source: feature,
-      value,
-      contribution,
-    })),
+    reasons: reasons.map(shownReason),
     modelVersion: scorer.version,
   };
 }

@@ -55,7 +55,7 @@ function isKeyed(request: FastifyRequest): boolean {
 
 /** What is there before the engine is ready. */
 function isAlwaysServed(path: string): boolean {
-  return path === '/healthz' || path === '/openapi.json' || path === '/docs' || path.startsWith('/docs/');
+  return ['/', '/healthz', '/openapi.json', '/docs'].includes(path) || path.startsWith('/docs/');
 }
 
 /** A cookie is sent by the browser whoever's page asks, so a request that carries one must come from our console. */
@@ -112,7 +112,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   server.get('/healthz', async (_request, reply) => {
     const { ready, phase } = readiness();
-    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'starting', phase });
+    return ready ? reply.send({ status: 'ready' }) : reply.status(503).send({ status: 'starting', phase });
   });
   refuseOtherMethods(server, '/healthz', ['GET']);
   await serveDocumentation(server, ENDPOINTS);

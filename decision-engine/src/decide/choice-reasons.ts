@@ -1,6 +1,6 @@
 import type { CandidateState } from './candidate-state.js';
 
-const MOST_REASONS = 5;
+const MOST_REASONS = 3;
 
 /**
  * Why this action, in plain words, the most telling first: what fits right now, what the model saw, what the context and

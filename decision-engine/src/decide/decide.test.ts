@@ -22,6 +22,30 @@ describe('decide', () => {
     ]);
   });
 
+  it('says of a choice that was a try that it was one, whatever else there is to say', () => {
+    const told = ['new', 'in season', 'in stock', 'near'].map((name) => ({
+      name,
+      when: { field: 'traits.age', op: 'gte', value: 18 } as const,
+    }));
+    const decider = deciderOf(
+      [
+        actionOf('better', { value: { type: 'fixed', amount: 100 } }),
+        actionOf('worse', { suitability: told }),
+      ],
+      { exploration: { default: { strategy: 'epsilon', epsilon: 1 } } },
+    );
+    const choices = ['a', 'b', 'c', 'd', 'e', 'f'].flatMap(
+      (seed) => decider.decide(inputOf({ seed, profile: { traits: { age: 40 } } })).chosen,
+    );
+    const tries = choices.filter(({ explored }) => explored);
+    expect(tries.length).toBeGreaterThan(0);
+    expect(choices.length).toBeGreaterThan(tries.length);
+    for (const { explored, reasons } of choices) {
+      expect(reasons.length).toBeLessThanOrEqual(3);
+      expect(reasons.some((reason) => reason.startsWith('chosen to learn'))).toBe(explored);
+    }
+  });
+
   it('runs every rule also after one has failed', () => {
     const decider = deciderOf([
       on(

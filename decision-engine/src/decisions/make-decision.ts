@@ -11,8 +11,6 @@ import type { DecidingRules } from './deciding-rules.js';
 import { DECISION_SCHEMA_VERSION, type DecisionDocument } from './decision-document.js';
 import { candidateKey, type DecidingWith, type DecisionToMake, runDecision } from './run-decision.js';
 
-const REASONS_SHOWN = 3;
-
 /**
  * Makes one decision: scores, decides, and puts the result into the words of the record. Pure: it is handed the
  * profile, the rules, the scorers, the time, the id and the seed.
@@ -105,7 +103,7 @@ function rankedAction(chosen: ChosenAction, { using, profile, modelReasons }: Wo
 /** The core's reasons in its order; a reason of the model keeps the number behind it. */
 function reasonsFor(action: Action, chosen: ChosenAction, fromModel: readonly ScoreReason[]): Reason[] {
   const numbers = new Map(fromModel.map((reason) => [reason.text, reason]));
-  return chosen.reasons.slice(0, REASONS_SHOWN).map((text) => {
+  return chosen.reasons.map((text) => {
     const number = numbers.get(text);
     return {
       text,

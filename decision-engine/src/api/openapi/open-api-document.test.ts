@@ -86,8 +86,10 @@ test('each REST call has its tRPC procedure, and a GET has a query', () => {
   expect(kinds.filter(({ method, kind }) => method === 'GET' && kind !== 'query')).toEqual([]);
 });
 
-test('the page for people carries everything itself', async () => {
+test('the page for people carries everything itself, and who opens the bare address comes to it', async () => {
+  expect((await server.inject('/')).headers.location).toBe('/docs');
   const page = await server.inject('/docs/');
+  expect(page.body).toContain('<title>Segue API</title>');
   expect(page.statusCode).toBe(200);
   expect(page.headers['content-security-policy']).toContain("default-src 'none'");
   const linked = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, target]) => target ?? '');

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-export const health = z.object({
-  status: z.enum(['ready', 'starting']),
-  /** What the start is doing, or did last. */
-  phase: z.string(),
-});
+export const health = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('ready') }),
+  z.object({
+    status: z.literal('starting'),
+    /** What the start is doing. */
+    phase: z.string(),
+  }),
+]);

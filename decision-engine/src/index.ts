@@ -1,3 +1,4 @@
+export type { Permission, Role } from './access/permissions.js';
 export type { ErrorBody } from './api/api-error.js';
 export type { ErrorCode } from './api/error-catalogue.js';
 export type * from './api/shapes/customer.js';

@@ -1,7 +1,9 @@
 'use client';
 
+import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
 import { NextActions } from '../next-action/next-actions';
+import { useMay } from '../session/session-provider';
 import { usePanes } from '../shell/panes';
 import { useTitle } from '../shell/use-title';
 import { CustomerFacts } from './customer-facts';
@@ -18,6 +20,7 @@ export function CustomerPage({ customerId }: { customerId: string }): React.Reac
   useFollow(customerId);
   const customer = useCustomer(customerId);
   const { pane } = usePanes();
+  const mayAnswer = useMay('decisions:answer');
   const view = customer.data;
   useTitle(view?.displayName ?? 'Customer');
 
@@ -45,11 +48,19 @@ export function CustomerPage({ customerId }: { customerId: string }): React.Reac
           </>
         )}
       </div>
-      <NextActions
-        customerId={customerId}
-        customerName={view?.displayName ?? 'Customer'}
-        currency={view?.summary.currency ?? null}
-      />
+      {mayAnswer ? (
+        <NextActions
+          customerId={customerId}
+          customerName={view?.displayName ?? 'Customer'}
+          currency={view?.summary.currency ?? null}
+        />
+      ) : (
+        <section aria-label="Next action" className={styles.reading}>
+          <Empty title="You see this customer to read">
+            Suggestions are for those who talk to customers. Your role doesn’t answer them.
+          </Empty>
+        </section>
+      )}
     </main>
   );
 }

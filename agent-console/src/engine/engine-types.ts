@@ -15,9 +15,11 @@ export type {
   FeedbackRequest,
   InboxItem,
   OutcomeRecord,
+  Permission,
   RankedAction,
   Reason,
   ServerToClient,
+  SessionView,
   TimelineItem,
 } from '@segue/decision-engine';
 

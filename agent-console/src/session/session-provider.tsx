@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { type EngineFailure, engineFailure } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
-import type { AgentView } from '../engine/engine-types';
+import type { AgentView, Permission, SessionView } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
 
 export type Session =
@@ -16,10 +16,13 @@ export type Session =
 
 type SessionActions = {
   session: Session;
+  /** What this agent may do; nothing while nobody is known. */
+  permissions: readonly Permission[];
   signIn: (credentials: { email: string; password: string }) => Promise<void>;
   signOut: () => Promise<void>;
 };
 
+const NONE: readonly Permission[] = [];
 const SessionContext = createContext<SessionActions | null>(null);
 
 /** Knows who is signed in, and keeps the live connection open while someone is. */
@@ -34,6 +37,7 @@ export function SessionProvider({ children }: { children: React.ReactNode }): Re
     refetchInterval: (query) => (query.state.data === undefined && query.state.error !== null ? 3000 : false),
   });
   const agent = me.data?.agent ?? null;
+  const permissions = me.data?.permissions ?? NONE;
   const agentId = agent?.agentId ?? null;
 
   useEffect(() => onSignedOut(() => setExpired(true)), [onSignedOut]);
@@ -50,7 +54,7 @@ export function SessionProvider({ children }: { children: React.ReactNode }): Re
   const signIn = useCallback(
     async (credentials: { email: string; password: string }) => {
       const answer = await client.session.signIn.mutate(credentials);
-      const before = queryClient.getQueryData<{ agent: AgentView }>(queryKeys.me);
+      const before = queryClient.getQueryData<SessionView>(queryKeys.me);
       // Someone else's pages must not show for a moment.
       if (before !== undefined && before.agent.agentId !== answer.agent.agentId) queryClient.clear();
       queryClient.setQueryData(queryKeys.me, answer);
@@ -75,7 +79,10 @@ export function SessionProvider({ children }: { children: React.ReactNode }): Re
     return { state: 'unreachable', failure, retry: () => void me.refetch() };
   }, [agent, expired, me.error, me.refetch]);
 
-  const value = useMemo(() => ({ session, signIn, signOut }), [session, signIn, signOut]);
+  const value = useMemo(
+    () => ({ session, permissions, signIn, signOut }),
+    [session, permissions, signIn, signOut],
+  );
   return <SessionContext value={value}>{children}</SessionContext>;
 }
 
@@ -84,4 +91,9 @@ export function useSession(): SessionActions {
   const session = useContext(SessionContext);
   if (session === null) throw new Error('useSession needs a SessionProvider above it');
   return session;
+}
+
+/** Whether this agent may do something: for buttons; whole pages follow from `shell/areas.ts`. */
+export function useMay(permission: Permission): boolean {
+  return useSession().permissions.includes(permission);
 }

@@ -1,10 +1,13 @@
 'use client';
 
-import { Inbox, PanelLeft, SendHorizontal } from 'lucide-react';
+import { PanelLeft, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { Fragment } from 'react';
 import { Tip } from '../design/tip';
 import { LiveDot } from '../live/live-dot';
+import { useSession } from '../session/session-provider';
+import { areaOf, areasOf } from './areas';
 import { Logo } from './logo';
 import { usePanes } from './panes';
 import { PersonMenu } from './person-menu';
@@ -13,20 +16,29 @@ import styles from './shell.module.css';
 /** The way between the parts of the console, on the left of wide screens. */
 export function NavRail({ onHelp }: { onHelp: () => void }): React.ReactNode {
   const path = usePathname();
+  const { permissions } = useSession();
   const { queueOpen, setQueueOpen } = usePanes();
-  const working = path === '/' || path.startsWith('/customers');
+  const current = areaOf(path);
+  const groups = (['work', 'plan', 'measure'] as const)
+    .map((group) => ({ group, areas: areasOf(group, permissions) }))
+    .filter(({ areas }) => areas.length > 0);
+  const [settings] = areasOf('settings', permissions);
   return (
     <nav aria-label="Main" className={styles.rail}>
       <Link href="/" aria-label="Segue, to the inbox" className={styles.brand}>
         <Logo />
       </Link>
-      <RailLink href="/" label="Inbox" current={working}>
-        <Inbox size={20} strokeWidth={1.6} />
-      </RailLink>
-      <RailLink href="/outbox" label="Outbox" current={path.startsWith('/outbox')}>
-        <SendHorizontal size={19} strokeWidth={1.6} />
-      </RailLink>
-      {working ? (
+      {groups.map(({ group, areas }, index) => (
+        <Fragment key={group}>
+          {index === 0 ? null : <span className={styles.divider} />}
+          {areas.map(({ href, label, icon: Icon }) => (
+            <RailLink key={href} href={href} label={label} current={current?.href === href}>
+              <Icon size={19} strokeWidth={1.6} />
+            </RailLink>
+          ))}
+        </Fragment>
+      ))}
+      {current?.href === '/' ? (
         <button
           type="button"
           aria-label="Queue"
@@ -40,6 +52,11 @@ export function NavRail({ onHelp }: { onHelp: () => void }): React.ReactNode {
       ) : null}
       <span className={styles.space} />
       <LiveDot />
+      {settings === undefined ? null : (
+        <RailLink href={settings.href} label="Settings" current={current?.group === 'settings'}>
+          <Settings size={19} strokeWidth={1.6} />
+        </RailLink>
+      )}
       <PersonMenu onHelp={onHelp} />
     </nav>
   );

@@ -9,6 +9,7 @@ import { SessionGate } from '../session/session-gate';
 import { BottomBar } from './bottom-bar';
 import { NavRail } from './nav-rail';
 import { PanesProvider } from './panes';
+import { PermittedArea } from './permitted-area';
 import styles from './shell.module.css';
 import { ShellSkeleton } from './shell-skeleton';
 
@@ -32,7 +33,9 @@ export function Shell({ children }: { children: React.ReactNode }): React.ReactN
       <div className={styles.shell}>
         <SessionGate waiting={<ShellSkeleton />}>
           <NavRail onHelp={() => setHelpOpen(true)} />
-          <div className={styles.view}>{children}</div>
+          <div className={styles.view}>
+            <PermittedArea>{children}</PermittedArea>
+          </div>
           <BottomBar onHelp={() => setHelpOpen(true)} />
           <ConnectionNotice />
           {helpOpen ? <KeyboardHelp open onClose={() => setHelpOpen(false)} /> : null}

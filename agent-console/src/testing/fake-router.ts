@@ -8,7 +8,7 @@ import {
   feedbackRequest,
 } from '../../../decision-engine/src/api/shapes/decision';
 import { deliveryView, outboxPage } from '../../../decision-engine/src/api/shapes/delivery';
-import { agentView, signInRequest } from '../../../decision-engine/src/api/shapes/session';
+import { sessionView, signInRequest } from '../../../decision-engine/src/api/shapes/session';
 import type { FakeShop } from './fake-shop';
 
 export type FakeContext = {
@@ -30,19 +30,19 @@ export const fakeRouter = t.router({
   session: t.router({
     signIn: open
       .input(signInRequest)
-      .output(z.object({ agent: agentView }))
+      .output(sessionView)
       .mutation(({ ctx, input }) => {
         if (input.email !== ctx.shop.agent.email || input.password !== ctx.shop.password) {
           throw new TRPCError({ code: 'UNAUTHORIZED', message: 'E-mail or password is wrong.' });
         }
         ctx.setCookie('fake=1; Path=/; HttpOnly; SameSite=Lax');
-        return { agent: ctx.shop.agent };
+        return ctx.shop.session();
       }),
     signOut: open.output(z.object({ ok: z.boolean() })).mutation(({ ctx }) => {
       ctx.setCookie('fake=; Path=/; HttpOnly; Max-Age=0');
       return { ok: true };
     }),
-    me: agent.output(z.object({ agent: agentView })).query(({ ctx }) => ({ agent: ctx.shop.agent })),
+    me: agent.output(sessionView).query(({ ctx }) => ctx.shop.session()),
   }),
   inbox: t.router({
     list: agent

@@ -1,3 +1,4 @@
+import { permissionsOf } from '../../../decision-engine/src/access/permissions';
 import type {
   AgentView,
   CustomerView,
@@ -9,6 +10,7 @@ import type {
   OutboxPage,
   OutcomeRecord,
   ServerToClient,
+  SessionView,
   TimelineItem,
   TimelinePage,
 } from '../engine/engine-types';
@@ -29,7 +31,7 @@ type Paged = { cursor?: string | undefined; limit?: number | undefined };
 
 /** A shop in memory that answers as the engine does, and says `push` when something changes. */
 export class FakeShop {
-  readonly agent: AgentView = {
+  agent: AgentView = {
     agentId: 'agt_1',
     email: 'dana@example.com',
     name: 'Dana Whitfield',
@@ -54,10 +56,20 @@ export class FakeShop {
 
   /** Forgets everything that was done to it. */
   reset(): void {
+    this.actAs('agent');
     for (const kept of [this.outcomes, this.decisions, this.versions, this.fresh, this.basketItems])
       kept.clear();
     this.deliveries.splice(0, this.deliveries.length - 3);
     this.risen.length = 0;
+  }
+
+  session(): SessionView {
+    return { agent: this.agent, permissions: permissionsOf(this.agent.role) };
+  }
+
+  /** Whoever signs in has this role, until `reset`. */
+  actAs(role: AgentView['role']): void {
+    this.agent = { ...this.agent, role };
   }
 
   inbox({ cursor, limit = 50 }: Paged): InboxPage {

@@ -1,11 +1,11 @@
 import { Schema } from 'mongoose';
+import type { Permission } from './permissions.js';
 
 export const API_KEY_SCHEMA_VERSION = 1;
 
 /**
  * What a key may do. `events:write`: send events; `decide`: ask for decisions; `feedback`: report outcomes; `read`: read
- * and explain decisions; `customers:read`: read and find customers; `catalogue:read` and `catalogue:write`: see and change
- * actions and policies.
+ * and explain decisions. The others are named as the permission of people who may do the same.
  */
 export const API_KEY_SCOPES = [
   'events:write',
@@ -15,6 +15,18 @@ export const API_KEY_SCOPES = [
   'customers:read',
   'catalogue:read',
   'catalogue:write',
+  'catalogue:publish',
+  'journeys:read',
+  'journeys:write',
+  'journeys:publish',
+  'segments:read',
+  'segments:write',
+  'experiments:read',
+  'experiments:write',
+  'models:read',
+  'models:promote',
+  'dashboards:read',
+  'privacy:manage',
 ] as const;
 /** What an app needs. Reading people's profiles and changing the catalogue has to be asked for. */
 export const APP_SCOPES = [
@@ -24,6 +36,19 @@ export const APP_SCOPES = [
   'read',
 ] as const satisfies readonly ApiKeyScope[];
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
+
+/** What a person needs for what this scope lets a program do. */
+export function permissionOfScope(scope: ApiKeyScope): Permission {
+  switch (scope) {
+    case 'decide':
+    case 'feedback':
+      return 'decisions:answer';
+    case 'read':
+      return 'decisions:read';
+    default:
+      return scope;
+  }
+}
 
 export type ApiKeyDocument = {
   /** SHA-256 of the key. The key is 32 random bytes, so a fast hash is enough. */

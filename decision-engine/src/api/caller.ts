@@ -1,6 +1,7 @@
-import type { ApiKeyScope } from '../access/api-key-document.js';
+import { type ApiKeyScope, permissionOfScope } from '../access/api-key-document.js';
 import { keyInHeader } from '../access/api-keys.js';
 import type { KnownOwner } from '../access/known-keys.js';
+import { type Permission, roleMay, rolesWith } from '../access/permissions.js';
 import { agentOfSession } from '../access/sessions.js';
 import { ApiError } from './api-error.js';
 import type { Running } from './running.js';
@@ -14,6 +15,7 @@ export type Caller =
   | { readonly kind: 'agent'; readonly agent: AgentView; readonly token: string }
   | { readonly kind: 'nobody'; readonly why: string };
 
+export type AgentCaller = Extract<Caller, { readonly kind: 'agent' }>;
 export type KnownCaller = Exclude<Caller, { readonly kind: 'nobody' }>;
 
 export type Credentials = {
@@ -41,29 +43,29 @@ export async function identifyCaller(
   return { kind: 'agent', agent, token: sessionToken };
 }
 
-/** Who may change actions and policies in person. */
-const CATALOGUE_AUTHORS: readonly AgentView['role'][] = ['marketer', 'admin'];
+/**
+ * A person with this permission.
+ * @throws ApiError `not_authenticated` for nobody, `not_allowed` for a key and for a role without it
+ */
+export function requirePermission(caller: Caller, needed: Permission): AgentCaller {
+  if (caller.kind === 'nobody') throw new ApiError('not_authenticated', caller.why);
+  if (caller.kind === 'app') throw new ApiError('not_allowed', 'Expected an agent session, got an API key');
+  const { role } = caller.agent;
+  if (roleMay(role, needed)) return caller;
+  throw new ApiError(
+    'not_allowed',
+    `Expected a role with "${needed}" (${rolesWith(needed).join(', ')}), got ${role}`,
+  );
+}
 
 /**
- * Agents have every scope but one: changing the catalogue takes the role.
- * @throws ApiError `not_authenticated` for nobody, `not_allowed` for a key without the scope
+ * A key with this scope, or a person whose role may do the same.
+ * @throws ApiError `not_authenticated` for nobody, `not_allowed` for a key or a role without it
  */
 export function requireScope(caller: Caller, scope: ApiKeyScope): KnownCaller {
-  if (caller.kind === 'nobody') throw new ApiError('not_authenticated', caller.why);
-  if (
-    caller.kind === 'agent' &&
-    scope === 'catalogue:write' &&
-    !CATALOGUE_AUTHORS.includes(caller.agent.role)
-  ) {
-    throw new ApiError(
-      'not_allowed',
-      `Expected the role ${CATALOGUE_AUTHORS.join(' or ')}, got ${caller.agent.role}`,
-    );
-  }
-  if (caller.kind === 'app' && !caller.scopes.includes(scope)) {
-    throw new ApiError('not_allowed', `The API key "${caller.name}" has not the scope "${scope}"`);
-  }
-  return caller;
+  if (caller.kind !== 'app') return requirePermission(caller, permissionOfScope(scope));
+  if (caller.scopes.includes(scope)) return caller;
+  throw new ApiError('not_allowed', `The API key "${caller.name}" has not the scope "${scope}"`);
 }
 
 /** How a decision's record names who asked for it. */

@@ -10,7 +10,7 @@ export const ERRORS = {
   wrong_credentials: { status: 401, when: 'E-mail or password is wrong.' },
   not_allowed: {
     status: 403,
-    when: 'The key has not the scope that the call needs, or the page is not one of ours.',
+    when: 'The key has not the scope, or the person not the role, that the call needs, or the page is not one of ours.',
   },
   unknown_customer: { status: 404, when: 'No customer has this identity.' },
   unknown_decision: { status: 404, when: 'There is no decision with this id.' },

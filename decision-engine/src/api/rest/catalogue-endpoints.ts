@@ -35,6 +35,7 @@ import { type Endpoint, endpoint } from './endpoint.js';
 
 const reading = { method: 'GET', tag: 'catalogue', scope: 'catalogue:read' } as const;
 const writing = { method: 'POST', tag: 'catalogue', scope: 'catalogue:write', once: true } as const;
+const publishing = { ...writing, scope: 'catalogue:publish' } as const;
 const DRAFTS = '/v1/catalogue/drafts';
 const DRAFT = `${DRAFTS}/{draftId}`;
 
@@ -84,7 +85,7 @@ const revisionEndpoints: readonly Endpoint[] = [
     run: diffCatalogue,
   }),
   endpoint({
-    ...writing,
+    ...publishing,
     path: '/v1/catalogue/rollback',
     operationId: 'rollBackCatalogue',
     summary: 'Bring the content of an earlier revision back, as a new revision',
@@ -166,7 +167,7 @@ const draftEndpoints: readonly Endpoint[] = [
     run: inspectDraft,
   }),
   endpoint({
-    ...writing,
+    ...publishing,
     path: `${DRAFT}/publish`,
     operationId: 'publishDraft',
     summary: 'Make a draft the revision in force',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-export const AGENT_ROLES = ['agent', 'lead', 'marketer', 'data-scientist', 'admin'] as const;
+import { AGENT_ROLES, permission } from '../../access/permissions.js';
 
 export const agentView = z.object({
   agentId: z.string(),
@@ -9,6 +8,10 @@ export const agentView = z.object({
   role: z.enum(AGENT_ROLES),
 });
 export type AgentView = z.infer<typeof agentView>;
+
+/** Who is signed in, and what they may do. */
+export const sessionView = z.object({ agent: agentView, permissions: z.array(permission).readonly() });
+export type SessionView = z.infer<typeof sessionView>;
 
 export const signInRequest = z.strictObject({
   email: z.string().min(3).max(320),

@@ -26,13 +26,14 @@ import { callerProcedure, once, router } from './trpc.js';
 
 const reading = callerProcedure('catalogue:read');
 const writing = callerProcedure('catalogue:write');
+const publishing = callerProcedure('catalogue:publish');
 
 export const catalogueRouter = router({
   get: reading.query(({ ctx }) => getCatalogue(ctx)),
   revisions: reading.input(revisionsQuery).query(({ ctx, input }) => getRevisions(ctx, input)),
   revision: reading.input(revisionQuery).query(({ ctx, input }) => getRevision(ctx, input)),
   diff: reading.input(diffQuery).query(({ ctx, input }) => diffCatalogue(ctx, input)),
-  rollBack: writing
+  rollBack: publishing
     .input(rollBackRequest)
     .mutation(({ ctx, input }) =>
       once(ctx, { operation: 'rollBackCatalogue', body: input }, () => rollBack(ctx, input)),
@@ -55,7 +56,7 @@ export const catalogueRouter = router({
     .mutation(({ ctx, input }) =>
       once(ctx, { operation: 'discardDraft', body: input }, () => dropDraft(ctx, input)),
     ),
-  publish: writing
+  publish: publishing
     .input(publishDraftRequest)
     .mutation(({ ctx, input }) =>
       once(ctx, { operation: 'publishDraft', body: input }, () => publish(ctx, input)),

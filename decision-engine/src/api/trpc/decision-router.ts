@@ -3,7 +3,7 @@ import { currentDecision } from '../../engine/current-decision.js';
 import { ApiError } from '../api-error.js';
 import { decide, decideBatch, explain, feedback, getDecision } from '../calls/decide.js';
 import { decideBatchRequest, decideRequest, decisionQuery, feedbackRequest } from '../shapes/decision.js';
-import { agentProcedure, callerProcedure, once, router } from './trpc.js';
+import { callerProcedure, once, permitted, router } from './trpc.js';
 
 export const decisionRouter = router({
   decide: callerProcedure('decide')
@@ -18,7 +18,7 @@ export const decisionRouter = router({
   explain: callerProcedure('read')
     .input(decideRequest)
     .query(({ ctx, input }) => explain(ctx, input)),
-  forCustomer: agentProcedure
+  forCustomer: permitted('decisions:answer')
     .input(z.strictObject({ customerId: z.string().min(1).max(64) }))
     .mutation(async ({ ctx, input }) => {
       const answer = await currentDecision(ctx.engine, input.customerId);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decodeInboxCursor, readInbox } from '../../inbox/read-inbox.js';
 import { readCursor } from '../read-cursor.js';
-import { agentProcedure, router } from './trpc.js';
+import { permitted, router } from './trpc.js';
 
 const listRequest = z.strictObject({
   cursor: z.string().max(500).optional(),
@@ -9,10 +9,12 @@ const listRequest = z.strictObject({
 });
 
 export const inboxRouter = router({
-  list: agentProcedure.input(listRequest).query(({ ctx, input }) =>
-    readInbox(ctx.engine.store, {
-      cursor: readCursor(input.cursor, decodeInboxCursor),
-      limit: input.limit,
-    }),
-  ),
+  list: permitted('customers:read')
+    .input(listRequest)
+    .query(({ ctx, input }) =>
+      readInbox(ctx.engine.store, {
+        cursor: readCursor(input.cursor, decodeInboxCursor),
+        limit: input.limit,
+      }),
+    ),
 });

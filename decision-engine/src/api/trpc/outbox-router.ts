@@ -5,10 +5,10 @@ import { deliveryViewOf } from '../../deliveries/delivery-view.js';
 import { decodeOutboxCursor, readOutbox } from '../../deliveries/read-outbox.js';
 import { requestEmail } from '../../deliveries/request-delivery.js';
 import { readCursor } from '../read-cursor.js';
-import { agentProcedure, router } from './trpc.js';
+import { permitted, router } from './trpc.js';
 
 export const outboxRouter = router({
-  list: agentProcedure
+  list: permitted('outbox:read')
     .input(
       z.strictObject({
         cursor: z.string().max(500).optional(),
@@ -21,7 +21,7 @@ export const outboxRouter = router({
 });
 
 export const deliveryRouter = router({
-  send: agentProcedure
+  send: permitted('decisions:answer')
     .input(z.strictObject({ decisionId: z.string().min(1).max(64), actionId: z.string().min(1).max(128) }))
     .mutation(async ({ ctx, input }) => {
       const { decision, delivery } = await requestEmail(ctx.engine, input);

@@ -1,10 +1,11 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { ApiKeyScope } from '../../access/api-key-document.js';
+import type { Permission } from '../../access/permissions.js';
 import type { Engine } from '../../engine/engine.js';
 import { ApiError, type ErrorBody } from '../api-error.js';
 import type { Caller, KnownCaller } from '../caller.js';
-import { requireScope } from '../caller.js';
+import { requirePermission, requireScope } from '../caller.js';
 import { answerOnce } from '../idempotency/answer-once.js';
 import { invalidRequest } from '../parse-request.js';
 import type { SignIn } from '../sign-in.js';
@@ -83,15 +84,23 @@ const statuses = t.middleware(async ({ next }) => {
 /** Anybody, signed in or not. */
 export const openProcedure = t.procedure.use(statuses);
 
-/** A signed-in agent. */
+/** A signed-in person, whatever their role: for what is their own (session, profile). */
 export const agentProcedure = openProcedure.use(({ ctx, next }) => {
   const { caller } = ctx;
   if (caller.kind === 'app') throw new ApiError('not_allowed', 'Expected an agent session, got an API key');
   if (caller.kind === 'nobody') throw new ApiError('not_authenticated', caller.why);
-  return next({ ctx: { ...ctx, agent: caller.agent, token: caller.token } });
+  return next({ ctx: { ...ctx, caller, agent: caller.agent, token: caller.token } });
 });
 
-/** An app's key with this scope, or a signed-in agent. */
+/** A signed-in person whose role has this permission: `permitted('journeys:publish').mutation(…)`. */
+export function permitted(needed: Permission) {
+  return agentProcedure.use(({ ctx, next }) => {
+    requirePermission(ctx.caller, needed);
+    return next({ ctx });
+  });
+}
+
+/** An app's key with this scope, or a signed-in person whose role may do the same. */
 export function callerProcedure(scope: ApiKeyScope) {
   return openProcedure.use(async ({ ctx, next }) => {
     const caller = requireScope(ctx.caller, scope);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAgent } from '../access/agents.js';
-import { AGENT_ROLES, permissionsOf, type Role } from '../access/permissions.js';
+import { AGENT_ROLES, type Permission, permissionsOf, type Role } from '../access/permissions.js';
 import { startSession } from '../access/sessions.js';
 import { startTestProduct, type TestProduct } from '../testing/test-product.js';
 
@@ -38,14 +38,14 @@ async function ask(procedure: string, headers: Record<string, string>, body?: ob
 const as = (role: Role) => ({ cookie: cookies.get(role) ?? '' });
 
 describe('what a role may not do is refused', () => {
-  test.each<[string, object, Role, string]>([
-    ['catalogue.createDraft', { name: 'x' }, 'agent', 'catalogue:write'],
-    ['catalogue.rollBack', { to: 1 }, 'data-scientist', 'catalogue:publish'],
-    ['decision.forCustomer', { customerId: 'cus_1' }, 'marketer', 'decisions:answer'],
-    ['decision.feedback', {}, 'data-scientist', 'decisions:answer'],
-    ['delivery.send', {}, 'marketer', 'decisions:answer'],
-    ['event.track', {}, 'marketer', 'events:write'],
-  ])('%s %j as %s', async (procedure, body, role, needed) => {
+  test.each<{ procedure: string; body: object; role: Role; needed: Permission }>([
+    { procedure: 'catalogue.createDraft', body: { name: 'x' }, role: 'agent', needed: 'catalogue:write' },
+    { procedure: 'catalogue.rollBack', body: { to: 1 }, role: 'data-scientist', needed: 'catalogue:publish' },
+    { procedure: 'decision.forCustomer', body: {}, role: 'marketer', needed: 'decisions:answer' },
+    { procedure: 'decision.feedback', body: {}, role: 'data-scientist', needed: 'decisions:answer' },
+    { procedure: 'delivery.send', body: {}, role: 'marketer', needed: 'decisions:answer' },
+    { procedure: 'event.track', body: {}, role: 'marketer', needed: 'events:write' },
+  ])('$procedure as $role', async ({ procedure, body, role, needed }) => {
     const answer = await ask(procedure, as(role), body);
     expect(answer.status).toBe(403);
     expect(answer.body).toContain(`\\"${needed}\\"`);

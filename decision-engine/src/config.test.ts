@@ -14,6 +14,11 @@ describe('loadConfig', () => {
       CONSOLE_URL: 'https://console.example.com',
       SMTP_URL: 'smtp://mail.example.com:25',
       EMAIL_FROM: 'Shop <shop@example.com>',
+      SEGUE_PUBLIC_API_URL: 'https://api.example.com/',
+      TWILIO_ACCOUNT_SID: 'AC1',
+      TWILIO_AUTH_TOKEN: 'token-2',
+      TWILIO_FROM: '+15005550006',
+      TWILIO_API_URL: 'http://twilio.example.com',
       SEGUE_WEBHOOKS: JSON.stringify({
         crm: { url: 'https://crm.example.com/in', secret: `whsec_${'QUJD'.repeat(10)}` },
       }),
@@ -30,8 +35,17 @@ describe('loadConfig', () => {
       port: 4101,
       consolePort: 3102,
       consoleUrl: 'https://console.example.com',
-      smtpUrl: 'smtp://mail.example.com:25',
-      emailFrom: 'Shop <shop@example.com>',
+      publicApiUrl: 'https://api.example.com',
+      channels: {
+        smtpUrl: 'smtp://mail.example.com:25',
+        emailFrom: 'Shop <shop@example.com>',
+        twilio: {
+          accountSid: 'AC1',
+          authToken: 'token-2',
+          from: '+15005550006',
+          apiUrl: 'http://twilio.example.com',
+        },
+      },
       webhooks: new Map([
         ['crm', { url: 'https://crm.example.com/in', secrets: [`whsec_${'QUJD'.repeat(10)}`] }],
       ]),

@@ -2,6 +2,12 @@ import path from 'node:path';
 import { isWebhookSecret } from '@segue/integrations';
 import { z } from 'zod';
 import type { RateLimit } from './api/rate-limit.js';
+import {
+  type ChannelSettings,
+  channelEnvironment,
+  channelSettingsOf,
+  SECRET_CHANNEL_VARIABLES,
+} from './channels/channel-settings.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const webhookSecret = z.string().refine(isWebhookSecret, 'Expected a secret "whsec_…"');
@@ -50,8 +56,8 @@ const environment = z.object({
   PORT: port.default(4000),
   CONSOLE_PORT: port.default(3000),
   CONSOLE_URL: z.url().optional(),
-  SMTP_URL: z.url().optional(),
-  EMAIL_FROM: z.string().min(3).default('Segue <no-reply@segue.local>'),
+  SEGUE_PUBLIC_API_URL: z.url().optional(),
+  ...channelEnvironment,
   SEGUE_RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(10_000),
   SEGUE_WEBHOOKS: webhooks.default(new Map()),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -71,9 +77,9 @@ export type Config = {
   readonly consolePort: number;
   /** Where people open the console when it isn't on this machine's `consolePort`. */
   readonly consoleUrl: string | null;
-  readonly smtpUrl: string | null;
-  /** `Name <address>` or an address alone. */
-  readonly emailFrom: string;
+  /** Where the outside reaches the API, without a slash at its end: what providers call back; null = not told. */
+  readonly publicApiUrl: string | null;
+  readonly channels: ChannelSettings;
   /** Receivers of webhooks that journeys may call, by name. */
   readonly webhooks: ReadonlyMap<string, { readonly url: string; readonly secrets: readonly string[] }>;
   /** Requests each API key may make in a window; null = as many as it likes. */
@@ -101,7 +107,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       const got =
         given[name] === undefined
           ? 'nothing'
-          : name === 'MONGODB_URI' || name === 'SMTP_URL' || name.startsWith('SEGUE_WEBHOOKS')
+          : name === 'MONGODB_URI' ||
+              SECRET_CHANNEL_VARIABLES.includes(name) ||
+              name.startsWith('SEGUE_WEBHOOKS')
             ? 'another value'
             : given[name];
       return `${name}: ${issue.message}, got ${got}`;
@@ -117,8 +125,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     port: values.PORT,
     consolePort: values.CONSOLE_PORT,
     consoleUrl: values.CONSOLE_URL ?? null,
-    smtpUrl: values.SMTP_URL ?? null,
-    emailFrom: values.EMAIL_FROM,
+    publicApiUrl: values.SEGUE_PUBLIC_API_URL?.replace(/\/+$/, '') ?? null,
+    channels: channelSettingsOf(values),
     webhooks: values.SEGUE_WEBHOOKS,
     rateLimit:
       values.SEGUE_RATE_LIMIT === 0

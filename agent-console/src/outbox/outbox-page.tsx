@@ -26,11 +26,11 @@ export function OutboxPage(): React.ReactNode {
           <h1 className={page.title}>Outbox</h1>
           <p className={page.lead}>Messages to customers, newest first. States change by themselves.</p>
         </header>
-        {outbox.email !== null && !outbox.email.configured ? (
-          <Notice meaning="watch" className={styles.notice}>
-            {outbox.email.detail}
+        {outbox.unconfigured.map(({ channel, detail }) => (
+          <Notice key={channel} meaning="watch" className={styles.notice}>
+            {detail}
           </Notice>
-        ) : null}
+        ))}
         {outbox.state === 'loading' ? <OutboxSkeleton /> : null}
         {outbox.state === 'failed' ? (
           <Failure error={outbox.error} what="The outbox" onRetry={outbox.retry} />

@@ -9,7 +9,8 @@ import { useLiveEvent } from '../live/use-live';
 
 export type Outbox = {
   deliveries: readonly DeliveryView[];
-  email: OutboxPage['email'] | null;
+  /** The channels that nobody has configured and that messages were meant for. */
+  unconfigured: OutboxPage['channels'];
   state: 'loading' | 'failed' | 'ready';
   error: unknown;
   more: (() => void) | null;
@@ -41,12 +42,22 @@ export function useOutbox(): Outbox {
   }, [query.data]);
   return {
     deliveries,
-    email: query.data?.pages[0]?.email ?? null,
+    unconfigured: unconfigured(query.data?.pages[0]?.channels ?? [], deliveries),
     state: query.data !== undefined ? 'ready' : query.isError ? 'failed' : 'loading',
     error: query.error,
     more: query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null,
     retry: () => void query.refetch(),
   };
+}
+
+function unconfigured(
+  channels: OutboxPage['channels'],
+  deliveries: readonly DeliveryView[],
+): OutboxPage['channels'] {
+  const used = new Set(deliveries.map(({ channel }) => channel));
+  return channels.filter(
+    ({ channel, configured }) => !configured && (used.has(channel) || channel === 'email'),
+  );
 }
 
 /** Puts a changed message where it is, a new one on top. */

@@ -220,10 +220,14 @@ export class FakeShop {
     return {
       items: this.deliveries,
       nextCursor: null,
-      email: {
-        configured: false,
-        detail: 'E-mail is not configured: set SMTP_URL and start again. Nothing is sent until then.',
-      },
+      channels: [
+        {
+          channel: 'email',
+          name: 'E-mail',
+          configured: false,
+          detail: 'E-mail is not configured: set SMTP_URL and start again. Nothing is sent until then.',
+        },
+      ],
     };
   }
 

@@ -21,6 +21,7 @@ export const ERRORS = {
     status: 404,
     when: 'No simulation with this id was begun since the engine started, or it is long ago.',
   },
+  unknown_channel: { status: 404, when: 'There is no channel of this name that messages leave on.' },
   unknown_route: { status: 404, when: 'There is nothing at this address.' },
   method_not_allowed: {
     status: 405,
@@ -30,6 +31,10 @@ export const ERRORS = {
   action_not_in_decision: { status: 409, when: 'The action is not one the decision offered.' },
   no_address: { status: 409, when: 'The customer has no address on this channel.' },
   no_treatment: { status: 409, when: 'The action has no treatment for this channel.' },
+  no_words: {
+    status: 409,
+    when: "The treatment's words ask for something that isn't known of the customer.",
+  },
   draft_conflict: { status: 409, when: 'Somebody else saved the draft since the version that was named.' },
   catalogue_outdated: { status: 409, when: 'The catalogue has moved on since the draft was begun.' },
   simulation_running: { status: 409, when: 'Another simulation is running; one runs at a time.' },

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { connectChannels } from '../channels/connect-channels.js';
 import { loadConfig } from '../config.js';
 import {
   JOURNEYS_HELP,
@@ -10,13 +11,16 @@ import { runWithStore, say } from './run-with-store.js';
 await runWithStore({
   help: JOURNEYS_HELP,
   read: readJourneysArguments,
-  run: (store, args) =>
-    runJourneysCommand(store, args, {
+  run: (store, args) => {
+    // The address of the database is settled already; only webhooks and channels are read here.
+    const { webhooks, channels } = loadConfig({ ...process.env, MONGODB_URI: 'mongodb://settled' });
+    return runJourneysCommand(store, args, {
       author: userInfo().username,
       clock: () => new Date(),
-      // The address of the database is settled already; only the webhooks are read here.
-      endpoints: loadConfig({ ...process.env, MONGODB_URI: 'mongodb://settled' }).webhooks,
+      endpoints: webhooks,
+      channels: connectChannels(channels),
       print: (line) => void process.stdout.write(`${line}\n`),
       say,
-    }),
+    });
+  },
 });

@@ -25,6 +25,8 @@ export type StoredDelivery = {
   facts?: Record<string, string | number | boolean | null>;
   state: DeliveryState;
   detail: string;
+  /** What the provider calls it, from when it took it over; its receipts name it. */
+  providerMessageId?: string;
   attempts: number;
   /** When it is tried next; a worker that takes it moves this ahead, which is its lease. */
   dueAt: Date;
@@ -120,6 +122,7 @@ export const decisionSchema: Schema = new Schema(
 );
 decisionSchema.index({ customerId: 1, decidedAt: -1 });
 decisionSchema.index({ 'deliveries.state': 1, 'deliveries.dueAt': 1 });
+decisionSchema.index({ 'deliveries.providerMessageId': 1 }, { sparse: true });
 decisionSchema.index({ lastDeliveryAt: -1 }, { sparse: true });
 decisionSchema.index({ claimsDueAt: 1 }, { sparse: true });
 decisionSchema.index({ ignoredDueAt: 1 }, { sparse: true });

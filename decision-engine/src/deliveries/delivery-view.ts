@@ -6,7 +6,8 @@ export function deliveryViewOf(
   delivery: StoredDelivery,
   displayName: string,
 ): DeliveryView {
-  const { attempts, dueAt, actionId, createdAt, updatedAt, ...shown } = delivery;
+  const { attempts, dueAt, actionId, createdAt, updatedAt, treatmentId, facts, providerMessageId, ...shown } =
+    delivery;
   return {
     ...shown,
     decisionId: decision._id,

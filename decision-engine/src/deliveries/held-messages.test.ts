@@ -5,7 +5,7 @@ import { decideFor } from '../engine/decide-for.js';
 import { giveFeedback } from '../engine/give-feedback.js';
 import { actionOf } from '../testing/decision-fixtures.js';
 import { startTestEngine, type TestCatalogue, type TestEngine } from '../testing/test-engine.js';
-import { requestDelivery, requestEmail } from './request-delivery.js';
+import { requestDelivery, requestMessage } from './request-delivery.js';
 import { sendDue } from './send-due.js';
 
 const HOUR = 3_600_000;
@@ -27,7 +27,7 @@ describe('messages that may not leave yet', () => {
   let sent: string[] = [];
   let ids = 0;
   const email: Channel = {
-    definition: { id: 'email', name: 'E-mail', addressKind: 'email', fields: [] },
+    definition: { id: 'email', name: 'E-mail', addressKind: 'email', needs: ['subject', 'text'], fields: [] },
     send: (message) => {
       sent.push(message.to);
       return Promise.resolve({ status: 'sent', providerMessageId: message.deliveryId });
@@ -149,7 +149,7 @@ describe('messages that may not leave yet', () => {
     expect(await ask(other.decisionId, 'b')).toMatchObject({ kind: 'dropped' });
     expect((await stored(other.decisionId))[1]).toMatchObject({ state: 'skipped' });
     await expect(
-      requestEmail(running.engine, { decisionId: (await decided()).decisionId, actionId: 'nothing' }),
+      requestMessage(running.engine, { decisionId: (await decided()).decisionId, actionId: 'nothing' }),
     ).rejects.toMatchObject({ code: 'action_not_in_decision' });
   });
 
@@ -196,7 +196,7 @@ describe('messages that may not leave yet', () => {
     await sendDue(running.engine);
     expect(sent).toEqual([yes.to]);
     await expect(
-      requestEmail(running.engine, { decisionId: no.decisionId, actionId: 'b' }),
+      requestMessage(running.engine, { decisionId: no.decisionId, actionId: 'b' }),
     ).resolves.toBeDefined();
   });
 

@@ -14,7 +14,7 @@ export function decodeOutboxCursor(cursor: string): Cursor | null {
   return id === '' || Number.isNaN(lastDeliveryAt.getTime()) ? null : { lastDeliveryAt, id };
 }
 
-/** Messages, those of the decision with the latest one first, and whether e-mail can leave at all. */
+/** Messages, those of the decision with the latest one first, and which channels they can leave on. */
 export async function readOutbox(
   engine: Engine,
   { cursor, limit }: { readonly cursor: Cursor | null; readonly limit: number },
@@ -50,6 +50,10 @@ export async function readOutbox(
       decisions.length > limit && last?.lastDeliveryAt !== undefined
         ? Buffer.from(`${last.lastDeliveryAt.toISOString()} ${last._id}`).toString('base64url')
         : null,
-    email: engine.emailState,
+    channels: engine.channels.all.map(({ channel, state }) => ({
+      channel: channel.definition.id,
+      name: channel.definition.name,
+      ...state,
+    })),
   };
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '../api/api-error.js';
+import { missingWords } from '../channels/channel-registry.js';
 import { findCustomer } from '../customers/find-customer.js';
 import type { ReservedContact } from '../customers/reserved-contact.js';
 import { profileOf } from '../customers/stored-profile.js';
@@ -24,10 +25,19 @@ export type DeliveryRequested =
     }
   /** A rule says never, or not in time. Kept in the decision as skipped, with the reason. */
   | { readonly kind: 'dropped'; readonly reason: string; readonly stoppedBy: readonly RuleResult[] }
-  | { readonly kind: 'unknown-decision' | 'not-in-decision' | 'no-address' }
-  | { readonly kind: 'no-treatment'; readonly name: string };
+  | { readonly kind: 'unknown-decision' | 'not-in-decision' }
+  | { readonly kind: 'no-channel'; readonly channel: string }
+  | { readonly kind: 'no-address'; readonly reason: string }
+  | { readonly kind: 'no-treatment'; readonly name: string }
+  /** Its words ask for something that isn't known. */
+  | { readonly kind: 'no-words'; readonly name: string; readonly missing: readonly string[] };
 
-type Wanted = { readonly decisionId: string; readonly actionId: string };
+export type WantedDelivery = {
+  readonly decisionId: string;
+  readonly actionId: string;
+  /** `email` where absent. */
+  readonly channel?: string | undefined;
+};
 
 /** Puts the message into the decision, once: the outbox is in the decision. */
 async function keep(engine: Engine, decisionId: string, delivery: StoredDelivery): Promise<DecisionDocument> {
@@ -40,39 +50,46 @@ async function keep(engine: Engine, decisionId: string, delivery: StoredDelivery
   return stored;
 }
 
+/** One message of an action in a decision on a channel: asked for twice it is the same one. */
+export function deliveryIdOf(decisionId: string, actionId: string, channel: string): string {
+  return `${decisionId}:${actionId}:${channel}`;
+}
+
 /**
- * Asks for the e-mail treatment of a decided action to be sent, once. Every rule is run now, and again at the moment of
+ * Asks for a decided action's treatment on a channel to be sent, once. Every rule is run now, and again at the moment of
  * sending, which is the worker's. What is held keeps its room under the customer's limits.
  */
 export async function requestDelivery(
   engine: Engine,
-  { decisionId, actionId }: Wanted,
+  { decisionId, actionId, channel: channelId = 'email' }: WantedDelivery,
 ): Promise<DeliveryRequested> {
+  const channel = engine.channels.get(channelId);
+  if (channel === null) return { kind: 'no-channel', channel: channelId };
   const decision = await engine.store.decisions.findById(decisionId).lean<DecisionDocument | null>();
   if (decision === null) return { kind: 'unknown-decision' };
   if (!decision.actions.some((action) => action.actionId === actionId)) return { kind: 'not-in-decision' };
   const action = engine.rules().action(actionId);
-  const treatment = action?.treatments.find(({ channel }) => channel === 'email');
+  const treatment = action?.treatments.find((each) => each.channel === channelId);
   if (action === undefined || treatment === undefined)
     return { kind: 'no-treatment', name: action?.name ?? actionId };
   const document = await findCustomer(engine.store, { customerId: decision.customerId });
-  const address = await engine.store.identities
-    .findOne({ customerId: decision.customerId, kind: 'email' })
-    .lean();
-  if (document === null || address === null) return { kind: 'no-address' };
-  const deliveryId = `${decisionId}:${actionId}:email`;
+  const to = document === null ? null : await channel.addressOf(engine.store, document);
+  if (document === null || to === null) return { kind: 'no-address', reason: channel.noAddress };
+  const deliveryId = deliveryIdOf(decisionId, actionId, channelId);
   const known = decision.deliveries.find((each) => each.deliveryId === deliveryId);
   if (known !== undefined)
     return { kind: known.state === 'held' ? 'held' : 'queued', decision, delivery: known };
 
   const now = engine.clock();
   const text = engine.write(treatment, profileOf(document));
+  const missing = missingWords(channel, { subject: text.subject, text: text.body });
+  if (missing.length > 0) return { kind: 'no-words', name: action.name, missing };
   const delivery: StoredDelivery = {
     deliveryId,
     actionId,
-    channel: 'email',
+    channel: channelId,
     treatmentId: treatment.treatmentId,
-    to: address.value,
+    to,
     subject: text.subject,
     text: text.body,
     state: 'pending',
@@ -150,15 +167,20 @@ function messageContact(
   };
 }
 
+function channelName(engine: Engine, { channel = 'email' }: WantedDelivery): string {
+  return engine.channels.get(channel)?.channel.definition.name ?? channel;
+}
+
 const PERMISSIONS: readonly string[] = ['consent', 'suppression'];
 
 /**
  * As {@link requestDelivery}, for whoever asked by the API.
- * @throws ApiError `unknown_decision`, `action_not_in_decision`, `no_treatment`, `no_address`, `no_consent`, `contact_refused`
+ * @throws ApiError `unknown_decision`, `action_not_in_decision`, `unknown_channel`, `no_treatment`, `no_words`,
+ * `no_address`, `no_consent`, `contact_refused`
  */
-export async function requestEmail(
+export async function requestMessage(
   engine: Engine,
-  wanted: Wanted,
+  wanted: WantedDelivery,
 ): Promise<{ decision: DecisionDocument; delivery: StoredDelivery }> {
   const { decisionId, actionId } = wanted;
   const requested = await requestDelivery(engine, wanted);
@@ -171,9 +193,19 @@ export async function requestEmail(
     case 'not-in-decision':
       throw new ApiError('action_not_in_decision', `Decision "${decisionId}" did not offer "${actionId}"`);
     case 'no-treatment':
-      throw new ApiError('no_treatment', `"${requested.name}" has no e-mail treatment`);
+      throw new ApiError(
+        'no_treatment',
+        `"${requested.name}" has no ${channelName(engine, wanted)} treatment`,
+      );
+    case 'no-channel':
+      throw new ApiError('unknown_channel', `There is no channel "${requested.channel}" for messages`);
+    case 'no-words':
+      throw new ApiError(
+        'no_words',
+        `"${requested.name}" has no ${requested.missing.join(' and no ')} for this customer: its words ask for something that isn't known`,
+      );
     case 'no-address':
-      throw new ApiError('no_address', 'This customer has told no e-mail address');
+      throw new ApiError('no_address', `This customer can't be reached: ${requested.reason}`);
     case 'dropped': {
       const permission = requested.stoppedBy.some(({ stage }) => PERMISSIONS.includes(stage));
       throw new ApiError(

@@ -7,7 +7,7 @@ import type { Engine } from '../engine/engine.js';
 import { takeEvents } from '../engine/take-events.js';
 import { startTestProduct, type TestProduct } from '../testing/test-product.js';
 import { readOutbox } from './read-outbox.js';
-import { requestEmail } from './request-delivery.js';
+import { requestMessage } from './request-delivery.js';
 import { sendDue } from './send-due.js';
 
 let count = 0;
@@ -71,7 +71,7 @@ describe('without SMTP_URL', () => {
   test('a message lands in the outbox and says why it was not sent', async () => {
     const { engine } = product;
     const { decisionId } = await customerWith(engine, true);
-    await requestEmail(engine, { decisionId, actionId: 'free-express' });
+    await requestMessage(engine, { decisionId, actionId: 'free-express' });
     await sendDue(engine);
     expect(await stateOf(engine, decisionId)).toMatchObject({
       state: 'skipped',
@@ -83,7 +83,7 @@ describe('without SMTP_URL', () => {
     const { engine } = product;
     const { decisionId } = await customerWith(engine, true);
     const asked = { decisionId, actionId: 'free-express' };
-    await Promise.all([requestEmail(engine, asked), requestEmail(engine, asked)]);
+    await Promise.all([requestMessage(engine, asked), requestMessage(engine, asked)]);
     const stored = await engine.store.decisions.findById(decisionId).lean();
     expect(stored?.deliveries).toHaveLength(1);
   });
@@ -93,7 +93,7 @@ describe('without SMTP_URL', () => {
     ['against a no', false],
   ])('%s nothing is put into the outbox', async (_, consent) => {
     const { decisionId } = await customerWith(product.engine, consent);
-    const asked = requestEmail(product.engine, { decisionId, actionId: 'free-express' });
+    const asked = requestMessage(product.engine, { decisionId, actionId: 'free-express' });
     await expect(asked).rejects.toMatchObject({ code: 'no_consent' });
   });
 });
@@ -129,7 +129,7 @@ describe('over SMTP', () => {
     product = await startTestProduct({ email });
   }, 30_000);
   afterAll(async () => {
-    await product.engine.email.close();
+    await product.engine.channels.close();
     await product.close();
     await new Promise<void>((resolve) => {
       smtp.close(resolve);
@@ -139,7 +139,7 @@ describe('over SMTP', () => {
   test('a message goes out once and counts as shown', async () => {
     const { engine } = product;
     const { decisionId, userId } = await customerWith(engine, true);
-    await requestEmail(engine, { decisionId, actionId: 'free-express' });
+    await requestMessage(engine, { decisionId, actionId: 'free-express' });
     await Promise.all([sendDue(engine), sendDue(engine), sendDue(engine)]);
     const mine = received.filter((text) => text.includes(`${userId}@example.com`));
     expect(mine).toHaveLength(1);
@@ -155,7 +155,7 @@ describe('over SMTP', () => {
   test('consent withdrawn between decision and sending: nothing leaves', async () => {
     const { engine } = product;
     const { decisionId, userId } = await customerWith(engine, true);
-    await requestEmail(engine, { decisionId, actionId: 'free-express' });
+    await requestMessage(engine, { decisionId, actionId: 'free-express' });
     await unsubscribe(engine, userId);
     await sendDue(engine);
     expect(received.some((text) => text.includes(`${userId}@example.com`))).toBe(false);

@@ -19,7 +19,10 @@ const BACK_OFF_MS = [5_000, 60_000, 10 * 60_000, 3_600_000];
 const WAITING = ['pending', 'sending', 'held'] as const;
 
 type Taken = { readonly decision: DecisionDocument; readonly delivery: StoredDelivery };
-type Ending = Pick<StoredDelivery, 'state' | 'detail'> & { readonly dueAt?: Date };
+type Ending = Pick<StoredDelivery, 'state' | 'detail'> & {
+  readonly dueAt?: Date;
+  readonly providerMessageId?: string;
+};
 
 /** Takes the next due message under a lease, so that no two workers send it at once. */
 async function takeNext(engine: Engine): Promise<Taken | null> {
@@ -53,7 +56,7 @@ async function takeNext(engine: Engine): Promise<Taken | null> {
 function endingOf(result: SendResult): Ending {
   switch (result.status) {
     case 'sent':
-      return { state: 'sent', detail: '' };
+      return { state: 'sent', detail: '', providerMessageId: result.providerMessageId };
     case 'not-configured':
       return { state: 'skipped', detail: `not sent: ${result.reason}` };
     case 'rejected':
@@ -101,17 +104,24 @@ async function attempt(engine: Engine, { decision, delivery }: Taken): Promise<E
   if (document === null) return { state: 'skipped', detail: 'not sent: the customer is gone' };
   const checked = await checkSending(engine, { decision, document, message: delivery });
   if (checked.verdict !== 'send') return heldOrDropped(engine, delivery, checked);
-  const { deliveryId, to, subject, text } = delivery;
+  const channel = engine.channels.get(delivery.channel);
+  if (channel === null) return { state: 'skipped', detail: `not sent: no channel "${delivery.channel}"` };
+  const message = await channel.compose(delivery, document);
+  if ('refused' in message) return { state: 'skipped', detail: `not sent: ${message.refused}` };
   try {
-    return endingOf(await engine.email.send({ deliveryId, to, subject, text }));
+    return endingOf(await channel.channel.send(message));
   } catch (error) {
     if (!(error instanceof RetryableSendError)) throw error;
-    const wait = BACK_OFF_MS[delivery.attempts - 1];
-    if (wait === undefined)
-      return { state: 'failed', detail: `not sent after ${delivery.attempts} tries: ${error.message}` };
-    const dueAt = new Date(engine.clock().getTime() + wait);
-    return { state: 'pending', detail: `tries again: ${error.message}`, dueAt };
+    return tryAgain(engine, delivery, error);
   }
+}
+
+function tryAgain(engine: Engine, { attempts }: StoredDelivery, error: RetryableSendError): Ending {
+  const wait = BACK_OFF_MS[attempts - 1];
+  if (wait === undefined)
+    return { state: 'failed', detail: `not sent after ${attempts} tries: ${error.message}` };
+  const dueAt = new Date(engine.clock().getTime() + Math.max(wait, error.retryAfterMs));
+  return { state: 'pending', detail: `tries again: ${error.message}`, dueAt };
 }
 
 /** Sends everything that is due, one message after the other. @returns how many were tried */
@@ -132,6 +142,9 @@ export async function sendDue(engine: Engine): Promise<number> {
           // Looking at a held message is no try at sending it.
           ...(ending.state === 'held' ? { 'deliveries.$[tried].attempts': delivery.attempts - 1 } : {}),
           ...(ending.dueAt === undefined ? {} : { 'deliveries.$[tried].dueAt': ending.dueAt }),
+          ...(ending.providerMessageId === undefined
+            ? {}
+            : { 'deliveries.$[tried].providerMessageId': ending.providerMessageId }),
         },
       },
       { arrayFilters: [{ 'tried.deliveryId': delivery.deliveryId }] },

@@ -1,5 +1,5 @@
-import type { Channel } from '@segue/integrations';
 import type { Logger } from 'pino';
+import type { ChannelRegistry } from '../channels/channel-registry.js';
 import type { DecidingRules } from '../decisions/deciding-rules.js';
 import type { NewId } from '../decisions/record-id.js';
 import type { TreatmentWriter } from '../decisions/treatment-text.js';
@@ -29,9 +29,8 @@ export type Engine = {
   readonly journeys: JourneyRegistry;
   readonly live: LivePublisher;
   readonly simulations: SimulationJobs;
-  readonly email: Channel;
-  /** Whether e-mail can leave, and if not, what to set. */
-  readonly emailState: { readonly configured: boolean; readonly detail: string };
+  /** The channels that messages leave on, by id. */
+  readonly channels: ChannelRegistry;
 };
 
 export function actionNameIn(engine: Engine): (actionId: string) => string {

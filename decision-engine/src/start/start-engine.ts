@@ -1,4 +1,3 @@
-import { createEmailChannel } from '@segue/integrations';
 import type { PropensityModel } from '@segue/models';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -6,6 +5,7 @@ import { agentOfSession } from '../access/sessions.js';
 import { createRunning, type Running } from '../api/running.js';
 import { createServer } from '../api/server.js';
 import { watchRules } from '../catalogue-store/watch-rules.js';
+import { connectChannels } from '../channels/connect-channels.js';
 import type { Config } from '../config.js';
 import { rebuildFeatures } from '../customers/rebuild-features.js';
 import { timeOrderedId } from '../decisions/record-id.js';
@@ -109,7 +109,7 @@ export async function startEngine({
     agentOf: (token) => agentOfSession(store, token, clock()),
   });
   const rules = await watchRules({ store, log });
-  const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.emailFrom });
+  const channels = connectChannels(config.channels);
   const simulations = new SimulationJobs((error) => log.error({ err: error }, 'a simulation failed'));
   const engine: Engine = {
     store,
@@ -125,14 +125,7 @@ export async function startEngine({
     journeys,
     live,
     simulations,
-    email,
-    emailState:
-      config.smtpUrl === null
-        ? {
-            configured: false,
-            detail: 'E-mail is not configured: set SMTP_URL and start again. Nothing is sent until then.',
-          }
-        : { configured: true, detail: '' },
+    channels,
   };
   const scoring = progress('Scoring customers');
   const customers = await store.customers.estimatedDocumentCount();
@@ -165,7 +158,7 @@ export async function startEngine({
       await background.stop();
       await rules.close();
       scorers.close();
-      await email.close();
+      await channels.close();
       await store.connection.close();
     },
   };

@@ -1,7 +1,8 @@
-import { type Channel, createEmailChannel, type InboundEvent } from '@segue/integrations';
+import type { Channel, InboundEvent } from '@segue/integrations';
 import pino from 'pino';
 import type { ActionInput } from '../catalogue/action.js';
 import { checkContent } from '../catalogue-store/check-content.js';
+import type { EngineChannel } from '../channels/channel-registry.js';
 import { findCustomer } from '../customers/find-customer.js';
 import type { DecidingRules } from '../decisions/deciding-rules.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
@@ -15,6 +16,7 @@ import { NO_SCORERS } from '../scoring/scorers.js';
 import type { SegmentInput } from '../segments/segment.js';
 import { SimulationJobs } from '../simulation/simulation-jobs.js';
 import type { Store } from '../store/store.js';
+import { testChannels } from './test-channels.js';
 import { openTestStore } from './test-store.js';
 
 export type TestCatalogue = {
@@ -49,13 +51,22 @@ function rulesOf({ actions, policies = {}, segments = [] }: TestCatalogue): Deci
 /** The engine's services over a store of their own, with a clock that stands still and no HTTP. */
 export async function startTestEngine(
   catalogue: TestCatalogue,
-  { email, now = new Date('2026-11-22T12:00:00Z') }: { readonly email?: Channel; readonly now?: Date } = {},
+  {
+    email,
+    channels = [],
+    now = new Date('2026-11-22T12:00:00Z'),
+  }: {
+    readonly email?: Channel;
+    /** Others than e-mail. */
+    readonly channels?: readonly (Channel | EngineChannel)[];
+    readonly now?: Date;
+  } = {},
 ): Promise<TestEngine> {
   const { store, close } = await openTestStore();
   let rules = rulesOf(catalogue);
   let time = now;
   let ids = 0;
-  const channel = email ?? createEmailChannel({ smtpUrl: null, from: 'shop@example.com' });
+  const registry = testChannels(email === undefined ? channels : [email, ...channels]);
   const journeys = createJourneyRegistry(store);
   const create = (): Engine => ({
     store,
@@ -72,8 +83,7 @@ export async function startTestEngine(
     simulations: new SimulationJobs((error) => {
       throw error;
     }),
-    email: channel,
-    emailState: { configured: email !== undefined, detail: '' },
+    channels: registry,
   });
   const engine = create();
   const send: TestEngine['send'] = async (event) => {

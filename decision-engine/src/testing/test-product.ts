@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { type Channel, createEmailChannel } from '@segue/integrations';
+import type { Channel } from '@segue/integrations';
 import pino from 'pino';
 import { createAgent } from '../access/agents.js';
 import { API_KEY_SCOPES, type ApiKeyScope } from '../access/api-key-document.js';
@@ -8,6 +8,7 @@ import { agentOfSession } from '../access/sessions.js';
 import type { RateLimit } from '../api/rate-limit.js';
 import { createRunning, type Running } from '../api/running.js';
 import { createServer } from '../api/server.js';
+import type { EngineChannel } from '../channels/channel-registry.js';
 import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
 import type { Engine } from '../engine/engine.js';
@@ -17,6 +18,7 @@ import { createLiveServer } from '../live/live-server.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
 import { SimulationJobs } from '../simulation/simulation-jobs.js';
 import { startBackgroundWork } from '../start/background-work.js';
+import { testChannels } from './test-channels.js';
 import { testRules } from './test-rules.js';
 import { openTestStore } from './test-store.js';
 
@@ -34,9 +36,12 @@ export type TestProduct = {
 /** The engine as it runs, on a free port with a store of its own, a catalogue of three actions and no models. */
 export async function startTestProduct({
   email,
+  channels = [],
   rateLimit = null,
 }: {
   readonly email?: Channel;
+  /** Others than e-mail. */
+  readonly channels?: readonly (Channel | EngineChannel)[];
   readonly rateLimit?: RateLimit | null;
 } = {}): Promise<TestProduct> {
   const { store, close } = await openTestStore();
@@ -70,8 +75,7 @@ export async function startTestProduct({
     journeys: createJourneyRegistry(store),
     live,
     simulations: new SimulationJobs((error) => log.error({ err: error }, 'a simulation failed')),
-    email: email ?? createEmailChannel({ smtpUrl: null, from: 'shop@example.com' }),
-    emailState: { configured: email !== undefined, detail: 'set SMTP_URL' },
+    channels: testChannels(email === undefined ? channels : [email, ...channels]),
   };
   const background = startBackgroundWork(engine);
   running = createRunning(engine, background, rateLimit);

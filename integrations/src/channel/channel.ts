@@ -3,8 +3,10 @@ export type ChannelDefinition = {
   /** As treatments, consent and contact policies name it: `email`, `sms`. */
   readonly id: string;
   readonly name: string;
-  /** Which of a customer's identities it needs. */
+  /** Which of a customer's identities or devices it needs. */
   readonly addressKind: 'email' | 'phone';
+  /** What a message must have been filled in with before it can be sent. */
+  readonly needs: readonly ('subject' | 'text')[];
   /** What a treatment for it may fill in besides the text. */
   readonly fields: readonly ('subject' | 'html' | 'unsubscribeUrl')[];
 };
@@ -27,7 +29,12 @@ export type SendResult =
   /** Nothing was sent and nothing will be until somebody configures the channel: `no SMTP_URL`. */
   | { readonly status: 'not-configured'; readonly reason: string }
   /** This message will never be accepted; sending it again is pointless. */
-  | { readonly status: 'rejected'; readonly reason: string };
+  | {
+      readonly status: 'rejected';
+      readonly reason: string;
+      /** The provider says that nobody is at this address any more: forget it. */
+      readonly addressGone?: true;
+    };
 
 /**
  * Sends messages of one kind. Contract, held by `testing/channel-contract.ts`:
@@ -50,8 +57,16 @@ export class RetryableSendError extends Error {
   constructor(
     readonly channel: string,
     reason: string,
-    options?: { readonly cause?: unknown },
+    options: {
+      readonly cause?: unknown;
+      /** How long the provider asks to be left alone, in milliseconds. */
+      readonly retryAfterMs?: number | undefined;
+    } = {},
   ) {
-    super(`${channel}: ${reason}`, options);
+    super(`${channel}: ${reason}`, options.cause === undefined ? {} : { cause: options.cause });
+    this.retryAfterMs = options.retryAfterMs ?? 0;
   }
+
+  /** At least this long until the next try, in milliseconds; 0 where the provider said nothing. */
+  readonly retryAfterMs: number;
 }

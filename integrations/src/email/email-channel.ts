@@ -11,6 +11,7 @@ export const EMAIL_DEFINITION: ChannelDefinition = {
   id: 'email',
   name: 'E-mail',
   addressKind: 'email',
+  needs: ['subject', 'text'],
   fields: ['subject', 'html', 'unsubscribeUrl'],
 };
 

@@ -8,7 +8,13 @@ import {
 } from '../channel/channel.js';
 import { isPhoneNumber } from '../sms/phone-number.js';
 
-export const SMS_DEFINITION: ChannelDefinition = { id: 'sms', name: 'SMS', addressKind: 'phone', fields: [] };
+export const SMS_DEFINITION: ChannelDefinition = {
+  id: 'sms',
+  name: 'SMS',
+  addressKind: 'phone',
+  needs: ['text'],
+  fields: [],
+};
 
 export type TwilioChannelOptions = {
   readonly credentials: {

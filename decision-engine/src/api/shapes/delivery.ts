@@ -31,6 +31,8 @@ export type DeliveryView = z.infer<typeof deliveryView>;
 export const outboxPage = z.object({
   items: z.array(deliveryView),
   nextCursor: z.string().nullable(),
-  /** Whether e-mail can leave at all, and if not, what to set. */
-  email: z.object({ configured: z.boolean(), detail: z.string() }),
+  /** Which channels messages can leave on, and what to set for the others. */
+  channels: z.array(
+    z.object({ channel: z.string(), name: z.string(), configured: z.boolean(), detail: z.string() }),
+  ),
 });

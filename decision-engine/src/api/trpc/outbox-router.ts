@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { channelSchema } from '../../catalogue/ids.js';
 import { displayNameOf } from '../../customers/display-name.js';
 import { findCustomer } from '../../customers/find-customer.js';
 import { deliveryViewOf } from '../../deliveries/delivery-view.js';
 import { decodeOutboxCursor, readOutbox } from '../../deliveries/read-outbox.js';
-import { requestEmail } from '../../deliveries/request-delivery.js';
+import { requestMessage } from '../../deliveries/request-delivery.js';
 import { readCursor } from '../read-cursor.js';
 import { permitted, router } from './trpc.js';
 
@@ -22,9 +23,15 @@ export const outboxRouter = router({
 
 export const deliveryRouter = router({
   send: permitted('decisions:answer')
-    .input(z.strictObject({ decisionId: z.string().min(1).max(64), actionId: z.string().min(1).max(128) }))
+    .input(
+      z.strictObject({
+        decisionId: z.string().min(1).max(64),
+        actionId: z.string().min(1).max(128),
+        channel: channelSchema.optional(),
+      }),
+    )
     .mutation(async ({ ctx, input }) => {
-      const { decision, delivery } = await requestEmail(ctx.engine, input);
+      const { decision, delivery } = await requestMessage(ctx.engine, input);
       const customer = await findCustomer(ctx.engine.store, { customerId: decision.customerId });
       const view = deliveryViewOf(decision, delivery, customer === null ? '' : displayNameOf(customer));
       ctx.engine.live.deliveryChanged(view);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store } from '../../store/store.js';
+import { testChannels } from '../../testing/test-channels.js';
 import { openTestStore } from '../../testing/test-store.js';
 import { readJourneysArguments, runJourneysCommand } from './journeys-command.js';
 
@@ -27,6 +28,7 @@ async function run(...argv: string[]): Promise<{ code: number; printed: string; 
     author: 'ada',
     clock: () => new Date('2026-11-22T12:00:00Z'),
     endpoints: new Map(),
+    channels: testChannels([]),
     print: (line) => void printed.push(line),
     say: (line) => void said.push(line),
   });

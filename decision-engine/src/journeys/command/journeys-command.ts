@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { loadRules, noRules } from '../../catalogue-store/catalogue-revisions.js';
+import type { ChannelRegistry } from '../../channels/channel-registry.js';
 import { findCustomer } from '../../customers/find-customer.js';
 import { createTreatmentWriter } from '../../decisions/treatment-text.js';
 import { NO_SCORERS } from '../../scoring/scorers.js';
@@ -103,6 +104,7 @@ export type CommandSurroundings = {
   readonly author: string;
   readonly clock: () => Date;
   readonly endpoints: ReadonlyMap<string, WebhookEndpoint>;
+  readonly channels: ChannelRegistry;
   readonly print: (line: string) => void;
   readonly say: (line: string) => void;
 };
@@ -150,6 +152,7 @@ export async function runJourneysCommand(
     },
     scorers: () => NO_SCORERS,
     write: createTreatmentWriter(),
+    channels: surroundings.channels,
   };
   const read = async (): Promise<unknown> => parse(await readFile(name, 'utf8'), { maxAliasCount: 50 });
   switch (args.command) {

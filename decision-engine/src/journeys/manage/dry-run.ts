@@ -10,10 +10,12 @@ import { dueAt, isOver, newRun, type RunOutcome, type RunState, type TrailEntry 
 import { customerOfRun } from '../runtime/customer-of-run.js';
 import {
   addressesOf,
+  channelsOf,
   type Deciding,
   decider,
   deliveryOf,
   heldUntil,
+  lacksWords,
   reachable,
   type ToSend,
 } from '../runtime/perform-send.js';
@@ -67,7 +69,13 @@ export async function dryRun(
   const start = engine.clock().getTime();
   const { definition } = journey;
   const [addresses, usage] = await Promise.all([
-    addressesOf(engine, document._id),
+    addressesOf(
+      engine,
+      document,
+      definition.steps.flatMap((step) =>
+        step.type === 'send' || step.type === 'decide' ? channelsOf(step) : [],
+      ),
+    ),
     readUsage(engine.store, engine.rules().catalogue.actions),
   ]);
   const messages: DryMessage[] = [];
@@ -77,7 +85,7 @@ export async function dryRun(
 
   const send = (toSend: ToSend): EffectResult => {
     const { step } = toSend;
-    const channels = reachable(step.type === 'send' ? [step.channel] : step.channels, addresses);
+    const channels = reachable(engine, channelsOf(step), addresses);
     if (typeof channels === 'string') return { kind: 'none', reason: channels };
     const decision = decider(at(), toSend, channels)(known, usage);
     const until = heldUntil(decision, new Date(now));
@@ -85,7 +93,7 @@ export async function dryRun(
     const [chosen] = decision.actions;
     if (chosen === undefined) return { kind: 'none', reason: decision.none ?? 'nothing to choose from' };
     const delivery = deliveryOf(at(), decision, { toSend, addresses });
-    if (delivery !== null && (delivery.subject === '' || delivery.text === '')) {
+    if (delivery !== null && lacksWords(engine, delivery)) {
       return { kind: 'none', reason: `the words of "${chosen.actionId}" ask for something that isn't known` };
     }
     // As if it had been shown: it counts against limits for the rest of the run.

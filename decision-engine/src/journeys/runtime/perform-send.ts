@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { missingWords } from '../../channels/channel-registry.js';
 import type { CustomerDocument } from '../../customers/customer-document.js';
 import { profileOf } from '../../customers/stored-profile.js';
 import type { ActionUsage } from '../../decide/decide-input.js';
@@ -6,6 +7,7 @@ import { knownCustomerOf } from '../../decisions/customer-facts.js';
 import type { DecisionDocument, StoredDelivery } from '../../decisions/decision-document.js';
 import { makeDecision } from '../../decisions/make-decision.js';
 import { releaseContacts } from '../../decisions/reserve-contacts.js';
+import { deliveryIdOf } from '../../deliveries/request-delivery.js';
 import type { Engine } from '../../engine/engine.js';
 import { keepDecision } from '../../engine/keep-decision.js';
 import { isDuplicateKey } from '../../store/duplicate-keys.js';
@@ -18,11 +20,11 @@ import { nestContext } from './nest-context.js';
 import { restrictRules } from './restrict-rules.js';
 
 export type ToSend = EffectToPerform<StepOf<'decide'> | StepOf<'send'>>;
-type Addresses = { readonly email: string | null };
+/** Where a customer can be reached, by channel; only channels that messages leave on. */
+type Addresses = ReadonlyMap<string, string>;
 
 /** A limit that can't say when it lets go is asked again after this. */
 const ASK_AGAIN_MS = 3_600_000;
-const NAMES: Readonly<Record<string, string>> = { email: 'e-mail' };
 
 /** The decision of an effect: the same id however often it is tried. */
 function decisionIdOf(key: string): string {
@@ -30,19 +32,44 @@ function decisionIdOf(key: string): string {
 }
 
 /** What deciding takes; a dry run has no more. */
-export type Deciding = Pick<Engine, 'store' | 'clock' | 'rules' | 'scorers' | 'write'>;
+export type Deciding = Pick<Engine, 'store' | 'clock' | 'rules' | 'scorers' | 'write' | 'channels'>;
 
-export async function addressesOf(engine: Pick<Engine, 'store'>, customerId: string): Promise<Addresses> {
-  const email = await engine.store.identities.findOne({ customerId, kind: 'email' }).lean();
-  return { email: email?.value ?? null };
+/** The channels a step may use. */
+export function channelsOf(step: ToSend['step']): readonly string[] {
+  return step.type === 'send' ? [step.channel] : step.channels;
 }
 
-/** Which of the channels can reach this customer, or why none can. */
-export function reachable(wanted: readonly string[], { email }: Addresses): readonly string[] | string {
-  const open = wanted.filter((channel) => channel === 'agent' || (channel === 'email' && email !== null));
-  if (open.length > 0) return open;
-  if (wanted.includes('email')) return 'no e-mail address is known';
-  return `${wanted.map((channel) => NAMES[channel] ?? channel).join(', ')} is not connected to journeys`;
+/** Where the customer can be reached on these channels. */
+export async function addressesOf(
+  { store, channels }: Pick<Engine, 'store' | 'channels'>,
+  customer: CustomerDocument,
+  wanted: readonly string[],
+): Promise<Addresses> {
+  const found = await Promise.all(
+    wanted.map(
+      async (channel) => [channel, await channels.get(channel)?.addressOf(store, customer)] as const,
+    ),
+  );
+  return new Map(found.flatMap(([channel, to]) => (typeof to === 'string' ? [[channel, to] as const] : [])));
+}
+
+/**
+ * Which of the channels can reach this customer, or why none can. One that nobody configured is taken only where there
+ * is no other: its message then stands in the outbox, with what to set.
+ */
+export function reachable(
+  { channels }: Pick<Engine, 'channels'>,
+  wanted: readonly string[],
+  addresses: Addresses,
+): readonly string[] | string {
+  const open = wanted.filter((channel) => channel === 'agent' || addresses.has(channel));
+  const configured = open.filter(
+    (channel) => channel === 'agent' || channels.get(channel)?.state.configured === true,
+  );
+  if (open.length > 0) return configured.length > 0 ? configured : open;
+  return wanted
+    .map((channel) => channels.get(channel)?.noAddress ?? `${channel} is no channel that messages leave on`)
+    .join(', ');
 }
 
 /** The message of a decision, or null where nothing is to be sent. '' in it: its words ask for what isn't known. */
@@ -52,7 +79,9 @@ export function deliveryOf(
   { toSend, addresses }: { readonly toSend: ToSend; readonly addresses: Addresses },
 ): StoredDelivery | null {
   const [chosen] = decision.actions;
-  if (chosen === undefined || chosen.treatment.channel !== 'email' || addresses.email === null) return null;
+  const channel = chosen?.treatment.channel ?? '';
+  const to = addresses.get(channel);
+  if (chosen === undefined || to === undefined) return null;
   const treatment = engine
     .rules()
     .action(chosen.actionId)
@@ -61,12 +90,12 @@ export function deliveryOf(
   const text = engine.write(treatment, profileOf(toSend.document), nestContext(toSend.run.state.context));
   const { decidedAt: at } = decision;
   return {
-    deliveryId: `${decision._id}:${chosen.actionId}:email`,
+    deliveryId: deliveryIdOf(decision._id, chosen.actionId, channel),
     actionId: chosen.actionId,
-    channel: 'email',
+    channel,
     treatmentId: treatment.treatmentId,
     facts: toSend.run.state.context,
-    to: addresses.email,
+    to,
     subject: text.subject,
     text: text.body,
     state: 'pending',
@@ -76,6 +105,12 @@ export function deliveryOf(
     createdAt: at,
     updatedAt: at,
   };
+}
+
+/** Whether the words of a message ask for something that isn't known. */
+export function lacksWords({ channels }: Pick<Engine, 'channels'>, delivery: StoredDelivery): boolean {
+  const channel = channels.get(delivery.channel);
+  return channel === null || missingWords(channel, delivery).length > 0;
 }
 
 export function decider(engine: Deciding, toSend: ToSend, channels: readonly string[]) {
@@ -142,8 +177,8 @@ export async function performSend(work: JourneyWork, toSend: ToSend): Promise<Ef
   const before = await store.decisions.findById(decisionId).lean<DecisionDocument | null>();
   if (before !== null) return settled(work, before, toSend);
 
-  const addresses = await addressesOf(engine, document._id);
-  const channels = reachable(step.type === 'send' ? [step.channel] : step.channels, addresses);
+  const addresses = await addressesOf(engine, document, channelsOf(step));
+  const channels = reachable(engine, channelsOf(step), addresses);
   if (typeof channels === 'string') return { kind: 'none', reason: channels };
   // A try that died before the decision was written may have left its room taken.
   await releaseContacts(store, { customerId: document._id, decisionId });
@@ -158,7 +193,7 @@ export async function performSend(work: JourneyWork, toSend: ToSend): Promise<Ef
     return settled(work, probe, toSend);
   }
   const trial = deliveryOf(engine, probe, { toSend, addresses });
-  if (trial !== null && (trial.subject === '' || trial.text === '')) {
+  if (trial !== null && lacksWords(engine, trial)) {
     return { kind: 'none', reason: `the words of "${trial.actionId}" ask for something that isn't known` };
   }
   try {

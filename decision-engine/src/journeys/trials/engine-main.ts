@@ -2,6 +2,8 @@ import { createEmailChannel } from '@segue/integrations';
 import pino from 'pino';
 import { z } from 'zod';
 import { loadRules } from '../../catalogue-store/catalogue-revisions.js';
+import { createChannelRegistry } from '../../channels/channel-registry.js';
+import { connectChannel } from '../../channels/connect-channel.js';
 import { timeOrderedId } from '../../decisions/record-id.js';
 import { createTreatmentWriter } from '../../decisions/treatment-text.js';
 import type { Engine } from '../../engine/engine.js';
@@ -35,8 +37,12 @@ const engine: Engine = {
   journeys,
   live: SILENT_PUBLISHER,
   simulations: new SimulationJobs(() => undefined),
-  email: createEmailChannel({ smtpUrl, from: 'Shop <shop@example.com>' }),
-  emailState: { configured: true, detail: '' },
+  channels: createChannelRegistry([
+    connectChannel(createEmailChannel({ smtpUrl, from: 'Shop <shop@example.com>' }), {
+      configured: true,
+      detail: '',
+    }),
+  ]),
 };
 startBackgroundWork(engine);
 process.send?.('ready');

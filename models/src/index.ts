@@ -84,5 +84,7 @@ export type { BgNbd } from './value/bg-nbd.js';
 export { expectedPurchases, fitBgNbd, probabilityAlive } from './value/bg-nbd.js';
 export type { GammaGamma } from './value/gamma-gamma.js';
 export { expectedValue, fitGammaGamma } from './value/gamma-gamma.js';
+export type { ParetoNbd } from './value/pareto-nbd.js';
+export { fitParetoNbd, probabilityStillBuying, purchasesAhead } from './value/pareto-nbd.js';
 export type { PurchaseSummary } from './value/purchase-summary.js';
 export { summarisePurchases } from './value/purchase-summary.js';

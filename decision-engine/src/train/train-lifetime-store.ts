@@ -27,12 +27,12 @@ export function trainValueFromStore(input: TrainStoreInput): Promise<TrainingRes
     const split = `spends anything in the ${Math.round(training.horizonDays)} days from ${training.testedAsOf.toISOString().slice(0, 10)}; a year is ${training.yearFactor.toFixed(2)} times that`;
     const warnings =
       marginShare === 1 ? ['value is counted in revenue; say --margin 0.35 where margin is 35 % of it'] : [];
-    const { buyTillYouDie, mean } = training.amountBaselines;
-    const amounts = {
-      network: amountFiguresOf(training.amounts),
-      ...(buyTillYouDie === null ? {} : { buyTillYouDie: amountFiguresOf(buyTillYouDie) }),
-      ...(mean === null ? {} : { mean: amountFiguresOf(mean) }),
-    };
+    const amounts = Object.fromEntries(
+      Object.entries({ network: training.amounts, ...training.amountBaselines }).map(([name, figures]) => [
+        name,
+        amountFiguresOf(figures),
+      ]),
+    );
     return {
       model: training.model,
       training,

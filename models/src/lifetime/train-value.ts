@@ -38,8 +38,10 @@ export type ValueTraining = {
   readonly model: ValueModel;
   /** Of the amounts in the horizon, tested later than every training label. */
   readonly amounts: AmountMetrics;
-  /** BG/NBD with Gamma-Gamma on the same customers; null where it can't be fitted. */
-  readonly amountBaselines: Readonly<Record<'buyTillYouDie' | 'mean', AmountMetrics | null>>;
+  /** BG/NBD and Pareto/NBD, each with Gamma-Gamma, on the same customers, where they can be fitted; and everyone's mean. */
+  readonly amountBaselines: { readonly mean: AmountMetrics } & {
+    readonly [classical in 'bgNbd' | 'paretoNbd']?: AmountMetrics;
+  };
   /** Of "spends anything". */
   readonly metrics: BinaryMetrics;
   readonly baselines: Readonly<Record<'baseRate', BinaryMetrics>>;
@@ -60,7 +62,7 @@ const SCALE = { least: 0.3, most: 3 };
 
 /**
  * Trains what a customer earns in the coming year: the margin of the horizon after a snapshot by a zero-inflated
- * lognormal network, carried on to a year by BG/NBD. Tested on the last horizon there is.
+ * lognormal network, carried on to a year by Pareto/NBD. Tested on the last horizon there is.
  *
  * @throws Error where the events are too few or too short
  */
@@ -139,12 +141,7 @@ export async function trainValue(options: TrainValueOptions): Promise<ValueTrain
   const evaluation = evaluate({ predicted, tested, trained, classical, notes, seed });
   const described = describeArtifact(model.toArtifact(), {
     metrics: { ...evaluation.metrics, ...evaluation.amounts },
-    baselines: {
-      ...evaluation.baselines,
-      ...(evaluation.amountBaselines.buyTillYouDie && {
-        buyTillYouDie: evaluation.amountBaselines.buyTillYouDie,
-      }),
-    },
+    baselines: { ...evaluation.baselines, ...evaluation.amountBaselines },
     notes: { ...notes, baseValue: (sum(amounts) / train.length) * notes.yearFactor },
   });
   return {
@@ -184,13 +181,17 @@ function evaluate({
   const mean = trained.reduce((sum, { margin }) => sum + margin, 0) / trained.length;
   const rate = trained.filter(({ margin }) => margin > 0).length / trained.length;
   const measure = (expected: ArrayLike<number>) => evaluateAmounts(expected, actual, seed);
-  const ofClassical = (model: BuyTillYouDie) =>
-    tested.map(({ summary }) => notes.marginShare * expectedSpending(model, summary, notes.horizonDays));
+  const spending =
+    classical === null
+      ? []
+      : tested.map(({ summary }) => expectedSpending(classical, summary, notes.horizonDays));
+  const ofClassical = (name: 'bgNbd' | 'paretoNbd') =>
+    measure(spending.map((expected) => notes.marginShare * expected[name]));
   return {
     amounts: measure(predicted.expected.map((amount) => amount * notes.scale)),
     amountBaselines: {
-      buyTillYouDie: classical === null ? null : measure(ofClassical(classical)),
       mean: measure(actual.map(() => mean)),
+      ...(classical !== null && { bgNbd: ofClassical('bgNbd'), paretoNbd: ofClassical('paretoNbd') }),
     },
     metrics: evaluateBinary({ labels, probabilities: predicted.probability, seed }),
     baselines: { baseRate: evaluateBinary({ labels, probabilities: labels.map(() => rate), seed }) },

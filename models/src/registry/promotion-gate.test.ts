@@ -66,7 +66,7 @@ describe('judgePromotion', () => {
     const amounts = {
       ...manifest('three', 0.4, 0.02),
       metrics: { ...champion.metrics, rankCorrelation: estimate(0.1) },
-      baselines: { buyTillYouDie: { rankCorrelation: estimate(0.3) } },
+      baselines: { bgNbd: { rankCorrelation: estimate(0.3) } },
     };
     expect(judgePromotion(amounts, null)).toMatchObject({ promote: false });
   });

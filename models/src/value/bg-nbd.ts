@@ -1,5 +1,5 @@
 import { maximiseLikelihood } from './maximise-likelihood.js';
-import type { PurchaseSummary } from './purchase-summary.js';
+import { expectRepeats, groupBySameHistory, type Observed } from './same-history.js';
 import { hypergeometric, logGamma } from './special-functions.js';
 
 /**
@@ -16,16 +16,10 @@ export type BgNbd = {
   readonly customers: number;
 };
 
-type Observed = Pick<PurchaseSummary, 'repeats' | 'recency' | 'age'>;
-
 /** Fits the four parameters by maximum likelihood. @throws Error without any repeat purchase */
 export function fitBgNbd(customers: readonly Observed[]): BgNbd {
-  if (!customers.some(({ repeats }) => repeats > 0)) {
-    throw new Error(
-      `Expected at least one customer with a second day of orders among ${customers.length}, got none: there is nothing to learn about returning.`,
-    );
-  }
-  const groups = grouped(customers);
+  expectRepeats(customers);
+  const groups = groupBySameHistory(customers);
   // In weeks the parameters are of similar size, which the search likes; alpha is turned back into days.
   const { parameters, logLikelihood } = maximiseLikelihood(
     ([r = 1, alpha = 1, a = 1, b = 1]) => {
@@ -80,15 +74,4 @@ export function expectedPurchases(model: Parameters, customer: Observed, days: n
   const still = ((alpha + age) / (alpha + age + days)) ** (r + x);
   const series = hypergeometric(r + x, b + x, { c: a + b + x - 1, z });
   return (((a + b + x - 1) / (a - 1)) * (1 - still * series)) / (1 + goneOdds(model, customer));
-}
-
-/** Customers who look the same to the model, counted once: most bought once, on few different days. */
-function grouped(customers: readonly Observed[]): { customer: Observed; count: number }[] {
-  const groups = new Map<string, { customer: Observed; count: number }>();
-  for (const customer of customers) {
-    const key = `${customer.repeats}/${customer.recency}/${customer.age}`;
-    const known = groups.get(key);
-    groups.set(key, { customer, count: (known?.count ?? 0) + 1 });
-  }
-  return [...groups.values()];
 }

@@ -22,6 +22,13 @@ export const ERRORS = {
     when: 'No simulation with this id was begun since the engine started, or it is long ago.',
   },
   unknown_channel: { status: 404, when: 'There is no channel of this name that messages leave on.' },
+  unknown_journey: { status: 404, when: 'There is no journey of this name, or not in this version.' },
+  unknown_run: { status: 404, when: 'There is no run of a journey with this id.' },
+  unknown_playbook: { status: 404, when: 'No playbook of this name comes with Segue.' },
+  unknown_replay: {
+    status: 404,
+    when: 'No replay with this id was begun since the engine started, or it is long ago.',
+  },
   unknown_route: { status: 404, when: 'There is nothing at this address.' },
   method_not_allowed: {
     status: 405,
@@ -38,6 +45,11 @@ export const ERRORS = {
   draft_conflict: { status: 409, when: 'Somebody else saved the draft since the version that was named.' },
   catalogue_outdated: { status: 409, when: 'The catalogue has moved on since the draft was begun.' },
   simulation_running: { status: 409, when: 'Another simulation is running; one runs at a time.' },
+  journey_outdated: {
+    status: 409,
+    when: 'Somebody else has published the journey since the version that was named.',
+  },
+  replay_running: { status: 409, when: 'Another replay is running; one runs at a time.' },
   request_in_progress: {
     status: 409,
     when: 'A request with this `Idempotency-Key` is still being answered.',
@@ -49,6 +61,7 @@ export const ERRORS = {
   body_too_large: { status: 413, when: 'The body is larger than 256 KB.' },
   unsupported_media_type: { status: 415, when: 'The body is not declared as JSON.' },
   catalogue_invalid: { status: 422, when: "The draft can't be published; `issues` holds every problem." },
+  journey_invalid: { status: 422, when: "The journey can't be used; `issues` holds every problem." },
   idempotency_key_reused: { status: 422, when: 'This `Idempotency-Key` came before with another request.' },
   too_many_requests: {
     status: 429,

@@ -3,11 +3,13 @@ import type { ChannelRegistry } from '../channels/channel-registry.js';
 import type { DecidingRules } from '../decisions/deciding-rules.js';
 import type { NewId } from '../decisions/record-id.js';
 import type { TreatmentWriter } from '../decisions/treatment-text.js';
+import type { Jobs } from '../jobs/jobs.js';
+import type { Replay } from '../journeys/manage/replay-entries.js';
 import type { JourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import type { Learner } from '../learning/learner.js';
 import type { LivePublisher } from '../live/live-publisher.js';
 import type { Scorers } from '../scoring/scorers.js';
-import type { SimulationJobs } from '../simulation/simulation-jobs.js';
+import type { Simulation } from '../simulation/simulate-base.js';
 import type { Store } from '../store/store.js';
 import type { Turns } from './take-turns.js';
 
@@ -28,7 +30,9 @@ export type Engine = {
   readonly turns: Turns;
   readonly journeys: JourneyRegistry;
   readonly live: LivePublisher;
-  readonly simulations: SimulationJobs;
+  readonly simulations: Jobs<Simulation>;
+  /** Looks back at who would have entered a journey. */
+  readonly replays: Jobs<Replay>;
   /** The channels that messages leave on, by id. */
   readonly channels: ChannelRegistry;
 };

@@ -1,8 +1,8 @@
 import { readDraft } from '../catalogue-store/catalogue-drafts.js';
 import { checkContent } from '../catalogue-store/check-content.js';
 import type { DecisionRequest } from '../decisions/run-decision.js';
-import { simulateBase } from '../simulation/simulate-base.js';
-import type { StartedJob } from '../simulation/simulation-jobs.js';
+import type { StartedJob } from '../jobs/jobs.js';
+import { type Simulation, simulateBase } from '../simulation/simulate-base.js';
 import type { Engine } from './engine.js';
 
 export type SimulateDraftRequest = DecisionRequest & {
@@ -12,7 +12,7 @@ export type SimulateDraftRequest = DecisionRequest & {
 };
 
 export type SimulationStarted =
-  | StartedJob
+  | StartedJob<Simulation>
   | { readonly kind: 'unknown-draft' }
   | { readonly kind: 'unknown-segment' }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
@@ -31,8 +31,8 @@ export async function simulateDraft(
     return { kind: 'unknown-segment' };
   }
   const now = engine.clock();
-  return engine.simulations.start(engine.newId('sim'), now, (signal, onProgress) =>
-    simulateBase({
+  return engine.simulations.start(engine.newId('sim'), now, async (signal, onProgress) => {
+    const simulated = await simulateBase({
       store: engine.store,
       scorers: engine.scorers(),
       inForce,
@@ -42,6 +42,7 @@ export async function simulateDraft(
       now,
       signal,
       onProgress,
-    }),
-  );
+    });
+    return simulated.kind === 'done' ? simulated.simulation : null;
+  });
 }

@@ -14,11 +14,13 @@ import type { Engine } from '../engine/engine.js';
 import { createTurns } from '../engine/take-turns.js';
 import { recoverIngest } from '../events/ingest-events.js';
 import { scoreAll } from '../inbox/score-customers.js';
+import { Jobs } from '../jobs/jobs.js';
+import type { Replay } from '../journeys/manage/replay-entries.js';
 import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import { createLearner } from '../learning/learner.js';
 import { createLiveServer } from '../live/live-server.js';
 import { watchScorers } from '../scoring/watch-scorers.js';
-import { SimulationJobs } from '../simulation/simulation-jobs.js';
+import type { Simulation } from '../simulation/simulate-base.js';
 import { openStore } from '../store/store.js';
 import { startBackgroundWork } from './background-work.js';
 import { createFirstAccess } from './first-access.js';
@@ -110,7 +112,8 @@ export async function startEngine({
   });
   const rules = await watchRules({ store, log });
   const channels = connectChannels(config.channels);
-  const simulations = new SimulationJobs((error) => log.error({ err: error }, 'a simulation failed'));
+  const simulations = new Jobs<Simulation>((error) => log.error({ err: error }, 'a simulation failed'));
+  const replays = new Jobs<Replay>((error) => log.error({ err: error }, 'a replay failed'));
   const engine: Engine = {
     store,
     log,
@@ -125,6 +128,7 @@ export async function startEngine({
     journeys,
     live,
     simulations,
+    replays,
     channels,
   };
   const scoring = progress('Scoring customers');
@@ -152,6 +156,7 @@ export async function startEngine({
     url,
     stop: async () => {
       simulations.stopAll();
+      replays.stopAll();
       await liveDemo?.stop();
       await live.close();
       await server.close();

@@ -9,12 +9,12 @@ import { createTreatmentWriter } from '../decisions/treatment-text.js';
 import type { Engine } from '../engine/engine.js';
 import { takeEvents } from '../engine/take-events.js';
 import { createTurns } from '../engine/take-turns.js';
+import { Jobs } from '../jobs/jobs.js';
 import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import { SILENT_PUBLISHER } from '../live/live-publisher.js';
 import type { PoliciesInput } from '../policy/policies.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
 import type { SegmentInput } from '../segments/segment.js';
-import { SimulationJobs } from '../simulation/simulation-jobs.js';
 import type { Store } from '../store/store.js';
 import { testChannels } from './test-channels.js';
 import { openTestStore } from './test-store.js';
@@ -80,7 +80,10 @@ export async function startTestEngine(
     scorers: () => NO_SCORERS,
     journeys,
     live: SILENT_PUBLISHER,
-    simulations: new SimulationJobs((error) => {
+    simulations: new Jobs((error) => {
+      throw error;
+    }),
+    replays: new Jobs((error) => {
       throw error;
     }),
     channels: registry,

@@ -13,10 +13,10 @@ import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
 import type { Engine } from '../engine/engine.js';
 import { createTurns } from '../engine/take-turns.js';
+import { Jobs } from '../jobs/jobs.js';
 import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import { createLiveServer } from '../live/live-server.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
-import { SimulationJobs } from '../simulation/simulation-jobs.js';
 import { startBackgroundWork } from '../start/background-work.js';
 import { testChannels } from './test-channels.js';
 import { testRules } from './test-rules.js';
@@ -74,7 +74,8 @@ export async function startTestProduct({
     scorers: () => NO_SCORERS,
     journeys: createJourneyRegistry(store),
     live,
-    simulations: new SimulationJobs((error) => log.error({ err: error }, 'a simulation failed')),
+    simulations: new Jobs((error) => log.error({ err: error }, 'a simulation failed')),
+    replays: new Jobs((error) => log.error({ err: error }, 'a replay failed')),
     channels: testChannels(email === undefined ? channels : [email, ...channels]),
   };
   const background = startBackgroundWork(engine);

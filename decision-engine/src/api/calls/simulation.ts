@@ -1,11 +1,12 @@
 import { simulateDraft } from '../../engine/simulate-draft.js';
-import type { SimulationJob } from '../../simulation/simulation-jobs.js';
+import type { Job } from '../../jobs/jobs.js';
+import type { Simulation } from '../../simulation/simulate-base.js';
 import { ApiError } from '../api-error.js';
 import type { Call } from '../call.js';
 import type { SimulateRequest, SimulationQuery, SimulationView } from '../shapes/simulation.js';
 
-function viewOf({ simulationId, startedAt, state, progress, simulation }: SimulationJob): SimulationView {
-  return { simulationId, startedAt: startedAt.toISOString(), state, progress, result: simulation };
+function viewOf({ jobId, startedAt, state, progress, result }: Job<Simulation>): SimulationView {
+  return { simulationId: jobId, startedAt: startedAt.toISOString(), state, progress, result };
 }
 
 /** @throws ApiError `unknown_draft`, `unknown_segment`, `catalogue_invalid`, `simulation_running` */
@@ -17,7 +18,7 @@ export async function startSimulation({ engine }: Call, request: SimulateRequest
     case 'busy':
       throw new ApiError(
         'simulation_running',
-        `Simulation "${started.running.simulationId}" is running: wait for its end, or stop it`,
+        `Simulation "${started.running.jobId}" is running: wait for its end, or stop it`,
       );
     case 'unknown-draft':
       throw new ApiError('unknown_draft', `There is no draft "${request.draftId}"`);
@@ -49,7 +50,7 @@ export async function stopSimulation(
   return viewOf(found(engine.simulations.stop(simulationId), simulationId));
 }
 
-function found(job: SimulationJob | undefined, simulationId: string): SimulationJob {
+function found(job: Job<Simulation> | undefined, simulationId: string): Job<Simulation> {
   if (job !== undefined) return job;
   throw new ApiError(
     'unknown_simulation',

@@ -3,6 +3,7 @@ import { customerEndpoints } from './customer-endpoints.js';
 import { decisionEndpoints } from './decision-endpoints.js';
 import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './event-endpoints.js';
+import { journeyEndpoints } from './journey-endpoints.js';
 import { simulationEndpoints } from './simulation-endpoints.js';
 
 /** The whole REST API. */
@@ -12,4 +13,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...customerEndpoints,
   ...catalogueEndpoints,
   ...simulationEndpoints,
+  ...journeyEndpoints,
 ];

@@ -3,6 +3,7 @@ import { customerRouter } from './customer-router.js';
 import { decisionRouter } from './decision-router.js';
 import { eventRouter } from './event-router.js';
 import { inboxRouter } from './inbox-router.js';
+import { journeyRouter } from './journey-router.js';
 import { deliveryRouter, outboxRouter } from './outbox-router.js';
 import { sessionRouter } from './session-router.js';
 import { simulationRouter } from './simulation-router.js';
@@ -17,6 +18,7 @@ export const appRouter = router({
   catalogue: catalogueRouter,
   decision: decisionRouter,
   simulation: simulationRouter,
+  journey: journeyRouter,
   outbox: outboxRouter,
   delivery: deliveryRouter,
 });

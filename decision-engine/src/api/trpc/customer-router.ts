@@ -1,5 +1,7 @@
 import { customerTimeline, findCustomers, getCustomer } from '../calls/customers.js';
+import { getRuns } from '../calls/journey-runs.js';
 import { customerQuery, customerSearch, timelineRequest } from '../shapes/customer.js';
+import { customerRunsQuery } from '../shapes/journey.js';
 import { callerProcedure, router } from './trpc.js';
 
 const reading = callerProcedure('customers:read');
@@ -8,4 +10,5 @@ export const customerRouter = router({
   get: reading.input(customerQuery).query(({ ctx, input }) => getCustomer(ctx, input)),
   timeline: reading.input(timelineRequest).query(({ ctx, input }) => customerTimeline(ctx, input)),
   search: reading.input(customerSearch).query(({ ctx, input }) => findCustomers(ctx, input)),
+  runs: reading.input(customerRunsQuery).query(({ ctx, input }) => getRuns(ctx, input)),
 });

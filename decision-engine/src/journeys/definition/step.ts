@@ -214,10 +214,18 @@ export type Edge = {
   readonly to: string;
 };
 
+/** The path of the way that leads on to the next step. */
+export const ONWARD: Edge['path'] = ['next'];
+
+/** A way out of a step by one name: `help>none`, `ask>branches.0.to`. The names of a journey's ways are unique. */
+export function wayOf(stepId: string, path: Edge['path']): string {
+  return `${stepId}>${path.join('.')}`;
+}
+
 /** Every way out of a step. @param following the step after it in the list, or "end" */
 export function edgesOf(step: Step, following: string): Edge[] {
   if (step.type === 'end') return [];
-  const onward = (label = ''): Edge => ({ path: ['next'], label, to: step.next ?? following });
+  const onward = (label = ''): Edge => ({ path: ONWARD, label, to: step.next ?? following });
   const to = (path: Edge['path'], label: string, wanted: string | undefined): Edge => ({
     path,
     label,

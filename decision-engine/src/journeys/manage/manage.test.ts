@@ -116,7 +116,13 @@ test('the list counts runs by step and outcome, and who was not let in', async (
     },
   ]);
   const view = await viewJourney(stage.engine, 'basket');
-  expect(view?.diagram.edges).toContainEqual({ from: 'remind', to: 'again', label: 'not sent' });
+  expect(view?.diagram.edges).toContainEqual({
+    way: 'remind>none',
+    from: 'remind',
+    to: 'again',
+    label: 'not sent',
+    runs: 0,
+  });
   expect(await viewJourney(stage.engine, 'nothing')).toBeNull();
 });
 

@@ -14,6 +14,10 @@ export type ToPublish = {
   readonly definition: unknown;
   readonly author: string;
   readonly note?: string | undefined;
+  /** The text it was written as, with its comments; kept beside it. */
+  readonly source?: string | undefined;
+  /** The version it was made from, 0 for a new journey: a later one in force means that somebody else was quicker. */
+  readonly basedOn?: number | undefined;
 };
 
 /** Checks a definition against the catalogue in force and everything else it names; nothing is kept. */
@@ -32,7 +36,7 @@ export async function publishJourney(
   engine: Pick<Engine, 'store' | 'rules' | 'journeys' | 'clock'>,
   toPublish: ToPublish,
 ): Promise<Published> {
-  const { author, note = '' } = toPublish;
+  const { author, note = '', source, basedOn } = toPublish;
   const { store } = engine;
   const checked = checkJourney(engine, toPublish.definition);
   if (!checked.ok) return { kind: 'invalid', problems: checked.problems };
@@ -47,6 +51,7 @@ export async function publishJourney(
   if (latest !== null && head?.version === before && same(latest.definition, definition)) {
     return { kind: 'unchanged', journeyId, version: before };
   }
+  if (basedOn !== undefined && basedOn !== before) return { kind: 'outdated', latest: before };
   const version = before + 1;
   const now = engine.clock();
   try {
@@ -59,6 +64,7 @@ export async function publishJourney(
       author,
       createdAt: now,
       note,
+      ...(source === undefined ? {} : { source }),
     });
   } catch (error) {
     if (isDuplicateKey(error)) return { kind: 'outdated', latest: version };

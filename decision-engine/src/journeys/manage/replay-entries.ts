@@ -24,6 +24,8 @@ export type Replay = {
 };
 
 const SAMPLE = 100;
+/** Customers between two pauses, so that what else the process serves need not wait. */
+const TURN = 5;
 const DAY_MS = 86_400_000;
 const NOTES = [
   'how long runs would have lasted is not known, so caps of runs at once are not applied',
@@ -104,6 +106,7 @@ function* occasions(
  * Who would have entered a journey in a stretch of the past: every customer's events are gone through in order, and the
  * entry condition, the key and the re-entry rules are asked with the profile as it was then. One customer in memory at
  * a time; nothing is written.
+ * @returns null when the signal ended it
  */
 export async function replayEntries(
   engine: Engine,
@@ -111,9 +114,15 @@ export async function replayEntries(
   {
     from,
     to,
+    signal,
     onProgress,
-  }: { readonly from: Date; readonly to: Date; readonly onProgress?: (customers: number) => void },
-): Promise<Replay> {
+  }: {
+    readonly from: Date;
+    readonly to: Date;
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (customers: number) => void;
+  },
+): Promise<Replay | null> {
   const moments = looks(journey, from.getTime(), to.getTime());
   const refused: Record<string, number> = {};
   const sample: ReplayedEntry[] = [];
@@ -121,8 +130,12 @@ export async function replayEntries(
   let customers = 0;
   let seen = 0;
   for await (const history of readHistories(engine.store, to)) {
+    if (signal?.aborted === true) return null;
     seen += 1;
-    onProgress?.(seen);
+    if (seen % TURN === 0) {
+      onProgress?.(seen);
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
     const keys = new Set<string>();
     let last: { runId: string; startedAt: Date } | null = null;
     const window = { moments, from: from.getTime(), to: to.getTime() };
@@ -143,5 +156,6 @@ export async function replayEntries(
       } else if (!admission.repeat) refused[admission.reason] = (refused[admission.reason] ?? 0) + 1;
     }
   }
+  onProgress?.(seen);
   return { entries, customers, refused, sample, notes: NOTES };
 }

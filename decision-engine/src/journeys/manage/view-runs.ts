@@ -4,12 +4,14 @@ import { driveRuns } from '../runtime/drive-runs.js';
 import type { JourneyWork } from '../runtime/journey-work.js';
 import type { RunDocument, RunStatus } from '../store/run-document.js';
 
+export type RunCursor = { readonly startedAt: Date; readonly runId: string };
+
 export type RunQuery = {
   readonly journeyId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly status?: RunStatus | undefined;
-  /** Only runs that started before, for the next page. */
-  readonly before?: Date | undefined;
+  /** Only runs after this one in the list, for the next page. */
+  readonly after?: RunCursor | undefined;
   readonly limit: number;
 };
 
@@ -17,13 +19,20 @@ function filterOf({
   journeyId,
   customerId,
   status,
-  before,
+  after,
 }: Omit<RunQuery, 'limit'>): Record<string, unknown> {
   return {
     ...(journeyId === undefined ? {} : { journeyId }),
     ...(customerId === undefined ? {} : { customerId }),
     ...(status === undefined ? {} : { status }),
-    ...(before === undefined ? {} : { startedAt: { $lt: before } }),
+    ...(after === undefined
+      ? {}
+      : {
+          $or: [
+            { startedAt: { $lt: after.startedAt } },
+            { startedAt: after.startedAt, _id: { $lt: after.runId } },
+          ],
+        }),
   };
 }
 
@@ -34,7 +43,7 @@ export async function listRuns(
 ): Promise<readonly RunDocument[]> {
   return engine.store.journeyRuns
     .find(filterOf(query))
-    .sort({ startedAt: -1 })
+    .sort({ startedAt: -1, _id: -1 })
     .limit(query.limit)
     .lean<RunDocument[]>();
 }

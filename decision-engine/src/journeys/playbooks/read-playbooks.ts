@@ -12,6 +12,7 @@ const FOLDER = new URL('../../../playbooks/', import.meta.url);
 /** A journey that comes with Segue, and the actions it needs, as a catalogue may not have them yet. */
 export type Playbook = {
   readonly playbookId: string;
+  readonly name: string;
   readonly about: string;
   /** As it is published; checked then, against the catalogue in force. */
   readonly journey: unknown;
@@ -24,7 +25,7 @@ export type ParsedPlaybook =
 
 const playbookSchema = z.strictObject({
   about: z.string().min(1).max(2_000),
-  journey: z.looseObject({ journeyId: z.string().min(1) }),
+  journey: z.looseObject({ journeyId: z.string().min(1), name: z.string().min(1) }),
   actions: z.array(z.unknown()).default([]),
 });
 
@@ -54,7 +55,13 @@ export function parsePlaybook({
     return { ok: false, problems: catalogue.problems.map((problem) => `${name}: ${problem}`) };
   return {
     ok: true,
-    playbook: { playbookId: journey.journeyId, about, journey, actions: catalogue.actions },
+    playbook: {
+      playbookId: journey.journeyId,
+      name: journey.name,
+      about,
+      journey,
+      actions: catalogue.actions,
+    },
   };
 }
 

@@ -1,9 +1,9 @@
 import { durationToMs } from '../../catalogue/duration.js';
 import type { CompiledExit, CompiledJourney } from '../definition/compile-journey.js';
-import { END, type Step } from '../definition/step.js';
+import { type Edge, END, ONWARD, type Step, wayOf } from '../definition/step.js';
 import { chooseStep } from './choose-step.js';
 import { type CustomerFacts, factsOf, prefixed, type RunContext } from './run-facts.js';
-import { isOver, type RunOutcome, type RunState, withSeen, withTrail } from './run-state.js';
+import { isOver, type RunOutcome, type RunState, withSeen, withTrail, withWay } from './run-state.js';
 import { waitUntil } from './wait-until.js';
 
 export type RunEvent = {
@@ -89,8 +89,10 @@ function exit(run: RunState, by: CompiledExit): RunState {
   );
 }
 
-function goTo(run: RunState, stepId: string): RunState {
-  return { ...run, stepId, visits: run.visits + 1, enteredAt: run.clock, waiting: { kind: 'start' } };
+/** @param path the way out of the step it is at, as `edgesOf` has it */
+function goTo(run: RunState, stepId: string, path: Edge['path'] = ONWARD): RunState {
+  const taken = withWay(run, wayOf(run.stepId, path));
+  return { ...taken, stepId, visits: run.visits + 1, enteredAt: run.clock, waiting: { kind: 'start' } };
 }
 
 /** Takes steps until one has to wait, to be done outside, or was the last. */
@@ -122,7 +124,7 @@ function takeSteps(from: RunState, scene: Scene): Advanced {
           timeZone: scene.customer.timeZone,
         });
         if (until === null) {
-          run = goTo(withTrail(run, 'no such date'), step.until?.missing ?? next);
+          run = goTo(withTrail(run, 'no such date'), step.until?.missing ?? next, ['until', 'missing']);
         } else if (until <= run.clock) {
           run = goTo(withTrail(run, 'nothing to wait for'), next);
         } else {
@@ -141,8 +143,8 @@ function takeSteps(from: RunState, scene: Scene): Advanced {
       case 'branch':
       case 'score':
       case 'cohort': {
-        const { to, note } = chooseStep(step, { journey, facts: factsFor(run, scene), next });
-        run = goTo(withTrail(run, note), to);
+        const { path, to, note } = chooseStep(step, { journey, facts: factsFor(run, scene), next });
+        run = goTo(withTrail(run, note), to, path);
         break;
       }
       case 'goal': {
@@ -191,7 +193,7 @@ function onTime(run: RunState, scene: Scene): Advanced {
       if (run.clock < waiting.until) return still;
       if (isTooLate(run, waiting.until, scene)) return { run: end(run, 'too late', ''), effects: [] };
       const to = step?.type === 'waitFor' ? step.timedOut : next;
-      return takeSteps(goTo(withTrail(run, 'did not happen in time'), to), scene);
+      return takeSteps(goTo(withTrail(run, 'did not happen in time'), to, ['timedOut']), scene);
     }
     case 'effect': {
       if (run.clock < waiting.notBefore || step === undefined) return still;
@@ -239,13 +241,14 @@ function onPerformed(
     case 'done': {
       const knows = { ...run, context: { ...run.context, ...prefixed(step.id, result.facts ?? {}) } };
       const variant = result.facts?.['variant'];
-      const to =
-        step.type === 'experiment' && typeof variant === 'string' ? (step.variants[variant] ?? next) : next;
-      return takeSteps(goTo(withTrail(knows, result.note), to), scene);
+      const named =
+        step.type === 'experiment' && typeof variant === 'string' ? step.variants[variant] : undefined;
+      const path = named === undefined ? ONWARD : ['variants', String(variant)];
+      return takeSteps(goTo(withTrail(knows, result.note), named ?? next, path), scene);
     }
     case 'none': {
       const to = step.type === 'decide' || step.type === 'send' ? (step.none ?? next) : next;
-      return takeSteps(goTo(withTrail(run, `not sent: ${result.reason}`), to), scene);
+      return takeSteps(goTo(withTrail(run, `not sent: ${result.reason}`), to, ['none']), scene);
     }
     case 'held': {
       const most = step.type === 'decide' || step.type === 'send' ? durationToMs(step.hold) : 0;

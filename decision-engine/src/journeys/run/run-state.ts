@@ -43,6 +43,8 @@ export type RunState = {
   /** The latest 60 steps. */
   readonly trail: readonly TrailEntry[];
   readonly goals: readonly ReachedGoal[];
+  /** The ways it took at least once, as `wayOf` names them: what is counted on a diagram's arrows. Runs begun before had none. */
+  readonly ways?: readonly string[];
 };
 
 const SEEN_KEPT = 40;
@@ -68,7 +70,13 @@ export function newRun(start: {
     seen: start.messageId === null ? [] : [start.messageId],
     trail: [],
     goals: [],
+    ways: [],
   };
+}
+
+export function withWay(run: RunState, way: string): RunState {
+  const ways = run.ways ?? [];
+  return ways.includes(way) ? run : { ...run, ways: [...ways, way] };
 }
 
 export function withSeen(run: RunState, messageId: string): RunState {

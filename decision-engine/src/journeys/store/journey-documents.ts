@@ -40,6 +40,8 @@ export type JourneyVersionDocument = {
   author: string;
   createdAt: Date;
   note: string;
+  /** The text it was written as, where it came as one. */
+  source?: string;
 };
 
 /** Something an agent is asked to do by a journey. Its id is the effect's key, so it is asked once. */
@@ -88,6 +90,7 @@ export const journeyVersionSchema: Schema = new Schema(
     author: { type: String, required: true },
     createdAt: { type: Date, required: true },
     note: { type: String, default: '' },
+    source: { type: String },
   },
   { ...options, collection: 'journeyVersions' },
 );

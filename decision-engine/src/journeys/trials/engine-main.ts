@@ -9,9 +9,9 @@ import { createTreatmentWriter } from '../../decisions/treatment-text.js';
 import type { Engine } from '../../engine/engine.js';
 import { createTurns } from '../../engine/take-turns.js';
 import { recoverIngest } from '../../events/ingest-events.js';
+import { Jobs } from '../../jobs/jobs.js';
 import { SILENT_PUBLISHER } from '../../live/live-publisher.js';
 import { NO_SCORERS } from '../../scoring/scorers.js';
-import { SimulationJobs } from '../../simulation/simulation-jobs.js';
 import { startBackgroundWork } from '../../start/background-work.js';
 import { openStore } from '../../store/store.js';
 import { createJourneyRegistry } from '../runtime/journey-registry.js';
@@ -36,7 +36,8 @@ const engine: Engine = {
   scorers: () => NO_SCORERS,
   journeys,
   live: SILENT_PUBLISHER,
-  simulations: new SimulationJobs(() => undefined),
+  simulations: new Jobs(() => undefined),
+  replays: new Jobs(() => undefined),
   channels: createChannelRegistry([
     connectChannel(createEmailChannel({ smtpUrl, from: 'Shop <shop@example.com>' }), {
       configured: true,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { diagramOf } from '../manage/diagram.js';
 import { customerOf, DAY, journeyOf, START } from '../testing/journey-fixtures.js';
 import { advance, type RunInput } from './advance.js';
 import { dueAt, newRun, type RunState } from './run-state.js';
@@ -66,6 +67,8 @@ function inputOf(run: RunState, what: Told, at: number): RunInput {
   return { type: 'performed', key, result };
 }
 
+const WAYS = diagramOf(journey.definition).edges.map(({ way }) => way);
+
 test('whatever happens in whatever order: time never goes back, what was performed is never asked for again', () => {
   fc.assert(
     fc.property(history, fc.constantFrom(...ZONES), fc.nat(50), (steps, timeZone, key) => {
@@ -97,6 +100,8 @@ test('whatever happens in whatever order: time never goes back, what was perform
         const again = advance(after, { journey, customer, now: at, input }).run;
         if (input.type === 'event' || what.kind === 'done' || what.kind === 'none')
           expect({ ...again, trail: [] }).toEqual({ ...after, trail: [] });
+        // What is counted on the diagram's arrows is on the diagram.
+        for (const way of after.ways ?? []) expect(WAYS).toContain(way);
         // Stored and read back it goes on the same way.
         run = JSON.parse(JSON.stringify(after)) as RunState;
         expect(run).toEqual(after);

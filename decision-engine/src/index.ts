@@ -6,6 +6,7 @@ export type * from './api/shapes/decision.js';
 export type * from './api/shapes/delivery.js';
 export type * from './api/shapes/identity.js';
 export type * from './api/shapes/journey.js';
+export type * from './api/shapes/model.js';
 export type * from './api/shapes/reason.js';
 export type * from './api/shapes/session.js';
 export type { AppRouter } from './api/trpc/app-router.js';

@@ -45,7 +45,7 @@ export type { ScoreReason } from './reasons/reasons-from-contributions.js';
 export { featuresHash, fingerprint } from './registry/fingerprint.js';
 export type { Manifest } from './registry/manifest.js';
 export type { ModelArtifact } from './registry/model-artifact.js';
-export { readArtifact, saveArtifact } from './registry/model-artifact.js';
+export { readArtifact, readManifest, saveArtifact } from './registry/model-artifact.js';
 export type { PromotionVerdict } from './registry/promotion-gate.js';
 export { judgePromotion } from './registry/promotion-gate.js';
 export type { ModelReport, ModelReportInput } from './report/model-report.js';

@@ -29,6 +29,7 @@ export const ERRORS = {
     status: 404,
     when: 'No replay with this id was begun since the engine started, or it is long ago.',
   },
+  unknown_version: { status: 404, when: 'There is no version of this name of the model.' },
   unknown_route: { status: 404, when: 'There is nothing at this address.' },
   method_not_allowed: {
     status: 405,
@@ -50,6 +51,9 @@ export const ERRORS = {
     when: 'Somebody else has published the journey since the version that was named.',
   },
   replay_running: { status: 409, when: 'Another replay is running; one runs at a time.' },
+  promotion_refused: {
+    when: 'The model is worse than the one in force, or than knowing nothing; the text says by how much.',
+  no_earlier_version: { status: 409, when: 'No version of the model was in force before.' },
   request_in_progress: {
     status: 409,
     when: 'A request with this `Idempotency-Key` is still being answered.',

@@ -43,6 +43,7 @@ export const DRIFT_REFERENCE = 'drift-reference.json';
 /** Enough for an index that is sure to a few thousandths. */
 const MOST_CUSTOMERS = 5000;
 const LEAST_CUSTOMERS = 50;
+const SCORED_AT_ONCE = 20;
 const WEEK_MS = 7 * 86_400_000;
 
 /** Measures how far customers and predictions have moved since the model in force was tested. */
@@ -98,12 +99,19 @@ async function scoring(model: Exclude<ModelName, 'propensity'>, folder: string):
 
 async function currentCustomers({ store, now }: ModelDriftOptions, score: Score): Promise<Current> {
   const rows: Float64Array[] = [];
+  const scores: number[] = [];
   const cursor = store.customers
     .find({ mergedInto: null, 'totals.orders': { $gt: 0 } })
     .limit(MOST_CUSTOMERS)
     .lean<CustomerDocument[]>()
     .cursor({ batchSize: 200 });
-  for await (const document of cursor) rows.push(featureValues(profileOf(document).features, now));
+  for await (const document of cursor) {
+    const values = featureValues(profileOf(document).features, now);
+    rows.push(values);
+    scores.push(score(values));
+    // Measured beside decisions, which must not wait for it.
+    if (rows.length % SCORED_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
   const table = createTable(
     FEATURES.map(({ name }, index) => ({
       kind: 'numeric',
@@ -111,7 +119,7 @@ async function currentCustomers({ store, now }: ModelDriftOptions, score: Score)
       values: Float64Array.from(rows, (values) => values[index] ?? Number.NaN),
     })),
   );
-  return { table, scores: rows.map(score), calibration: [] };
+  return { table, scores, calibration: [] };
 }
 
 /** Offers whose outcome is known: what was predicted, and what came, week by week. */

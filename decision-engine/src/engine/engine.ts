@@ -35,6 +35,8 @@ export type Engine = {
   readonly replays: Jobs<Replay>;
   /** The channels that messages leave on, by id. */
   readonly channels: ChannelRegistry;
+  /** Folder, absolute, of the trained models. */
+  readonly modelsFolder: string;
 };
 
 export function actionNameIn(engine: Engine): (actionId: string) => string {

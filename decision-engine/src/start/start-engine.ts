@@ -130,6 +130,7 @@ export async function startEngine({
     simulations,
     replays,
     channels,
+    modelsFolder: config.modelsFolder,
   };
   const scoring = progress('Scoring customers');
   const customers = await store.customers.estimatedDocumentCount();

@@ -17,6 +17,7 @@ import { NO_SCORERS } from '../scoring/scorers.js';
 import type { SegmentInput } from '../segments/segment.js';
 import type { Store } from '../store/store.js';
 import { testChannels } from './test-channels.js';
+import { NO_MODELS_FOLDER } from './no-models-folder.js';
 import { openTestStore } from './test-store.js';
 
 export type TestCatalogue = {
@@ -87,6 +88,7 @@ export async function startTestEngine(
       throw error;
     }),
     channels: registry,
+    modelsFolder: NO_MODELS_FOLDER,
   });
   const engine = create();
   const send: TestEngine['send'] = async (event) => {

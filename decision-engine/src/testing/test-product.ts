@@ -19,6 +19,7 @@ import { createLiveServer } from '../live/live-server.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
 import { startBackgroundWork } from '../start/background-work.js';
 import { testChannels } from './test-channels.js';
+import { NO_MODELS_FOLDER } from './no-models-folder.js';
 import { testRules } from './test-rules.js';
 import { openTestStore } from './test-store.js';
 
@@ -38,11 +39,13 @@ export async function startTestProduct({
   email,
   channels = [],
   rateLimit = null,
+  modelsFolder = NO_MODELS_FOLDER,
 }: {
   readonly email?: Channel;
   /** Others than e-mail. */
   readonly channels?: readonly (Channel | EngineChannel)[];
   readonly rateLimit?: RateLimit | null;
+  readonly modelsFolder?: string;
 } = {}): Promise<TestProduct> {
   const { store, close } = await openTestStore();
   const log = pino({ level: 'silent' });
@@ -77,6 +80,7 @@ export async function startTestProduct({
     simulations: new Jobs((error) => log.error({ err: error }, 'a simulation failed')),
     replays: new Jobs((error) => log.error({ err: error }, 'a replay failed')),
     channels: testChannels(email === undefined ? channels : [email, ...channels]),
+    modelsFolder,
   };
   const background = startBackgroundWork(engine);
   running = createRunning(engine, background, rateLimit);

@@ -1,17 +1,12 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { judgePromotion, readArtifact } from '@segue/models';
 import type { Connection } from 'mongoose';
-import { publishPointer, publishVersion } from '../model-store/published-models.js';
+import { judgeVersion, putPointer, versionsIn } from '../model-store/change-pointer.js';
 import {
   type ChampionPointer,
   MODEL_NAMES,
   type ModelName,
-  modelFolder,
   promoted,
   readPointer,
-  writePointer,
 } from '../scoring/champions.js';
 
 const PROMOTE_HELP = `Puts a version of a model in force; running engines take it within a second.
@@ -111,7 +106,7 @@ function checked(values: Values): Wanted {
 async function promote(wanted: Wanted, options: PromoteCommandOptions): Promise<string> {
   const { modelsFolder } = options;
   const { name } = wanted;
-  const versions = await versionsOf(modelsFolder, name);
+  const versions = await versionsIn(modelsFolder, name);
   const pointer = await readPointer(modelsFolder, name);
   if (wanted.list) {
     return versions.map((version) => `${version}${standing(version, pointer)}\n`).join('');
@@ -152,27 +147,15 @@ async function judged(
   },
 ): Promise<string> {
   const { wanted, pointer, modelsFolder } = given;
-  const manifestOf = async (which: string) =>
-    (await readArtifact(modelFolder(modelsFolder, wanted.name, which))).manifest;
-  const challenger = await manifestOf(version);
-  // A champion whose files are gone can't serve, so nothing is worse than it.
-  const champion = pointer === null ? null : await manifestOf(pointer.version).catch(() => null);
-  const verdict = judgePromotion(challenger, champion);
+  const verdict = await judgeVersion({ modelsFolder, name: wanted.name, version }, pointer);
   if (verdict.promote) return verdict.reason;
   if (wanted.force) return `forced, although ${verdict.reason}`;
   throw new Refused(`Not promoted: ${verdict.reason}. Say --force to promote it all the same.`);
 }
 
-/** Writes the pointer here and to the store, with the versions it names. */
 async function put(options: PromoteCommandOptions, name: ModelName, pointer: ChampionPointer): Promise<void> {
   const { modelsFolder } = options;
-  await options.withConnection(async (connection) => {
-    for (const version of [pointer.version, pointer.shadow]) {
-      if (version !== null) await publishVersion(connection, { modelsFolder, name, version }, pointer.at);
-    }
-    await writePointer(modelsFolder, name, pointer);
-    await publishPointer(connection, name, pointer);
-  });
+  await options.withConnection((connection) => putPointer(connection, { modelsFolder, name }, pointer));
 }
 
 function known(
@@ -190,13 +173,4 @@ function known(
 function standing(version: string, pointer: ChampionPointer | null): string {
   if (version === pointer?.version) return ' (in force)';
   return version === pointer?.shadow ? ' (scores beside it)' : '';
-}
-
-/** Versions by the time of training, oldest first: their names sort so. */
-async function versionsOf(modelsFolder: string, name: ModelName): Promise<string[]> {
-  const entries = await readdir(join(modelsFolder, name), { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.endsWith('.part'))
-    .map((entry) => entry.name)
-    .sort();
 }

@@ -1,12 +1,13 @@
-import { type BinaryMetrics, driftReference, loadBackend, type ModelReport } from '@segue/models';
+import { type BinaryMetrics, loadBackend, type ModelReport } from '@segue/models';
 import type { ModelName } from '../scoring/champions.js';
 import type { Store } from '../store/store.js';
-import { type KeepableModel, keepTrained } from './keep-trained.js';
+import { keepTrained } from './keep-trained.js';
 import type { StoreArguments, TrainArguments } from './train-arguments.js';
 import type { TrainEvents } from './train-events.js';
 import type { TrainSurroundings } from './train-surroundings.js';
 import { versionAt } from './train-table.js';
 import { figuresOf, type TrainingResult } from './training-result.js';
+import type { KeepableModel, WrittenModel } from './write-trained.js';
 
 export type TrainStoreInput = {
   readonly args: TrainArguments;
@@ -25,10 +26,7 @@ type Tested = {
   readonly training: {
     readonly metrics: BinaryMetrics;
     readonly baselines: Readonly<Record<string, BinaryMetrics>>;
-    readonly tested: {
-      readonly table: Parameters<typeof driftReference>[0];
-      readonly probabilities: Parameters<typeof driftReference>[1];
-    };
+    readonly tested: WrittenModel['tested'];
   };
   readonly report: ModelReport;
   /** How the test rows were chosen. */
@@ -60,11 +58,7 @@ export async function trainFromStore(
   const backend = await loadBackend();
   const options = optionsOf(input, started);
   const { model, training, report, split, warnings, more } = await train(options);
-  const { table, probabilities } = training.tested;
-  const artifact = await keepTrained(
-    { name, model, report, reference: driftReference(table, probabilities) },
-    input,
-  );
+  const artifact = await keepTrained({ name, model, report, tested: training.tested }, input);
   const { metrics, intervals } = figuresOf(training.metrics);
   return {
     model: name,

@@ -3,17 +3,21 @@ import path from 'node:path';
 import {
   judgePromotion,
   latestChurnDates,
-  readArtifact,
+  readManifest,
+  survivalReport,
   trainChurn,
   trainPropensity,
   trainSurvival,
   trainValue,
+  valueReport,
 } from '@segue/models';
 import { loadRules } from '../catalogue-store/catalogue-revisions.js';
 import { readHistories } from '../events/read-histories.js';
 import { type ModelName, modelFolder, writeChampion } from '../scoring/champions.js';
 import type { Store } from '../store/store.js';
+import { reportOfTest } from '../train/report-of-test.js';
 import { eventsWindow } from '../train/train-events.js';
+import { type WrittenModel, writeTrained } from '../train/write-trained.js';
 
 export const FIRST_MODELS: readonly ModelName[] = ['churn', 'propensity', 'survival', 'value'];
 
@@ -26,6 +30,13 @@ const BUDGET_SECONDS: Readonly<Record<ModelName, number>> = {
   survival: 15,
   value: 15,
 };
+
+/** What a reader of the report is told. */
+const FIRST = ['trained in a hurry at the first start: npm run retrain trains it anew, with more time'];
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
 
 export type FirstModelsOptions = {
   readonly store: Store;
@@ -73,28 +84,43 @@ async function trainOne(
     onProgress: ({ done }: { readonly done: number }) => onProgress(model, done),
   };
   const folder = modelFolder(modelsFolder, model, version);
+  const keep = (trained: Omit<WrittenModel, 'folder'>) => writeTrained({ ...trained, folder });
   switch (model) {
     case 'churn': {
       const dates = latestChurnDates(now, HORIZON_DAYS);
-      const { classifier } = await trainChurn({ ...common, ...dates, horizonDays: HORIZON_DAYS });
-      await classifier.save(folder);
+      const training = await trainChurn({ ...common, ...dates, horizonDays: HORIZON_DAYS });
+      const { classifier } = training;
+      const split = `trained as of ${day(dates.asOf)}, tested as of ${day(dates.testAsOf)}`;
+      const report = reportOfTest({ ...training, model: classifier, split, warnings: FIRST });
+      await keep({ model: classifier, report, tested: training.tested });
       break;
     }
     case 'propensity': {
       const actions = (await loadRules(store))?.catalogue.actions ?? [];
-      await (await trainPropensity({ ...common, actions })).classifier.save(folder);
+      const training = await trainPropensity({ ...common, actions });
+      const { classifier } = training;
+      const split = `tested on offers from ${day(training.testFrom)} on`;
+      const report = reportOfTest({ ...training, model: classifier, split, warnings: FIRST });
+      await keep({ model: classifier, report, tested: training.tested });
       break;
     }
     case 'survival': {
       const window = await eventsWindow(store);
-      await (await trainSurvival({ ...common, window, silenceDays: HORIZON_DAYS })).model.save(folder);
+      const training = await trainSurvival({ ...common, window, silenceDays: HORIZON_DAYS });
+      const split = `tested on other customers: gone within ${training.testWeeks} weeks, where that is known`;
+      const report = survivalReport(training, { split, warnings: FIRST });
+      await keep({ model: training.model, report, tested: training.tested });
       break;
     }
-    case 'value':
-      await (await trainValue({ ...common, window: await eventsWindow(store) })).model.save(folder);
+    case 'value': {
+      const training = await trainValue({ ...common, window: await eventsWindow(store) });
+      const split = `spends anything in the ${Math.round(training.horizonDays)} days from ${day(training.testedAsOf)}`;
+      const report = valueReport(training, { split, warnings: FIRST });
+      await keep({ model: training.model, report, tested: training.tested });
       break;
+    }
   }
-  const verdict = judgePromotion((await readArtifact(folder)).manifest, null);
+  const verdict = judgePromotion(await readManifest(folder), null);
   if (!verdict.promote) throw new Error(`${verdict.reason}; it is kept and not put in force`);
   await writeChampion(modelsFolder, { name: model, version }, now);
 }

@@ -27,17 +27,25 @@ export async function saveArtifact(artifact: ModelArtifact, folder: string): Pro
  * @throws Error that names the file when one is missing, or is not what Segue wrote
  */
 export async function readArtifact(folder: string): Promise<ModelArtifact> {
-  const manifestPath = join(folder, 'manifest.json');
-  const parsed = manifestSchema.safeParse(await readJson(manifestPath));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(
-      `${manifestPath} is not a manifest of this version of Segue: ${issue?.path.join('.')}: ${issue?.message}`,
-    );
-  }
+  const manifest = await readManifest(folder);
   const modelJson = (await readJson(join(folder, 'model.json'))) as LayersArtifact['modelJson'];
   const weights = new Uint8Array(await readFile(join(folder, 'weights.bin')));
-  return { manifest: parsed.data, modelJson, weights };
+  return { manifest, modelJson, weights };
+}
+
+/**
+ * Reads what an artifact is, without its weights.
+ *
+ * @throws Error that names the file when it is missing, or is not what Segue wrote
+ */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const manifestPath = join(folder, 'manifest.json');
+  const parsed = manifestSchema.safeParse(await readJson(manifestPath));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(
+    `${manifestPath} is not a manifest of this version of Segue: ${issue?.path.join('.')}: ${issue?.message}`,
+  );
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -48,6 +48,7 @@ const TAGS = [
   { name: 'outcomes', description: 'What came of it.' },
   { name: 'customers', description: 'Profiles and timelines.' },
   { name: 'catalogue', description: 'Actions, policies and segments, as revisions with drafts.' },
+  { name: 'models', description: 'What scores customers: versions, figures, drift, promotion.' },
   { name: 'service', description: 'How the engine is, and this specification.' },
 ];
 

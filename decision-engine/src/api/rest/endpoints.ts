@@ -4,6 +4,7 @@ import { decisionEndpoints } from './decision-endpoints.js';
 import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './event-endpoints.js';
 import { journeyEndpoints } from './journey-endpoints.js';
+import { modelEndpoints } from './model-endpoints.js';
 import { simulationEndpoints } from './simulation-endpoints.js';
 
 /** The whole REST API. */
@@ -14,4 +15,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...catalogueEndpoints,
   ...simulationEndpoints,
   ...journeyEndpoints,
+  ...modelEndpoints,
 ];

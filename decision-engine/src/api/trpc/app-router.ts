@@ -4,6 +4,7 @@ import { decisionRouter } from './decision-router.js';
 import { eventRouter } from './event-router.js';
 import { inboxRouter } from './inbox-router.js';
 import { journeyRouter } from './journey-router.js';
+import { modelRouter } from './model-router.js';
 import { deliveryRouter, outboxRouter } from './outbox-router.js';
 import { sessionRouter } from './session-router.js';
 import { simulationRouter } from './simulation-router.js';
@@ -19,6 +20,7 @@ export const appRouter = router({
   decision: decisionRouter,
   simulation: simulationRouter,
   journey: journeyRouter,
+  model: modelRouter,
   outbox: outboxRouter,
   delivery: deliveryRouter,
 });

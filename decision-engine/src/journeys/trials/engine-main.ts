@@ -14,6 +14,7 @@ import { SILENT_PUBLISHER } from '../../live/live-publisher.js';
 import { NO_SCORERS } from '../../scoring/scorers.js';
 import { startBackgroundWork } from '../../start/background-work.js';
 import { openStore } from '../../store/store.js';
+import { NO_MODELS_FOLDER } from '../../testing/no-models-folder.js';
 import { createJourneyRegistry } from '../runtime/journey-registry.js';
 
 /** The engine's background work as it runs, in a process that a trial can kill: no HTTP, no models. */
@@ -44,6 +45,7 @@ const engine: Engine = {
       detail: '',
     }),
   ]),
+  modelsFolder: NO_MODELS_FOLDER,
 };
 startBackgroundWork(engine);
 process.send?.('ready');

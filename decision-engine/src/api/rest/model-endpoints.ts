@@ -1,0 +1,107 @@
+import {
+  getModels,
+  getModelVersion,
+  getShadowScores,
+  measureModelDrift,
+  promoteModel,
+  rollBackChampion,
+  shadowModel,
+} from '../calls/models.js';
+import { nothing } from '../shapes/catalogue.js';
+import {
+  championAnswer,
+  driftAnswer,
+  modelList,
+  modelQuery,
+  modelVersionQuery,
+  promoteRequest,
+  shadowQuery,
+  shadowRequest,
+  shadowScores,
+  versionDetail,
+} from '../shapes/model.js';
+import { type Endpoint, endpoint } from './endpoint.js';
+
+const reading = { tag: 'models', scope: 'models:read', method: 'GET' } as const;
+const promoting = { tag: 'models', scope: 'models:promote', method: 'POST', once: true } as const;
+const MODEL = '/v1/models/{model}';
+
+export const modelEndpoints: readonly Endpoint[] = [
+  endpoint({
+    ...reading,
+    path: '/v1/models',
+    operationId: 'getModels',
+    summary: 'List the models: versions, figures beside their baselines, drift as measured last',
+    input: nothing,
+    answer: modelList,
+    errors: [],
+    twin: 'model.list',
+    run: getModels,
+  }),
+  endpoint({
+    ...reading,
+    path: `${MODEL}/versions/{version}`,
+    operationId: 'getModelVersion',
+    summary: 'Read one version in full: report, card, and what the gate says of putting it in force',
+    input: modelVersionQuery,
+    answer: versionDetail,
+    errors: ['unknown_version'],
+    twin: 'model.version',
+    run: getModelVersion,
+  }),
+  endpoint({
+    ...reading,
+    path: `${MODEL}/shadow-scores`,
+    operationId: 'getShadowScores',
+    summary: 'Compare the scores of the version that scores beside the one in force',
+    input: shadowQuery,
+    answer: shadowScores,
+    errors: [],
+    twin: 'model.shadowScores',
+    run: getShadowScores,
+  }),
+  endpoint({
+    ...promoting,
+    path: `${MODEL}/promote`,
+    operationId: 'promoteModel',
+    summary: 'Put a version in force, unless the gate refuses it; it serves within a second',
+    input: promoteRequest,
+    answer: championAnswer,
+    errors: ['unknown_version', 'promotion_refused'],
+    twin: 'model.promote',
+    run: promoteModel,
+  }),
+  endpoint({
+    ...promoting,
+    path: `${MODEL}/rollback`,
+    operationId: 'rollBackModel',
+    summary: 'Put the version that was in force before in force again',
+    input: modelQuery,
+    answer: championAnswer,
+    errors: ['no_earlier_version', 'unknown_version'],
+    twin: 'model.rollBack',
+    run: rollBackChampion,
+  }),
+  endpoint({
+    ...promoting,
+    path: `${MODEL}/shadow`,
+    operationId: 'shadowModel',
+    summary: 'Let a version score beside the one in force, without being used; null ends it',
+    input: shadowRequest,
+    answer: championAnswer,
+    errors: ['no_earlier_version', 'unknown_version'],
+    twin: 'model.setShadow',
+    run: shadowModel,
+  }),
+  endpoint({
+    ...promoting,
+    path: `${MODEL}/drift`,
+    operationId: 'measureModelDrift',
+    summary: 'Measure how far customers have moved since the model was tested',
+    input: modelQuery,
+    answer: driftAnswer,
+    errors: [],
+    twin: 'model.measureDrift',
+    run: measureModelDrift,
+  }),
+];

@@ -1,5 +1,5 @@
 /** Every type the console takes from the engine, in one place; nothing of the engine runs here. */
-import type { inboxPage, outboxPage, timelinePage } from '@segue/decision-engine';
+import type { inboxPage, modelName, outboxPage, timelinePage } from '@segue/decision-engine';
 import type { z } from 'zod';
 
 export type {
@@ -14,6 +14,7 @@ export type {
   DeliveryView,
   FeedbackRequest,
   InboxItem,
+  ModelView,
   OutcomeRecord,
   Permission,
   RankedAction,
@@ -21,8 +22,11 @@ export type {
   ServerToClient,
   SessionView,
   TimelineItem,
+  VersionDetail as ModelVersionDetail,
+  VersionView as ModelVersion,
 } from '@segue/decision-engine';
 
+export type ModelName = z.infer<typeof modelName>;
 export type InboxPage = z.infer<typeof inboxPage>;
 export type OutboxPage = z.infer<typeof outboxPage>;
 export type TimelinePage = z.infer<typeof timelinePage>;

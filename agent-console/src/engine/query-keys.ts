@@ -8,4 +8,7 @@ export const queryKeys = {
   decision: (customerId: string) => ['customer', customerId, 'decision'] as const,
   record: (decisionId: string) => ['record', decisionId] as const,
   outbox: ['outbox'] as const,
+  models: ['models'] as const,
+  modelVersion: (model: string, version: string) => ['models', model, version] as const,
+  shadowScores: (model: string) => ['models', model, 'shadow-scores'] as const,
 };

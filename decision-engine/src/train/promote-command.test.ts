@@ -1,57 +1,19 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { type CustomerHistory, readArtifact, saveArtifact, trainChurn } from '@segue/models';
+import { readArtifact } from '@segue/models';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPointer } from '../scoring/champions.js';
 import { type ScorerWatch, watchScorers } from '../scoring/watch-scorers.js';
+import { type ChurnVersions, trainChurnVersions } from '../testing/churn-versions.js';
 import { openTestStore } from '../testing/test-store.js';
 import { runPromoteCommand } from './promote-command.js';
 
-const DAY = 86_400_000;
-const START = Date.UTC(2025, 0, 1);
 const log = pino({ level: 'silent' });
 
-/** Half order often and stay; half order seldom and stop. */
-async function* histories(): AsyncGenerator<CustomerHistory> {
-  for (let index = 0; index < 200; index++) {
-    const [every, until] = index % 2 === 0 ? [10, 400] : [35, 100];
-    const events = [];
-    for (let day = (index * 7) % 30; day < until; day += every + ((index * 3) % 5)) {
-      const timestamp = new Date(START + day * DAY);
-      const messageId = `${index} ${day}`;
-      events.push({
-        messageId,
-        type: 'track' as const,
-        name: 'Order Completed',
-        timestamp,
-        properties: { revenue: 20 },
-        context: {},
-      });
-    }
-    yield { customerId: `c${index}`, events };
-  }
-}
-
 let opened: Awaited<ReturnType<typeof openTestStore>>;
-let root: string;
+let versions: ChurnVersions;
 let here: string;
-const at = (day: number) => new Date(START + day * DAY);
-
-function estimate(value: number) {
-  return { value, low: value * 0.95, high: value * 1.05 };
-}
-
-/** A version whose test said so. */
-async function version(name: string, logLoss: number): Promise<void> {
-  const folder = path.join(here, 'churn', name);
-  await cp(path.join(root, 'trained'), folder, { recursive: true });
-  const artifact = await readArtifact(folder);
-  const metrics = { ...artifact.manifest.metrics, logLoss: estimate(logLoss), ece: estimate(0.02) };
-  await saveArtifact({ ...artifact, manifest: { ...artifact.manifest, version: name, metrics } }, folder);
-}
 
 async function promote(...argv: string[]): Promise<{ code: number; said: string }> {
   const parts: string[] = [];
@@ -77,27 +39,15 @@ async function servesAfter(watch: ScorerWatch, wanted: string): Promise<number> 
 
 beforeAll(async () => {
   opened = await openTestStore();
-  root = await mkdtemp(path.join(tmpdir(), 'segue-promote-'));
-  here = path.join(root, 'here');
-  const { classifier } = await trainChurn({
-    histories,
-    asOf: at(150),
-    testAsOf: at(250),
-    horizonDays: 60,
-    seed: 1,
-    version: 'trained',
-    trainedAt: at(400),
-    recipe: { members: 2, hidden: 8, layers: 1, maxEpochs: 5 },
-    bags: 1,
-  });
-  await classifier.save(path.join(root, 'trained'));
-  await version('a', 0.4);
-  await version('b', 0.39);
-  await version('c', 0.5);
+  versions = await trainChurnVersions();
+  here = versions.modelsFolder;
+  await versions.add('a', 0.4);
+  await versions.add('b', 0.39);
+  await versions.add('c', 0.5);
 }, 120_000);
 afterAll(async () => {
   await opened.close();
-  await rm(root, { recursive: true, force: true });
+  await versions.remove();
 });
 
 describe('promote, with engines running', () => {
@@ -112,7 +62,7 @@ describe('promote, with engines running', () => {
   });
 
   test('the gate, hot reload on two machines, shadow and rollback', async () => {
-    const there = path.join(root, 'there');
+    const there = path.join(versions.root, 'there');
     const { connection } = opened.store;
     const watches = await Promise.all(
       [here, there].map((folder) => watchScorers({ folder, log, connection })),

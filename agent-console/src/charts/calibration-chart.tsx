@@ -13,7 +13,10 @@ const BOTTOM = 32;
 /** Predicted against observed shares: on the dashed line, what was said is what came. */
 export function CalibrationChart({ bins, label }: { bins: readonly Bin[]; label: string }): React.ReactNode {
   const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
-  const [, most] = extentOf(bins.flatMap(({ predicted, high }) => [predicted, high]), 0.04) ?? [0, 1];
+  const [, most] = extentOf(
+    bins.flatMap(({ predicted, high }) => [predicted, high]),
+    0.04,
+  ) ?? [0, 1];
   const end = Math.min(1, most);
   const draw = (width: number): React.ReactNode => {
     const side = Math.min(width - LEFT - 12, 480);

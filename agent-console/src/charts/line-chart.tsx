@@ -30,8 +30,10 @@ const RIGHT = 96;
 
 /** A figure over time with its interval, beside what it is held against (dashed); lines are named where they end. */
 export function LineChart({ points, format, label, names, height = 180, caption }: Props): React.ReactNode {
-  const domain =
-    extentOf(points.flatMap(({ value, low, high, other }) => [value, low, high, other]), 0.08) ?? [0, 1];
+  const domain = extentOf(
+    points.flatMap(({ value, low, high, other }) => [value, low, high, other]),
+    0.08,
+  ) ?? [0, 1];
   const draw = (width: number): React.ReactNode => {
     const right = Math.max(LEFT + 40, width - (width < 420 ? 8 : RIGHT));
     const x = linearScale({ domain: [0, Math.max(1, points.length - 1)], range: [LEFT, right] });
@@ -69,8 +71,22 @@ export function LineChart({ points, format, label, names, height = 180, caption 
             className={styles.band}
           />
         )}
-        <path d={pathOf(points.map(({ other }) => other ?? null), x.at, y.at)} className={styles.line2} />
-        <path d={pathOf(points.map(({ value }) => value), x.at, y.at)} className={styles.line} />
+        <path
+          d={pathOf(
+            points.map(({ other }) => other ?? null),
+            x.at,
+            y.at,
+          )}
+          className={styles.line2}
+        />
+        <path
+          d={pathOf(
+            points.map(({ value }) => value),
+            x.at,
+            y.at,
+          )}
+          className={styles.line}
+        />
         {points.map(({ name, value }, index) =>
           value === null ? null : (
             <circle key={name} cx={x.at(index)} cy={y.at(value)} r={2.5} className={styles.mark}>
@@ -115,7 +131,7 @@ function EndNames({ last, names, at }: EndNamesProps): React.ReactNode {
   const own = last.value === null ? null : at.y(last.value);
   const other = typeof last.other === 'number' ? at.y(last.other) : null;
   const tooNear = own !== null && other !== null && Math.abs(own - other) < 13;
-  const shift = tooNear ? (own <= other ? 13 - (other - own) : (own - other) - 13) : 0;
+  const shift = tooNear ? (own <= other ? 13 - (other - own) : own - other - 13) : 0;
   return (
     <>
       {own === null ? null : (

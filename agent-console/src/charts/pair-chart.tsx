@@ -12,7 +12,10 @@ const BOTTOM = 32;
 
 /** Two models' scores of the same offers: on the dashed line they agree. */
 export function PairChart({ pairs, label }: { pairs: readonly Pair[]; label: string }): React.ReactNode {
-  const [, most] = extentOf(pairs.flatMap(({ inForce, shadow }) => [inForce, shadow]), 0.04) ?? [0, 1];
+  const [, most] = extentOf(
+    pairs.flatMap(({ inForce, shadow }) => [inForce, shadow]),
+    0.04,
+  ) ?? [0, 1];
   const end = Math.min(1, most);
   const draw = (width: number): React.ReactNode => {
     const side = Math.min(width - LEFT - 12, 480);

@@ -13,8 +13,7 @@ type Options = {
 /** A linear scale whose ticks are round numbers inside the domain. */
 export function linearScale({ domain, range, ticks = 4 }: Options): Scale {
   const [low, high] = domain[0] === domain[1] ? [domain[0] - 1, domain[1] + 1] : domain;
-  const at = (value: number): number =>
-    range[0] + ((value - low) / (high - low)) * (range[1] - range[0]);
+  const at = (value: number): number => range[0] + ((value - low) / (high - low)) * (range[1] - range[0]);
   return { at, ticks: roundTicks(low, high, ticks) };
 }
 
@@ -35,7 +34,9 @@ export function extentOf(
   values: readonly (number | null | undefined)[],
   room = 0.06,
 ): readonly [number, number] | null {
-  const known = values.filter((value): value is number => typeof value === 'number' && Number.isFinite(value));
+  const known = values.filter(
+    (value): value is number => typeof value === 'number' && Number.isFinite(value),
+  );
   if (known.length === 0) return null;
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const margin = (high - low || Math.abs(high) || 1) * room;

@@ -9,7 +9,7 @@ import { Moment } from '../time/moment';
 import { driftWords, featureWords, levelWords } from './model-words';
 import styles from './models.module.css';
 
-type Props = { drift: ModelView['drift']; measuring: boolean; onMeasure: () => void };
+type Props = { drift: ModelView['drift']; measuring: boolean; onMeasure: (() => void) | null };
 
 const WATCH = 0.1;
 const DRIFTED = 0.25;
@@ -23,9 +23,11 @@ export function DriftSection({ drift, measuring, onMeasure }: Props): React.Reac
         <h2 id="drift" className={page.sectionTitle}>
           Does it still hold?
         </h2>
-        <Button size="small" disabled={measuring} onClick={onMeasure}>
-          {measuring ? 'Measuring…' : 'Measure now'}
-        </Button>
+        {onMeasure === null ? null : (
+          <Button size="small" disabled={measuring} onClick={onMeasure}>
+            {measuring ? 'Measuring…' : 'Measure now'}
+          </Button>
+        )}
       </div>
       <p className={styles.row}>
         <MeaningTag meaning={meaning}>{words}</MeaningTag>
@@ -33,8 +35,8 @@ export function DriftSection({ drift, measuring, onMeasure }: Props): React.Reac
           {drift === null ? 'It was never measured.' : drift.known ? null : drift.why}
           {drift?.known === true ? (
             <>
-              measured <Moment at={drift.measuredAt} suffix=" ago" /> on {drift.rows.toLocaleString('en')} rows,
-              version {drift.version}
+              measured <Moment at={drift.measuredAt} suffix=" ago" /> on {drift.rows.toLocaleString('en')}{' '}
+              rows, version {drift.version}
             </>
           ) : null}
         </span>

@@ -8,6 +8,7 @@ import { Notice } from '../design/notice';
 import { Skeleton } from '../design/skeleton';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import type { ModelName, ModelView } from '../engine/engine-types';
+import { useMay } from '../session/use-may';
 import page from '../shell/page.module.css';
 import { useTitle } from '../shell/use-title';
 import { Moment } from '../time/moment';
@@ -26,6 +27,7 @@ export function ModelPage({ model }: { model: ModelName }): React.ReactNode {
   const { name, question } = modelWords(model);
   useTitle(`${name} model`);
   const models = useModels();
+  const mayPromote = useMay('models:promote');
   const view = models.data?.items.find((each) => each.model === model);
   return (
     <main className={page.page} aria-busy={models.isPending}>
@@ -40,7 +42,7 @@ export function ModelPage({ model }: { model: ModelName }): React.ReactNode {
               <h1 className={page.title}>{name}</h1>
               <p className={page.lead}>{question}</p>
             </div>
-            {view === undefined ? null : <RollBack view={view} />}
+            {view === undefined || !mayPromote ? null : <RollBack view={view} />}
           </div>
         </header>
         {view !== undefined ? (
@@ -62,6 +64,7 @@ export function ModelPage({ model }: { model: ModelName }): React.ReactNode {
 function Model({ view }: { view: ModelView }): React.ReactNode {
   const champion = useModelVersion(view.model, view.inForce);
   const change = useChangeModel(view.model);
+  const mayPromote = useMay('models:promote');
   const failure = change.isError ? failureText(engineFailure(change.error)) : null;
   return (
     <>
@@ -97,11 +100,22 @@ function Model({ view }: { view: ModelView }): React.ReactNode {
       <DriftSection
         drift={view.drift}
         measuring={change.isPending && change.variables.kind === 'measure'}
-        onMeasure={() => change.mutate({ kind: 'measure' })}
+        onMeasure={mayPromote ? () => change.mutate({ kind: 'measure' }) : null}
       />
-      <VersionsSection view={view} onShadow={(version) => change.mutate({ kind: 'shadow', version })} />
-      <ShadowSection view={view} onEnd={() => change.mutate({ kind: 'shadow', version: null })} />
-      <RetrainSection model={view.model} card={champion.data?.card ?? null} made={champion.data?.made ?? null} />
+      <VersionsSection
+        view={view}
+        mayPromote={mayPromote}
+        onShadow={(version) => change.mutate({ kind: 'shadow', version })}
+      />
+      <ShadowSection
+        view={view}
+        onEnd={mayPromote ? () => change.mutate({ kind: 'shadow', version: null }) : null}
+      />
+      <RetrainSection
+        model={view.model}
+        card={champion.data?.card ?? null}
+        made={champion.data?.made ?? null}
+      />
     </>
   );
 }

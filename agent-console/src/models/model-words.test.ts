@@ -12,7 +12,9 @@ describe('againstBaseline', () => {
   });
 
   it('says nothing where there is no interval', () => {
-    expect(againstBaseline({ value: 0.7, low: null, high: null }, estimate(0.6, 0.5, 0.7), 'higher')).toBeNull();
+    expect(
+      againstBaseline({ value: 0.7, low: null, high: null }, estimate(0.6, 0.5, 0.7), 'higher'),
+    ).toBeNull();
   });
 });
 

@@ -50,8 +50,20 @@ const METRICS: readonly Metric[] = [
     digits: 3,
     better: 'higher',
   },
-  { key: 'rmse', name: 'Error of amounts', hint: 'in the shop’s currency; lower is better', digits: 0, better: 'lower' },
-  { key: 'totalRatio', name: 'Total predicted to total that came', hint: '1 is right', digits: 2, better: 'higher' },
+  {
+    key: 'rmse',
+    name: 'Error of amounts',
+    hint: 'in the shop’s currency; lower is better',
+    digits: 0,
+    better: 'lower',
+  },
+  {
+    key: 'totalRatio',
+    name: 'Total predicted to total that came',
+    hint: '1 is right',
+    digits: 2,
+    better: 'higher',
+  },
 ];
 
 /** The figures a version was tested by, in the order that matters. */
@@ -114,7 +126,7 @@ export function againstBaseline(
 ): 'better' | 'worse' | 'alike' | null {
   if (model.low === null || model.high === null || baseline.value === null) return null;
   if (baseline.value >= model.low && baseline.value <= model.high) return 'alike';
-  return (baseline.value < model.low) === (better === 'higher') ? 'better' : 'worse';
+  return baseline.value < model.low === (better === 'higher') ? 'better' : 'worse';
 }
 
 /** A feature's name as people read it. */

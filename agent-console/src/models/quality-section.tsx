@@ -60,7 +60,8 @@ export function QualitySection({ version }: { version: ModelVersionDetail }): Re
             Calibration
           </h2>
           <p className={styles.text}>
-            This version was trained without a report. The next training keeps one: see “Train it again” below.
+            This version was trained without a report. The next training keeps one: see “Train it again”
+            below.
           </p>
         </section>
       ) : (

@@ -23,8 +23,8 @@ export function RetrainSection({ model, card, made }: Props): React.ReactNode {
       <Command text={`npm run train -- --model ${model} --no-promote --json`} />
       {made === null ? null : (
         <p className={`${styles.quiet} ${styles.gap}`}>
-          Made with seed {made.seed} on {made.backend}, {made.features} features, calibration {made.calibration};
-          artifact {made.artifactHash.slice(0, 12)}.
+          Made with seed {made.seed} on {made.backend}, {made.features} features, calibration{' '}
+          {made.calibration}; artifact {made.artifactHash.slice(0, 12)}.
         </p>
       )}
       {card === null ? null : (

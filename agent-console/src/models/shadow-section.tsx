@@ -8,8 +8,10 @@ import page from '../shell/page.module.css';
 import styles from './models.module.css';
 import { useShadowScores } from './use-models';
 
+type Props = { view: ModelView; onEnd: (() => void) | null };
+
 /** What the version that scores beside the one in force would have said. */
-export function ShadowSection({ view, onEnd }: { view: ModelView; onEnd: () => void }): React.ReactNode {
+export function ShadowSection({ view, onEnd }: Props): React.ReactNode {
   const { model, shadow } = view;
   const scores = useShadowScores(model === 'propensity' ? 'propensity' : 'churn', shadow);
   if (shadow === null) return null;
@@ -20,9 +22,11 @@ export function ShadowSection({ view, onEnd }: { view: ModelView; onEnd: () => v
         <h2 id="shadow" className={page.sectionTitle}>
           Scores beside it: {shadow}
         </h2>
-        <Button size="small" onClick={onEnd}>
-          End it
-        </Button>
+        {onEnd === null ? null : (
+          <Button size="small" onClick={onEnd}>
+            End it
+          </Button>
+        )}
       </div>
       {scores.isError ? (
         <Failure error={scores.error} what="Its scores" onRetry={() => void scores.refetch()} />
@@ -33,7 +37,10 @@ export function ShadowSection({ view, onEnd }: { view: ModelView; onEnd: () => v
         </p>
       ) : (
         <div className={styles.two}>
-          <PairChart pairs={data.pairs} label={`Scores of the newest ${data.pairs.length} decisions, in force against shadow`} />
+          <PairChart
+            pairs={data.pairs}
+            label={`Scores of the newest ${data.pairs.length} decisions, in force against shadow`}
+          />
           <div className={styles.text}>
             <p>
               {data.n.toLocaleString('en')} scores of both. Shadow less in force:{' '}

@@ -11,10 +11,10 @@ import { metricsOf, standingWords } from './model-words';
 import styles from './models.module.css';
 import { PromoteDialog } from './promote-dialog';
 
-type Props = { view: ModelView; onShadow: (version: string) => void };
+type Props = { view: ModelView; mayPromote: boolean; onShadow: (version: string) => void };
 
 /** Every version of a model: which serves, which could. */
-export function VersionsSection({ view, onShadow }: Props): React.ReactNode {
+export function VersionsSection({ view, mayPromote, onShadow }: Props): React.ReactNode {
   const [promoting, setPromoting] = useState<string | null>(null);
   const mayShadow = (view.model === 'churn' || view.model === 'propensity') && view.inForce !== null;
   return (
@@ -47,7 +47,9 @@ export function VersionsSection({ view, onShadow }: Props): React.ReactNode {
                   <th scope="row" className={styles.mono}>
                     {version.version}
                   </th>
-                  <td>{version.figures === null ? '' : <Moment at={version.figures.trainedAt} suffix=" ago" />}</td>
+                  <td>
+                    {version.figures === null ? '' : <Moment at={version.figures.trainedAt} suffix=" ago" />}
+                  </td>
                   <td>{version.figures?.trainedOn.rows.toLocaleString('en') ?? ''}</td>
                   <td>{version.figures === null ? version.problem : <Tested figures={version.figures} />}</td>
                   <td>
@@ -56,7 +58,7 @@ export function VersionsSection({ view, onShadow }: Props): React.ReactNode {
                     </MeaningTag>
                   </td>
                   <td>
-                    {version.standing === 'champion' || version.figures === null ? null : (
+                    {!mayPromote || version.standing === 'champion' || version.figures === null ? null : (
                       <span className={styles.row} style={{ justifyContent: 'flex-end' }}>
                         {mayShadow && version.standing !== 'shadow' ? (
                           <Button

@@ -5,7 +5,12 @@ import type { ModelPlace } from './model-place.js';
 
 export type ChampionChange =
   /** `reason` is what the gate said. */
-  | { readonly kind: 'changed'; readonly version: string; readonly before: string | null; readonly reason: string }
+  | {
+      readonly kind: 'changed';
+      readonly version: string;
+      readonly before: string | null;
+      readonly reason: string;
+    }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'unknown-version' }
   /** The gate said no, and it was not forced. */
@@ -55,11 +60,19 @@ export async function setShadow(
   if (version !== null && !(await isThere(place, { name, version }))) return { kind: 'unknown-version' };
   if (pointer.shadow === version || pointer.version === version) return { kind: 'unchanged' };
   await putPointer(place.connection, { modelsFolder, name }, { ...pointer, shadow: version, at });
-  return { kind: 'changed', version: pointer.version, before: pointer.version, reason: 'its scores are kept, and never used' };
+  return {
+    kind: 'changed',
+    version: pointer.version,
+    before: pointer.version,
+    reason: 'its scores are kept, and never used',
+  };
 }
 
 /** Whether this machine or the store has the version; it is in the folder then. */
-async function isThere({ connection, modelsFolder }: ModelPlace, { name, version }: Wanted): Promise<boolean> {
+async function isThere(
+  { connection, modelsFolder }: ModelPlace,
+  { name, version }: Wanted,
+): Promise<boolean> {
   if ((await versionsIn(modelsFolder, name)).includes(version)) return true;
   return fetchVersion(connection, { modelsFolder, name, version }).then(
     () => true,

@@ -66,7 +66,10 @@ function estimate(values: readonly number[]): Interval {
 
 function correlation(pairs: readonly ScorePair[]): number | null {
   if (pairs.length < 3) return null;
-  const [x, y] = [meanOf(pairs.map((each) => each.inForce)) ?? 0, meanOf(pairs.map((each) => each.shadow)) ?? 0];
+  const [x, y] = [
+    meanOf(pairs.map((each) => each.inForce)) ?? 0,
+    meanOf(pairs.map((each) => each.shadow)) ?? 0,
+  ];
   let [xy, xx, yy] = [0, 0, 0];
   for (const { inForce, shadow } of pairs) {
     xy += (inForce - x) * (shadow - y);

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
-import { modelCollections } from '../model-store/model-documents.js';
 import { versionsIn } from '../model-store/change-pointer.js';
+import { modelCollections } from '../model-store/model-documents.js';
 import { fetchVersion } from '../model-store/published-models.js';
 import { type ModelName, readPointer } from '../scoring/champions.js';
 

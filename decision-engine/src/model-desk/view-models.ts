@@ -147,7 +147,13 @@ const SHOWN_EFFECTS = 15;
 function reportView(report: ModelReport): NonNullable<VersionDetail['report']> {
   const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
   return {
-    curve: report.curve.map(({ n, predicted, observed, low, high }) => ({ n, predicted, observed, low, high })),
+    curve: report.curve.map(({ n, predicted, observed, low, high }) => ({
+      n,
+      predicted,
+      observed,
+      low,
+      high,
+    })),
     deciles: report.deciles.map(({ decile, n, positives, meanScore, lift }) => ({
       decile,
       n,

@@ -16,8 +16,8 @@ import type { PoliciesInput } from '../policy/policies.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
 import type { SegmentInput } from '../segments/segment.js';
 import type { Store } from '../store/store.js';
-import { testChannels } from './test-channels.js';
 import { NO_MODELS_FOLDER } from './no-models-folder.js';
+import { testChannels } from './test-channels.js';
 import { openTestStore } from './test-store.js';
 
 export type TestCatalogue = {

@@ -18,8 +18,8 @@ import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import { createLiveServer } from '../live/live-server.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
 import { startBackgroundWork } from '../start/background-work.js';
-import { testChannels } from './test-channels.js';
 import { NO_MODELS_FOLDER } from './no-models-folder.js';
+import { testChannels } from './test-channels.js';
 import { testRules } from './test-rules.js';
 import { openTestStore } from './test-store.js';
 

@@ -113,5 +113,10 @@ export async function getShadowScores(
   { model }: { readonly model: 'churn' | 'propensity' },
 ): Promise<ShadowScoresView> {
   const { pairs, difference, answered: known, ...rest } = await shadowScored(engine, model);
-  return { ...rest, difference: { ...difference }, answered: known, pairs: pairs.map((pair) => ({ ...pair })) };
+  return {
+    ...rest,
+    difference: { ...difference },
+    answered: known,
+    pairs: pairs.map((pair) => ({ ...pair })),
+  };
 }

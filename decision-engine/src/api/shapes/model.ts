@@ -19,9 +19,7 @@ const versionFigures = z.object({
     window: z.object({ from: z.string(), to: z.string() }).nullable(),
   }),
   /** Null where no report was kept with it. */
-  testedOn: z
-    .object({ n: z.number().int(), positives: z.number().int(), split: z.string() })
-    .nullable(),
+  testedOn: z.object({ n: z.number().int(), positives: z.number().int(), split: z.string() }).nullable(),
   metrics: figures,
   /** What is known without the model: the base rate, recency alone, a regression. */
   baselines: z.record(z.string(), figures),

@@ -7,7 +7,13 @@ import {
   rollBackChampion,
   shadowModel,
 } from '../calls/models.js';
-import { modelQuery, modelVersionQuery, promoteRequest, shadowQuery, shadowRequest } from '../shapes/model.js';
+import {
+  modelQuery,
+  modelVersionQuery,
+  promoteRequest,
+  shadowQuery,
+  shadowRequest,
+} from '../shapes/model.js';
 import { callerProcedure, once, router } from './trpc.js';
 
 const reading = callerProcedure('models:read');

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { modelNameOf } from '../../../../../models/model-words';
 import { ModelPage } from '../../../../../models/model-page';
+import { modelNameOf } from '../../../../../models/model-words';
 
 export const metadata: Metadata = { title: 'Model' };
 

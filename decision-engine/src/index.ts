@@ -1,6 +1,7 @@
 export type { Permission, Role } from './access/permissions.js';
 export type { ErrorBody } from './api/api-error.js';
 export type { ErrorCode } from './api/error-catalogue.js';
+export type * from './api/shapes/catalogue.js';
 export type * from './api/shapes/customer.js';
 export type * from './api/shapes/decision.js';
 export type * from './api/shapes/delivery.js';
@@ -9,5 +10,6 @@ export type * from './api/shapes/journey.js';
 export type * from './api/shapes/model.js';
 export type * from './api/shapes/reason.js';
 export type * from './api/shapes/session.js';
+export type * from './api/shapes/simulation.js';
 export type { AppRouter } from './api/trpc/app-router.js';
 export type { ClientToServer, ServerToClient } from './live/live-events.js';

@@ -15,7 +15,7 @@ type Facts = Readonly<Record<string, unknown>>;
  * What a treatment may fill in: `customer.firstName` and every other trait, `customer.orders`, `channel`, and what it is
  * about: `context.order_id`.
  */
-function treatmentVariables(
+export function treatmentVariables(
   profile: Profile,
   channel: string,
   context: Facts,

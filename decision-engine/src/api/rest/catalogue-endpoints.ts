@@ -12,6 +12,7 @@ import {
   publish,
   rollBack,
 } from '../calls/catalogue.js';
+import { previewTexts } from '../calls/preview.js';
 import {
   catalogueChanges,
   catalogueRevision,
@@ -23,6 +24,8 @@ import {
   draftView,
   newDraftRequest,
   nothing,
+  previewAnswer,
+  previewRequest,
   publishDraftRequest,
   publishedAnswer,
   revisionQuery,
@@ -40,6 +43,19 @@ const DRAFTS = '/v1/catalogue/drafts';
 const DRAFT = `${DRAFTS}/{draftId}`;
 
 const revisionEndpoints: readonly Endpoint[] = [
+  endpoint({
+    tag: 'catalogue',
+    scope: 'customers:read',
+    method: 'POST',
+    path: '/v1/catalogue/preview',
+    operationId: 'previewTexts',
+    summary: 'Fill texts in as a customer would read them; nothing is kept',
+    input: previewRequest,
+    answer: previewAnswer,
+    errors: ['unknown_customer'],
+    twin: 'catalogue.preview',
+    run: previewTexts,
+  }),
   endpoint({
     ...reading,
     path: '/v1/catalogue',

@@ -92,6 +92,32 @@ export type SaveDraftRequest = z.infer<typeof saveDraftRequest>;
 export const publishDraftRequest = z.strictObject({ draftId, note: note.optional() });
 export type PublishDraftRequest = z.infer<typeof publishDraftRequest>;
 
+const template = z.string().max(50_000);
+
+export const previewRequest = z.strictObject({
+  customerId: z.string().min(1).max(64),
+  channel: z.string().min(1).max(64),
+  /** Templates by the name of their field: `title`, `subject`, `body`, `talkTrack`. */
+  texts: z.record(z.string().min(1).max(40), template),
+  /** What the message would be about. */
+  context: z.record(z.string().min(1).max(64), z.union([z.string(), z.number(), z.boolean()])).default({}),
+});
+export type PreviewRequest = z.infer<typeof previewRequest>;
+
+export const previewAnswer = z.object({
+  texts: z.record(
+    z.string(),
+    z.object({
+      /** As the customer would read it; null where there is a problem. */
+      text: z.string().nullable(),
+      problem: z.string().nullable(),
+      /** What it asks for from outside: `customer.firstName`. */
+      variables: z.array(z.string()).readonly(),
+    }),
+  ),
+});
+export type PreviewAnswer = z.infer<typeof previewAnswer>;
+
 const draftSummary = z.object({
   draftId: z.string(),
   name: z.string(),

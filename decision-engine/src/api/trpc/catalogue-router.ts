@@ -12,10 +12,12 @@ import {
   publish,
   rollBack,
 } from '../calls/catalogue.js';
+import { previewTexts } from '../calls/preview.js';
 import {
   diffQuery,
   draftQuery,
   newDraftRequest,
+  previewRequest,
   publishDraftRequest,
   revisionQuery,
   revisionsQuery,
@@ -29,6 +31,9 @@ const writing = callerProcedure('catalogue:write');
 const publishing = callerProcedure('catalogue:publish');
 
 export const catalogueRouter = router({
+  preview: callerProcedure('customers:read')
+    .input(previewRequest)
+    .query(({ ctx, input }) => previewTexts(ctx, input)),
   get: reading.query(({ ctx }) => getCatalogue(ctx)),
   revisions: reading.input(revisionsQuery).query(({ ctx, input }) => getRevisions(ctx, input)),
   revision: reading.input(revisionQuery).query(({ ctx, input }) => getRevision(ctx, input)),

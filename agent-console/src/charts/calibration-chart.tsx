@@ -20,8 +20,8 @@ export function CalibrationChart({ bins, label }: { bins: readonly Bin[]; label:
   const end = Math.min(1, most);
   const draw = (width: number): React.ReactNode => {
     const side = Math.min(width - LEFT - 12, 480);
-    const x = linearScale({ domain: [0, end], range: [LEFT, LEFT + side] });
-    const y = linearScale({ domain: [0, end], range: [HEIGHT - BOTTOM, 8] });
+    const x = linearScale({ domain: [0, end], range: [LEFT, LEFT + side], ticks: 5 });
+    const y = linearScale({ domain: [0, end], range: [HEIGHT - BOTTOM, 8], ticks: 5 });
     return (
       <>
         {y.ticks.map((tick) => (
@@ -44,7 +44,7 @@ export function CalibrationChart({ bins, label }: { bins: readonly Bin[]; label:
           came
         </text>
         <line x1={x.at(0)} y1={y.at(0)} x2={x.at(end)} y2={y.at(end)} className={styles.ideal} />
-        <text x={x.at(end) - 6} y={y.at(end) + 34} textAnchor="end">
+        <text x={x.at(end * 0.22) + 10} y={y.at(end * 0.22) + 12}>
           as predicted
         </text>
         {bins.map(({ predicted, observed, low, high, n }) => (

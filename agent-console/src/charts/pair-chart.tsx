@@ -19,8 +19,8 @@ export function PairChart({ pairs, label }: { pairs: readonly Pair[]; label: str
   const end = Math.min(1, most);
   const draw = (width: number): React.ReactNode => {
     const side = Math.min(width - LEFT - 12, 480);
-    const x = linearScale({ domain: [0, end], range: [LEFT, LEFT + side] });
-    const y = linearScale({ domain: [0, end], range: [HEIGHT - BOTTOM, 8] });
+    const x = linearScale({ domain: [0, end], range: [LEFT, LEFT + side], ticks: 5 });
+    const y = linearScale({ domain: [0, end], range: [HEIGHT - BOTTOM, 8], ticks: 5 });
     return (
       <>
         {y.ticks.map((tick) => (

@@ -8,7 +8,7 @@ describe('linearScale', () => {
   });
 
   it('puts ticks at round numbers inside', () => {
-    expect(linearScale({ domain: [0, 1], range: [0, 1] }).ticks).toEqual([0, 0.5, 1]);
+    expect(linearScale({ domain: [0, 1], range: [0, 1] }).ticks).toEqual([0, 0.25, 0.5, 0.75, 1]);
     expect(linearScale({ domain: [0.31, 0.94], range: [0, 1] }).ticks).toEqual([0.4, 0.6, 0.8]);
     expect(linearScale({ domain: [-30, 120], range: [0, 1], ticks: 5 }).ticks).toEqual([0, 50, 100]);
   });

@@ -17,11 +17,11 @@ export function linearScale({ domain, range, ticks = 4 }: Options): Scale {
   return { at, ticks: roundTicks(low, high, ticks) };
 }
 
-/** Round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`. */
+/** Round numbers (1, 2, 2.5 or 5 times a power of ten apart) from `low` to `high`. */
 function roundTicks(low: number, high: number, count: number): number[] {
   const rough = (high - low) / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>

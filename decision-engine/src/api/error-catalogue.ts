@@ -52,7 +52,9 @@ export const ERRORS = {
   },
   replay_running: { status: 409, when: 'Another replay is running; one runs at a time.' },
   promotion_refused: {
+    status: 409,
     when: 'The model is worse than the one in force, or than knowing nothing; the text says by how much.',
+  },
   no_earlier_version: { status: 409, when: 'No version of the model was in force before.' },
   request_in_progress: {
     status: 409,

@@ -15,7 +15,10 @@ export async function previewTexts(
   const profile = profileOf(document);
   return {
     texts: Object.fromEntries(
-      Object.entries(texts).map(([name, source]) => [name, previewWords(profile, { source, channel, context })]),
+      Object.entries(texts).map(([name, source]) => [
+        name,
+        previewWords(profile, { source, channel, context }),
+      ]),
     ),
   };
 }

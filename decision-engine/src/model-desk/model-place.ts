@@ -11,10 +11,7 @@ export type ModelPlace = { readonly connection: Connection; readonly modelsFolde
 const LISTED = 20;
 
 /** The newest versions, newest first, those of other machines too; each is in the folder afterwards. */
-export async function newestVersions(
-  { connection, modelsFolder }: ModelPlace,
-  name: ModelName,
-): Promise<string[]> {
+async function newestVersions({ connection, modelsFolder }: ModelPlace, name: ModelName): Promise<string[]> {
   const stored = await modelCollections(connection)
     .versions.find({ name }, { version: 1 })
     .sort({ version: -1 })

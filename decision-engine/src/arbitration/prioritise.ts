@@ -57,7 +57,6 @@ export function prioritise(candidate: ToPrioritise, ranking: CompiledRanking, fa
         factors.context ? context.names : NONE,
         factors.levers ? worth.levers.names : NONE,
       ),
-      reasons: score.reasons,
     },
     shape:
       priorityOf === undefined

@@ -1,7 +1,7 @@
 import type { SegueEvent } from '@segue/models';
 import type { EventDocument } from '../events/event-document.js';
 import { toSegueEvent } from '../events/stored-event.js';
-import { duplicateKeys } from '../store/duplicate-keys.js';
+import { duplicatesOf } from '../store/duplicate-keys.js';
 import type { Store } from '../store/store.js';
 import { applyEvent, newProfile } from './apply-event.js';
 import type { CustomerDocument } from './customer-document.js';
@@ -129,7 +129,7 @@ async function save(store: Store, saves: readonly Save[]): Promise<Set<CustomerI
     // A taken key means that another process made the same newcomer first.
     .then(
       (result) => result.insertedCount + result.matchedCount,
-      (error: unknown) => -duplicateKeys(error),
+      (error: unknown) => -duplicatesOf(error).size,
     );
   const lost = written === saves.length ? new Set<CustomerId>() : await findLost(store, saves);
   const won = saves.filter(({ customerId }) => !lost.has(customerId));

@@ -8,13 +8,15 @@ export async function findCustomer(
   store: Store,
   reference: CustomerReference,
 ): Promise<CustomerDocument | null> {
-  const customerId = reference.customerId ?? (await ownerOf(store, reference));
+  const customerId = await ownerOf(store, reference);
   if (customerId === null) return null;
   const document = await store.customers.findById(customerId).lean<CustomerDocument | null>();
   return document?.mergedInto == null ? document : findCustomer(store, { customerId: document.mergedInto });
 }
 
-async function ownerOf(store: Store, reference: CustomerReference): Promise<string | null> {
+/** The id of the customer a reference names, also of one that was merged; null when none is known by it. */
+export async function ownerOf(store: Store, reference: CustomerReference): Promise<string | null> {
+  if (reference.customerId !== undefined) return reference.customerId;
   for (const kind of ['userId', 'anonymousId', 'email', 'phone', 'externalId'] as const) {
     const value = reference[kind];
     if (value === undefined) continue;

@@ -2,6 +2,7 @@ import type { Contender } from '../exploration/choice-probabilities.js';
 import { localTime } from '../policy/local-time.js';
 import { isAllowedDay, isQuiet, nextAllowedDay, quietUntil } from '../policy/quiet-hours.js';
 import type { CompiledCandidate } from './compile-candidates.js';
+import type { PropensityScore } from './decide-input.js';
 import type { CandidateStatus, Priority, RuleResult } from './decision-result.js';
 import type { DecisionScope } from './decision-scope.js';
 
@@ -10,6 +11,8 @@ export type CandidateState = {
   readonly candidate: CompiledCandidate;
   readonly rules: RuleResult[];
   status: CandidateStatus;
+  /** Its reasons may be worked out when they are read: read them of what was chosen only. */
+  score: PropensityScore | null;
   priority: Priority | null;
   shape: Contender['shape'] | null;
   rank: number | null;
@@ -28,6 +31,7 @@ export function runRules(candidate: CompiledCandidate, scope: DecisionScope): Ca
     candidate,
     rules: [],
     status: 'qualified',
+    score: null,
     priority: null,
     shape: null,
     rank: null,

@@ -10,7 +10,7 @@ export function choiceReasons(state: CandidateState, explored: boolean): readonl
   const { action } = state.candidate;
   const fits = action.applicability.map((condition) => condition.name);
   const suits = action.suitability.map((condition) => condition.name);
-  const told = [...fits, ...(state.priority?.reasons ?? []), ...suits, ...(state.priority?.weights ?? [])];
+  const told = [...fits, ...(state.score?.reasons ?? []), ...suits, ...(state.priority?.weights ?? [])];
   const reasons = [...new Set(told)].slice(0, explored ? MOST_REASONS - 1 : MOST_REASONS);
   return explored
     ? [...reasons, 'chosen to learn how it does: another action has the higher priority']

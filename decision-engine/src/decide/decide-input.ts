@@ -37,6 +37,7 @@ export type PropensityScore = {
   readonly standardError?: number | undefined;
   /** Rise in probability over doing nothing, where an experiment measured it. */
   readonly uplift?: number | undefined;
+  /** Read only of what is chosen, so a model may work them out then. */
   readonly reasons: readonly string[];
 };
 

@@ -57,8 +57,6 @@ export type Priority = {
   readonly arithmetic: string;
   /** What moved C and L: "topic is delivery +50 %". */
   readonly weights: readonly string[];
-  /** The model's reasons for P. */
-  readonly reasons: readonly string[];
 };
 
 /** `qualified`: may be chosen. `held`: may be chosen later. `out`: neither. */

@@ -28,9 +28,15 @@ describe('packCandidates', () => {
     );
   });
 
+  it('reads records from when the table was stored as documents', () => {
+    const packed = packCandidates(candidates);
+    const table: object = packed.version === 2 ? JSON.parse(packed.text) : packed;
+    const first = { ...table, version: 1 } as ReturnType<typeof packCandidates>;
+    expect(unpackCandidates(first)).toEqual(candidates);
+  });
+
   it('refuses a record whose rules are missing', () => {
-    expect(() => unpackCandidates({ ...packCandidates(candidates), rules: [] })).toThrow(
-      'Expected rule 0 of 0',
-    );
+    const text = JSON.stringify({ rules: [], candidates: [{ ...candidates[0], rules: [0] }] });
+    expect(() => unpackCandidates({ version: 2, text })).toThrow('Expected rule 0 of 0');
   });
 });

@@ -78,6 +78,7 @@ export function scoreCandidates(
     const facts = scope.facts(candidate.treatment.channel, candidate.action.class === 'promotional');
     const { contactCost } = candidate.treatment;
     const { priority, shape } = prioritise({ worth: candidate.worth, contactCost, score }, ranking, facts);
+    state.score = score;
     state.priority = priority;
     state.shape = shape;
     checkUplift(state, score);

@@ -9,7 +9,7 @@ import type { ScoreReason } from '../scoring/scorers.js';
 import { type Claim, hasTotals, newClaim } from '../usage/claim.js';
 import type { DecidingRules } from './deciding-rules.js';
 import { DECISION_SCHEMA_VERSION, type DecisionDocument } from './decision-document.js';
-import { candidateKey, type DecidingWith, type DecisionToMake, runDecision } from './run-decision.js';
+import { type DecidingWith, type DecisionRun, type DecisionToMake, runDecision } from './run-decision.js';
 
 /**
  * Makes one decision: scores, decides, and puts the result into the words of the record. Pure: it is handed the
@@ -19,7 +19,7 @@ export function makeDecision(toMake: DecisionToMake, using: DecidingWith): Decis
   const { decisionId, customer, request, now } = toMake;
   const { profile } = customer;
   const { rules } = using;
-  const { result, churn, modelReasons } = runDecision(toMake, using);
+  const { result, churn, modelReasonsOf } = runDecision(toMake, using);
   const claims = claimsOf(result, rules);
   return {
     _id: decisionId,
@@ -32,7 +32,7 @@ export function makeDecision(toMake: DecisionToMake, using: DecidingWith): Decis
     decidedAt: now,
     requestedBy: toMake.requestedBy,
     seed: result.seed,
-    actions: result.chosen.flatMap((chosen) => rankedAction(chosen, { using, profile, modelReasons })),
+    actions: result.chosen.flatMap((chosen) => rankedAction(chosen, { using, profile, modelReasonsOf })),
     none: result.outcome.kind === 'none' ? result.outcome.reason : null,
     churn,
     candidates: packCandidates(result.candidates),
@@ -68,10 +68,10 @@ function claimsOf({ chosen }: DecisionResult, rules: DecidingRules): Claim[] {
 type Wording = {
   readonly using: DecidingWith;
   readonly profile: Profile;
-  readonly modelReasons: ReadonlyMap<string, readonly ScoreReason[]>;
+  readonly modelReasonsOf: DecisionRun['modelReasonsOf'];
 };
 
-function rankedAction(chosen: ChosenAction, { using, profile, modelReasons }: Wording): RankedAction[] {
+function rankedAction(chosen: ChosenAction, { using, profile, modelReasonsOf }: Wording): RankedAction[] {
   const action = using.rules.action(chosen.actionId);
   const treatment = action?.treatments.find(({ treatmentId }) => treatmentId === chosen.treatmentId);
   if (action === undefined || treatment === undefined) return [];
@@ -95,7 +95,7 @@ function rankedAction(chosen: ChosenAction, { using, profile, modelReasons }: Wo
       value: chosen.value,
       priority: chosen.priority,
       probability: chosen.probability,
-      reasons: reasonsFor(action, chosen, modelReasons.get(candidateKey(chosen)) ?? []),
+      reasons: reasonsFor(action, chosen, modelReasonsOf(chosen)),
     },
   ];
 }

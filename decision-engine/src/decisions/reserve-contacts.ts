@@ -2,6 +2,9 @@ import { durationToMs } from '../catalogue/duration.js';
 import type { CustomerDocument } from '../customers/customer-document.js';
 import type { ReservedContact } from '../customers/reserved-contact.js';
 import { selects } from '../policy/selector.js';
+import { inBatches } from '../store/in-batches.js';
+import { nativeOf } from '../store/native-of.js';
+import { perStore } from '../store/per-store.js';
 import type { Store } from '../store/store.js';
 import type { DecidingRules } from './deciding-rules.js';
 import type { DecisionDocument } from './decision-document.js';
@@ -47,28 +50,81 @@ export function contactsToReserve(
     .filter((contact) => isCounted(rules, contact));
 }
 
-function revisionIs(revision: number | undefined): Record<string, unknown> {
-  return { reservedRevision: revision ?? { $in: [0, null] } };
+type ReadCustomer = Pick<CustomerDocument, '_id' | 'reserved' | 'reservedRevision'>;
+
+/** What a customer has reserved once a decision took its room; still to be written. */
+type Reservation = {
+  readonly read: ReadCustomer;
+  readonly reserved: readonly ReservedContact[];
+  /** Those of `reserved` that are new. */
+  readonly contacts: readonly ReservedContact[];
+};
+
+function isSame(a: ReservedContact, b: ReservedContact): boolean {
+  return a.decisionId === b.decisionId && a.actionId === b.actionId && a.at.getTime() === b.at.getTime();
 }
+
+/** Which of them stand in their customer's document. */
+async function holdTheirs(store: Store, reservations: readonly Reservation[]): Promise<boolean[]> {
+  const stored = await store.customers
+    .find({ _id: { $in: reservations.map(({ read }) => read._id) } }, { reserved: 1, mergedInto: 1 })
+    .lean<Pick<CustomerDocument, '_id' | 'reserved' | 'mergedInto'>[]>();
+  const known = new Map(stored.map((document) => [document._id, document]));
+  return reservations.map(({ read, contacts }) => {
+    const document = known.get(read._id);
+    const held = document?.mergedInto === null ? (document.reserved ?? []) : [];
+    return contacts.every((contact) => held.some((other) => isSame(contact, other)));
+  });
+}
+
+async function writeReservations(store: Store, reservations: readonly Reservation[]): Promise<boolean[]> {
+  const { matchedCount } = await nativeOf(store.connection, store.customers).bulkWrite(
+    reservations.map(({ read, reserved }) => ({
+      updateOne: {
+        filter: {
+          _id: read._id,
+          mergedInto: null,
+          // Customers of before there were reservations have none: null is what a missing field equals.
+          reservedRevision: {
+            $in: read.reservedRevision === undefined ? [0, null] : [read.reservedRevision],
+          },
+        },
+        update: { $set: { reserved }, $inc: { reservedRevision: 1 } },
+      },
+    })),
+    { ordered: false },
+  );
+  if (matchedCount === reservations.length) return reservations.map(() => true);
+  if (matchedCount === 0) return reservations.map(() => false);
+  // The answer says how many matched, not which.
+  return holdTheirs(store, reservations);
+}
+
+const reserverOf = perStore((store) =>
+  inBatches<Reservation, boolean>({
+    run: async (reservations) =>
+      (await writeReservations(store, reservations)).map((value) => ({ ok: true, value })),
+    mostAtOnce: 64,
+  }),
+);
 
 /**
  * Takes the room in the customer's own document, on condition that nobody took any since the document was read: of any
  * number of decisions at once, on any number of machines, each sees what the ones before it took.
- * @returns false when somebody was quicker, or the customer was merged: read again and decide again
+ * @returns the customer with the room taken; null when somebody was quicker, or the customer was merged: read again and
+ *   decide again
  */
-export async function reserveContacts(
+export async function reserveContacts<Customer extends ReadCustomer>(
   store: Store,
-  read: Pick<CustomerDocument, '_id' | 'reserved' | 'reservedRevision'>,
+  read: Customer,
   contacts: readonly ReservedContact[],
-): Promise<boolean> {
+): Promise<Customer | null> {
   const [first] = contacts;
-  if (first === undefined) return true;
+  if (first === undefined) return read;
   const live = (read.reserved ?? []).filter(({ until }) => until.getTime() > first.at.getTime());
-  const taken = await store.customers.updateOne(
-    { _id: read._id, mergedInto: null, ...revisionIs(read.reservedRevision) },
-    { $set: { reserved: [...live, ...contacts] }, $inc: { reservedRevision: 1 } },
-  );
-  return taken.matchedCount === 1;
+  const reserved = [...live, ...contacts];
+  const taken = await reserverOf(store)({ read, reserved, contacts });
+  return taken ? { ...read, reserved, reservedRevision: (read.reservedRevision ?? 0) + 1 } : null;
 }
 
 /** Gives the room of a decision back, when what it chose will not be shown. */

@@ -40,8 +40,10 @@ export type DecisionRun = {
   readonly result: DecisionResult;
   readonly decisionProfile: DecisionProfile;
   readonly churn: ChurnView | null;
-  /** By {@link candidateKey}. */
-  readonly modelReasons: ReadonlyMap<string, readonly ScoreReason[]>;
+  /** The model's reasons for one candidate, worked out when asked for. */
+  readonly modelReasonsOf: (
+    candidate: Pick<ChosenAction, 'actionId' | 'treatmentId'>,
+  ) => readonly ScoreReason[];
 };
 
 /** Scores and decides. Pure, and the one way there is: decisions, `explain` and `simulate` all come through here. */
@@ -49,24 +51,20 @@ export function runDecision(toMake: DecisionToMake, using: Omit<DecidingWith, 'w
   const { decisionId, customer, request, now, usage } = toMake;
   const { rules, scorers } = using;
   const { decisionProfile, values, churn } = customerFacts(customer, { rules, scorers, now });
-  const modelReasons = new Map<string, readonly ScoreReason[]>();
+  const scored = new Map<string, { readonly reasons: readonly ScoreReason[] }>();
   const result = rules.decide({
     profile: decisionProfile,
     context: decisionContextOf(customer.profile, request, now),
-    scorePropensity: (candidates) => {
-      const scores = scoreCandidates(candidates, { toMake, using, values });
-      candidates.forEach((candidate, index) => {
-        modelReasons.set(candidateKey(candidate), scores[index]?.modelReasons ?? []);
-      });
-      return scores.map(({ score }) => score);
-    },
+    scorePropensity: (candidates) => scoreCandidates(candidates, { toMake, using, values, scored }),
     now,
     seed: toMake.seed ?? decisionId,
     usage,
     timing: request.timing,
     modelVersions: modelVersions(scorers),
   });
-  return { result, decisionProfile, churn, modelReasons };
+  const modelReasonsOf: DecisionRun['modelReasonsOf'] = (candidate) =>
+    scored.get(candidateKey(candidate))?.reasons ?? [];
+  return { result, decisionProfile, churn, modelReasonsOf };
 }
 
 /** What is going on around the customer: what the caller says, else what the profile tells of the visit and the conversation. */
@@ -83,10 +81,7 @@ export function decisionContextOf(profile: Profile, request: DecisionRequest, no
   };
 }
 
-export function candidateKey({
-  actionId,
-  treatmentId,
-}: Pick<ChosenAction, 'actionId' | 'treatmentId'>): string {
+function candidateKey({ actionId, treatmentId }: Pick<ChosenAction, 'actionId' | 'treatmentId'>): string {
   return `${actionId}\n${treatmentId}`;
 }
 
@@ -126,22 +121,25 @@ function modelVersions({ churn, propensity, value }: Scorers): Record<string, st
   };
 }
 
-type Scored = { readonly score: PropensityScore; readonly modelReasons: readonly ScoreReason[] };
+type Scoring = {
+  readonly toMake: DecisionToMake;
+  readonly using: Omit<DecidingWith, 'write'>;
+  readonly values: Float64Array;
+  /** Filled with what the model said of each, by {@link candidateKey}. */
+  readonly scored: Map<string, { readonly reasons: readonly ScoreReason[] }>;
+};
 
 /** Without a model, each action starts from the propensity its author gave it, with room to be wrong. */
 function scoreCandidates(
   candidates: readonly ScoreRequest[],
-  {
-    toMake,
-    using,
-    values,
-  }: { toMake: DecisionToMake; using: Omit<DecidingWith, 'write'>; values: Float64Array },
-): Scored[] {
+  { toMake, using, values, scored }: Scoring,
+): PropensityScore[] {
   const { propensity } = using.scorers;
   if (propensity === null) {
     return candidates.map(({ startingPropensity: probability }) => ({
-      score: { probability, standardError: probability / 2, reasons: [] },
-      modelReasons: [],
+      probability,
+      standardError: probability / 2,
+      reasons: [],
     }));
   }
   const scores = propensity.score({
@@ -157,17 +155,22 @@ function scoreCandidates(
       tags: using.rules.action(candidate.actionId)?.tags ?? [],
     })),
   });
-  return candidates.map((_, index) => {
+  return candidates.map((candidate, index) => {
     const score = scores[index];
     if (score === undefined) {
       throw new Error(
         `Expected the propensity model to score ${candidates.length} candidates, got ${scores.length}`,
       );
     }
-    const { probability, standardError, reasons } = score;
+    scored.set(candidateKey(candidate), score);
+    const { probability, standardError } = score;
     return {
-      score: { probability, standardError, reasons: reasons.map(({ text }) => text) },
-      modelReasons: reasons,
+      probability,
+      standardError,
+      // The model works its reasons out when they are read, which takes longer than the score: only the chosen are asked.
+      get reasons() {
+        return score.reasons.map(({ text }) => text);
+      },
     };
   });
 }

@@ -28,7 +28,7 @@ function decision(id: string): DecisionDocument {
 test('decisions that come while one is written go together, and each is told when it is kept', async () => {
   const { store, close } = await openTestStore();
   try {
-    const commands = vi.spyOn(store.decisions, 'insertMany');
+    const commands = vi.spyOn(store.decisions.collection, 'insertMany');
     const write = (each: DecisionDocument) => writeDecision(store, each);
     const ids = Array.from({ length: 100 }, (_, index) => `dec_${index}`);
     await Promise.all(ids.map((id) => write(decision(id))));

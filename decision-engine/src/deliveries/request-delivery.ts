@@ -137,7 +137,8 @@ async function takeRoom(
       const checked = await checkSending(engine, { decision, document, message: delivery });
       if (checked.verdict === 'drop' || checked.verdict === 'gone') return checked;
       const contact = messageContact(engine.rules(), decision, delivery);
-      if (await reserveContacts(engine.store, document, contact === null ? [] : [contact])) return checked;
+      if ((await reserveContacts(engine.store, document, contact === null ? [] : [contact])) !== null)
+        return checked;
     }
     throw new Error(
       `Could not take room for a message to ${customerId} in ${TRIES} tries: others were quicker`,

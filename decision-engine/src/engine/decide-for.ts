@@ -68,7 +68,7 @@ export async function decideFor(
   request: DecisionRequest & Pick<DecideRequest, 'customer'>,
   requestedBy: string,
 ): Promise<DecideAnswer | null> {
-  const document = await findCustomer(engine.store, request.customer);
+  const document = await engine.customers.find(request.customer);
   if (document === null) return null;
   const decision = await keepDecision(engine, document, {
     decide: (current, usage) => decideAbout(engine, current, { request, requestedBy, usage }),

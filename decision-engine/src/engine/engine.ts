@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { ChannelRegistry } from '../channels/channel-registry.js';
+import type { CustomerMemory } from '../customers/customer-memory.js';
 import type { DecidingRules } from '../decisions/deciding-rules.js';
 import type { NewId } from '../decisions/record-id.js';
 import type { TreatmentWriter } from '../decisions/treatment-text.js';
@@ -26,6 +27,8 @@ export type Engine = {
   readonly scorers: () => Scorers;
   /** Learns from outcomes as they come in; absent where nothing learns. */
   readonly learner?: Learner;
+  /** Customers as decisions start from them. */
+  readonly customers: CustomerMemory;
   /** One after the other, for each customer. */
   readonly turns: Turns;
   readonly journeys: JourneyRegistry;

@@ -1,5 +1,4 @@
 import type { CustomerDocument } from '../customers/customer-document.js';
-import { findCustomer } from '../customers/find-customer.js';
 import { profileOf } from '../customers/stored-profile.js';
 import type { ActionUsage } from '../decide/decide-input.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
@@ -7,7 +6,7 @@ import { decideAnswerOf } from '../decisions/make-decision.js';
 import { contactsToReserve, releaseContacts, reserveContacts } from '../decisions/reserve-contacts.js';
 import { writeDecision } from '../decisions/write-decisions.js';
 import type { Claim } from '../usage/claim.js';
-import { addUsage, readUsage, takeUsage } from '../usage/take-usage.js';
+import { addUsage, knownUsage, readUsage, takeUsage } from '../usage/take-usage.js';
 import type { Engine } from './engine.js';
 import { logExposures } from './log-exposures.js';
 
@@ -63,12 +62,13 @@ export async function keepDecision(
   { decide, shownSlots = Number.POSITIVE_INFINITY }: ToKeep,
 ): Promise<DecisionDocument | null> {
   return engine.turns(found._id, async () => {
-    const { store } = engine;
-    let document: CustomerDocument | null = found;
+    const { store, customers } = engine;
+    // Who had to wait for a turn decides on what the one before left.
+    let document = customers.newest(found);
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      // Who had to wait for a turn reads again: the room may be taken.
       const rules = engine.rules();
-      const usage = await readUsage(store, rules.catalogue.actions);
+      const { actions } = rules.catalogue;
+      const usage = attempt === 0 ? await knownUsage(store, actions) : await readUsage(store, actions);
       const made: DecisionDocument = withShownClaims(decide(document, usage), shownSlots);
       const contacts = contactsToReserve(rules, made, shownSlots);
       const claims = made.claims ?? [];
@@ -76,17 +76,19 @@ export async function keepDecision(
         reserveContacts(store, document, contacts),
         takeClaims(engine, claims),
       ]);
-      if (reserved && claimed) {
+      if (reserved !== null && claimed) {
+        if (reserved !== document) customers.remember(reserved);
         await writeDecision(store, made);
         await logExposures(engine, profileOf(document), made);
         engine.live.decisionMade(decideAnswerOf(made));
         return made;
       }
-      if (reserved)
+      if (reserved !== null)
         await releaseContacts(store, { customerId: document._id, decisionId: made.continues ?? made._id });
       if (claimed) await Promise.all(claims.map((claim) => giveBack(engine, claim)));
-      document = await findCustomer(store, { customerId: found._id });
-      if (document === null) return null;
+      const again = await customers.find({ customerId: found._id });
+      if (again === null) return null;
+      document = again;
     }
     throw new Error(
       `Could not keep a decision for ${found._id} in ${TRIES} tries: others were quicker each time`,

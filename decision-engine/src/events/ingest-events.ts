@@ -4,7 +4,7 @@ import { type Applied, applyPending } from '../customers/apply-pending.js';
 import { finishMerges } from '../customers/merge-customers.js';
 import type { CustomerId } from '../customers/profile.js';
 import { resolveCustomers } from '../customers/resolve-customers.js';
-import { duplicateKeys } from '../store/duplicate-keys.js';
+import { duplicatesOf } from '../store/duplicate-keys.js';
 import type { Store } from '../store/store.js';
 import { EVENT_SCHEMA_VERSION, type EventDocument } from './event-document.js';
 import { toEventDocument } from './stored-event.js';
@@ -27,7 +27,10 @@ type Followers = {
 /** Stores the events nobody has stored yet. @returns how many were there before */
 async function storeNew(store: Store, documents: readonly EventDocument[]): Promise<number> {
   const operations = documents.map((document) => ({ insertOne: { document } }));
-  return store.events.bulkWrite(operations, { ordered: false }).then(() => 0, duplicateKeys);
+  return store.events.bulkWrite(operations, { ordered: false }).then(
+    () => 0,
+    (error: unknown) => duplicatesOf(error).size,
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ import { createServer } from '../api/server.js';
 import { watchRules } from '../catalogue-store/watch-rules.js';
 import { connectChannels } from '../channels/connect-channels.js';
 import type { Config } from '../config.js';
+import { createCustomerMemory } from '../customers/customer-memory.js';
 import { rebuildFeatures } from '../customers/rebuild-features.js';
 import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
@@ -119,6 +120,7 @@ export async function startEngine({
     log,
     clock,
     newId,
+    customers: createCustomerMemory(store),
     turns: createTurns(),
     write: createTreatmentWriter(),
     rules: rules.current,

@@ -10,13 +10,19 @@ export function isDuplicateKey(error: unknown): boolean {
 }
 
 /**
- * Of a bulk write that was refused: how many keys were taken already.
+ * Of a bulk write that was refused: which of its operations asked for a key that is taken already, by their places.
  * @throws the error itself when anything else went wrong too
  */
-export function duplicateKeys(error: unknown): number {
+export function duplicatesOf(error: unknown): ReadonlySet<number> {
   const given =
     typeof error === 'object' && error !== null && 'writeErrors' in error ? error.writeErrors : null;
   const errors: readonly unknown[] = Array.isArray(given) ? given : given === null ? [] : [given];
   if (errors.length === 0 || !errors.every(isDuplicateKey)) throw error;
-  return errors.length;
+  return new Set(errors.map(indexOf));
+}
+
+function indexOf(error: unknown): number {
+  const index = typeof error === 'object' && error !== null && 'index' in error ? error.index : undefined;
+  if (typeof index !== 'number') throw error;
+  return index;
 }

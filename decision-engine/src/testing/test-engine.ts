@@ -3,6 +3,7 @@ import pino from 'pino';
 import type { ActionInput } from '../catalogue/action.js';
 import { checkContent } from '../catalogue-store/check-content.js';
 import type { EngineChannel } from '../channels/channel-registry.js';
+import { createCustomerMemory } from '../customers/customer-memory.js';
 import { findCustomer } from '../customers/find-customer.js';
 import type { DecidingRules } from '../decisions/deciding-rules.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
@@ -74,6 +75,7 @@ export async function startTestEngine(
     log: pino({ level: 'silent' }),
     clock: () => time,
     newId: (prefix) => `${prefix}_${String(++ids).padStart(6, '0')}`,
+    customers: createCustomerMemory(store),
     turns: createTurns(),
     write: createTreatmentWriter(),
     rules: () => rules,

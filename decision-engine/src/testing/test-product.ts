@@ -9,6 +9,7 @@ import type { RateLimit } from '../api/rate-limit.js';
 import { createRunning, type Running } from '../api/running.js';
 import { createServer } from '../api/server.js';
 import type { EngineChannel } from '../channels/channel-registry.js';
+import { createCustomerMemory } from '../customers/customer-memory.js';
 import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
 import type { Engine } from '../engine/engine.js';
@@ -70,6 +71,7 @@ export async function startTestProduct({
     log,
     clock,
     newId: timeOrderedId,
+    customers: createCustomerMemory(store),
     turns: createTurns(),
     write: createTreatmentWriter(),
     rules: () => rules,

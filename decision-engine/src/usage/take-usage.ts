@@ -1,24 +1,54 @@
 import type { Action } from '../catalogue/action.js';
 import type { ActionUsage } from '../decide/decide-input.js';
-import { isDuplicateKey } from '../store/duplicate-keys.js';
+import { duplicatesOf } from '../store/duplicate-keys.js';
+import { inBatches } from '../store/in-batches.js';
+import { nativeOf } from '../store/native-of.js';
+import { perStore } from '../store/per-store.js';
 import type { Store } from '../store/store.js';
 import { type Amounts, type Claim, hasTotals, toMicros } from './claim.js';
+import { createKnownUsage } from './known-usage.js';
 import { USAGE_SCHEMA_VERSION, type UsageDocument } from './usage-document.js';
 
-/** How much is used of the actions that have total caps or a budget; the others are not counted. */
-export async function readUsage(
+function countedOf(actions: readonly Action[]): string[] {
+  return actions.filter(hasTotals).map(({ actionId }) => actionId as string);
+}
+
+async function readCounters(
   store: Store,
-  actions: readonly Action[],
+  actionIds: readonly string[],
 ): Promise<ReadonlyMap<string, ActionUsage>> {
-  const counted = actions.filter(hasTotals).map(({ actionId }) => actionId as string);
-  if (counted.length === 0) return new Map();
-  const documents = await store.usage.find({ _id: { $in: counted } }).lean<UsageDocument[]>();
+  const documents = await store.usage.find({ _id: { $in: [...actionIds] } }).lean<UsageDocument[]>();
   return new Map(
     documents.map(({ _id, contacts, acceptances, spentMicros }) => [
       _id,
       { contacts, acceptances, spent: spentMicros / 1_000_000 },
     ]),
   );
+}
+
+const knownOf = perStore((store) =>
+  createKnownUsage({
+    read: (actionIds) => readCounters(store, actionIds),
+    milliseconds: () => performance.now(),
+  }),
+);
+
+/** How much is used of the actions that have total caps or a budget; the others are not counted. */
+export async function readUsage(
+  store: Store,
+  actions: readonly Action[],
+): Promise<ReadonlyMap<string, ActionUsage>> {
+  const counted = countedOf(actions);
+  return counted.length === 0 ? new Map() : readCounters(store, counted);
+}
+
+/** As {@link readUsage}, but what other processes used in the last moments may be missing: for what claims its room anyway. */
+export async function knownUsage(
+  store: Store,
+  actions: readonly Action[],
+): Promise<ReadonlyMap<string, ActionUsage>> {
+  const counted = countedOf(actions);
+  return counted.length === 0 ? new Map() : knownOf(store).of(counted);
 }
 
 /** What must hold of the counters for the claim to fit under the caps. */
@@ -31,27 +61,58 @@ function room({ limits }: Action, { contacts, acceptances, spentMicros }: Amount
   };
 }
 
+type Taking = { readonly action: Action; readonly held: Amounts };
+
+function fitsAnEmptyCounter({ action: { limits }, held }: Taking): boolean {
+  const { totalContacts, totalAcceptances, budget } = limits;
+  return (
+    held.contacts <= (totalContacts ?? Number.POSITIVE_INFINITY) &&
+    held.acceptances <= (totalAcceptances ?? Number.POSITIVE_INFINITY) &&
+    held.spentMicros <= (budget === undefined ? Number.POSITIVE_INFINITY : toMicros(budget))
+  );
+}
+
 /**
- * Takes a claim's amounts from what is left of the action, in one conditional write: of any number of decisions at once
+ * Takes all of them that fit, in one command. Where there is no room the condition doesn't match, the update tries to make
+ * a second counter of the same id, and the refusal says which one it was.
+ */
+async function takeAll(store: Store, takings: readonly Taking[]): Promise<boolean[]> {
+  try {
+    await nativeOf(store.connection, store.usage).bulkWrite(
+      takings.map(({ action, held }) => ({
+        updateOne: {
+          filter: { _id: action.actionId as string, ...room(action, held) },
+          update: { $inc: { ...held }, $setOnInsert: { schemaVersion: USAGE_SCHEMA_VERSION } },
+          upsert: true,
+        },
+      })),
+      { ordered: false },
+    );
+    return takings.map(() => true);
+  } catch (error) {
+    const refused = duplicatesOf(error);
+    return takings.map((_, index) => !refused.has(index));
+  }
+}
+
+const takerOf = perStore((store) =>
+  inBatches<Taking, boolean>({
+    run: async (takings) => (await takeAll(store, takings)).map((value) => ({ ok: true, value })),
+    mostAtOnce: 64,
+  }),
+);
+
+/**
+ * Takes a claim's amounts from what is left of the action, in a conditional write: of any number of decisions at once
  * only as many get it as there is room for.
- * @returns false when there is no room
+ * @returns false when there is no room, or where another process began to count the action in this very moment
  */
 export async function takeUsage(store: Store, action: Action, { held }: Claim): Promise<boolean> {
-  const filter = { _id: action.actionId as string };
-  const update = { $inc: { ...held } };
-  const taken = await store.usage.updateOne({ ...filter, ...room(action, held) }, update);
-  if (taken.matchedCount === 1) return true;
-  const isNew = await store.usage
-    .create({ ...filter, schemaVersion: USAGE_SCHEMA_VERSION, contacts: 0, acceptances: 0, spentMicros: 0 })
-    .then(
-      () => true,
-      (error: unknown) => {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      },
-    );
-  if (!isNew) return false;
-  return (await store.usage.updateOne({ ...filter, ...room(action, held) }, update)).matchedCount === 1;
+  const taking = { action, held };
+  if (!fitsAnEmptyCounter(taking)) return false;
+  const taken = await takerOf(store)(taking);
+  if (taken) knownOf(store).changed(action.actionId, held);
+  return taken;
 }
 
 /** Changes the counters by what has happened, whatever the caps say. */
@@ -63,4 +124,5 @@ export async function addUsage(store: Store, actionId: string, change: Amounts):
     { $inc: { ...change }, $setOnInsert: { schemaVersion: USAGE_SCHEMA_VERSION } },
     { upsert: true },
   );
+  knownOf(store).changed(actionId, change);
 }

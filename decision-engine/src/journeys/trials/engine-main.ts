@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { loadRules } from '../../catalogue-store/catalogue-revisions.js';
 import { createChannelRegistry } from '../../channels/channel-registry.js';
 import { connectChannel } from '../../channels/connect-channel.js';
+import { createCustomerMemory } from '../../customers/customer-memory.js';
 import { timeOrderedId } from '../../decisions/record-id.js';
 import { createTreatmentWriter } from '../../decisions/treatment-text.js';
 import type { Engine } from '../../engine/engine.js';
@@ -30,6 +31,7 @@ const engine: Engine = {
   log: pino({ level: 'error' }, pino.destination(2)),
   clock: () => new Date(),
   newId: timeOrderedId,
+  customers: createCustomerMemory(store),
   turns: createTurns(),
   write: createTreatmentWriter(),
   rules: () => rules,

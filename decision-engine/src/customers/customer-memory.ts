@@ -1,0 +1,93 @@
+import type { CustomerReference } from '../api/shapes/identity.js';
+import { type BatchOutcome, inBatches } from '../store/in-batches.js';
+import type { Store } from '../store/store.js';
+import type { CustomerDocument } from './customer-document.js';
+import { ownerOf } from './find-customer.js';
+
+/** Customers kept; each takes some tens of kilobytes. */
+const MOST_KEPT = 1_000;
+const MOST_AT_ONCE = 64;
+
+type Head = Pick<CustomerDocument, '_id' | 'revision' | 'reservedRevision' | 'mergedInto'>;
+
+/**
+ * Customers this process has read lately. A profile is large and changes seldom, so what is stored is asked only whether it
+ * is still the same: every save counts a revision up. What the scorer computes in the background (`churn`, `attention`,
+ * `scoredAt`) may be older than what is stored.
+ */
+export type CustomerMemory = {
+  /** The customer as stored now, the surviving one where customers were merged; null when there is none. */
+  find(reference: CustomerReference): Promise<CustomerDocument | null>;
+  /** The customer as this process last saw or changed it, where that is newer than what is handed in. */
+  newest(document: CustomerDocument): CustomerDocument;
+  remember(document: CustomerDocument): void;
+};
+
+type Versions = Pick<CustomerDocument, 'revision' | 'reservedRevision'>;
+
+function isSame(a: Versions, b: Versions): boolean {
+  return a.revision === b.revision && (a.reservedRevision ?? 0) === (b.reservedRevision ?? 0);
+}
+
+function inOrder<Found extends { readonly _id: string }>(
+  ids: readonly string[],
+  found: readonly Found[],
+): BatchOutcome<Found | null>[] {
+  const byId = new Map(found.map((each) => [each._id, each]));
+  return ids.map((id) => ({ ok: true, value: byId.get(id) ?? null }));
+}
+
+export function createCustomerMemory(store: Store): CustomerMemory {
+  // In the order of their last use.
+  const kept = new Map<string, CustomerDocument>();
+  const remember = (document: CustomerDocument): void => {
+    kept.delete(document._id);
+    kept.set(document._id, document);
+    if (kept.size <= MOST_KEPT) return;
+    const [oldest] = kept.keys();
+    if (oldest !== undefined) kept.delete(oldest);
+  };
+  const headOf = inBatches<string, Head | null>({
+    run: async (ids) =>
+      inOrder(
+        ids,
+        await store.customers
+          .find({ _id: { $in: ids } }, { revision: 1, reservedRevision: 1, mergedInto: 1 })
+          .lean<Head[]>(),
+      ),
+    mostAtOnce: MOST_AT_ONCE,
+  });
+  const wholeOf = inBatches<string, CustomerDocument | null>({
+    run: async (ids) =>
+      inOrder(ids, await store.customers.find({ _id: { $in: ids } }).lean<CustomerDocument[]>()),
+    mostAtOnce: MOST_AT_ONCE,
+  });
+  const read = async (customerId: string): Promise<CustomerDocument | null> => {
+    const known = kept.get(customerId);
+    const head = known === undefined ? undefined : await headOf(customerId);
+    if (known !== undefined && head != null && head.mergedInto === null && isSame(known, head)) {
+      remember(known);
+      return known;
+    }
+    const document = head === null ? null : await wholeOf(customerId);
+    if (document === null || document.mergedInto !== null) kept.delete(customerId);
+    else remember(document);
+    return document?.mergedInto == null ? document : read(document.mergedInto);
+  };
+  return {
+    find: async (reference) => {
+      const customerId = await ownerOf(store, reference);
+      return customerId === null ? null : read(customerId);
+    },
+    newest: (document) => {
+      const known = kept.get(document._id);
+      if (known === undefined) return document;
+      const isNewer =
+        known.revision >= document.revision &&
+        (known.reservedRevision ?? 0) >= (document.reservedRevision ?? 0) &&
+        !isSame(known, document);
+      return isNewer ? known : document;
+    },
+    remember,
+  };
+}

@@ -3,12 +3,14 @@ export type ChannelDefinition = {
   /** As treatments, consent and contact policies name it: `email`, `sms`. */
   readonly id: string;
   readonly name: string;
-  /** Which of a customer's identities or devices it needs. */
-  readonly addressKind: 'email' | 'phone';
+  /** What it reaches somebody by: an identity, an app's or a browser's token, a program's address, a room of the staff. */
+  readonly addressKind: 'email' | 'phone' | 'device' | 'browser' | 'endpoint' | 'room';
   /** What a message must have been filled in with before it can be sent. */
   readonly needs: readonly ('subject' | 'text')[];
   /** What a treatment for it may fill in besides the text. */
-  readonly fields: readonly ('subject' | 'html' | 'unsubscribeUrl')[];
+  readonly fields: readonly ('subject' | 'html' | 'unsubscribeUrl' | 'template' | 'link')[];
+  /** A repeat is recognised by the receiver, so what was sent may be sent again on purpose. */
+  readonly replayable?: true;
 };
 
 /** One message, complete: nothing in it is looked up or decided any more. */
@@ -21,6 +23,23 @@ export type OutboundMessage = {
   readonly html?: string;
   /** Where one click takes the recipient off the list (a signed link). */
   readonly unsubscribeUrl?: string;
+  /** Where a tap or a click leads. */
+  readonly link?: string;
+  /** A text the provider has approved before (WhatsApp), and what its places are filled with, in order. */
+  readonly template?: {
+    readonly name: string;
+    /** As the provider writes it: `en`, `en_GB`. */
+    readonly language: string;
+    readonly parameters: readonly string[];
+  };
+  /** Of a browser's push subscription, base64url. */
+  readonly keys?: { readonly p256dh: string; readonly auth: string };
+  /** What it tells a program. */
+  readonly event?: {
+    readonly type: string;
+    readonly happenedAt: Date;
+    readonly data: Readonly<Record<string, unknown>>;
+  };
 };
 
 export type SendResult =
@@ -34,6 +53,8 @@ export type SendResult =
       readonly reason: string;
       /** The provider says that nobody is at this address any more: forget it. */
       readonly addressGone?: true;
+      /** The provider says that this person wants no more messages on this channel. */
+      readonly optedOut?: true;
     };
 
 /**

@@ -13,6 +13,8 @@ export type Receipt = {
   readonly channel: string;
   /** As `send` answered it. */
   readonly providerMessageId: string;
+  /** Our own name of the message, where the provider gives it back. */
+  readonly deliveryId?: string;
   readonly status: ReceiptStatus;
   readonly at: Date;
   /** The provider's words, for `failed`. */

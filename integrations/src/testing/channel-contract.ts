@@ -37,12 +37,12 @@ export function describeChannelContract(name: string, { open, message, impossibl
 
     it('answers "rejected" to a message that can\'t be sent', async () => {
       const result = await (await channelFor('accepts')).send(impossible);
-      expect(result).toEqual({ status: 'rejected', reason: expect.stringMatching(/\S/) });
+      expect(result).toMatchObject({ status: 'rejected', reason: expect.stringMatching(/\S/) });
     });
 
     it('answers "rejected" when the provider refuses for good', async () => {
       const result = await (await channelFor('refuses-for-good')).send(message);
-      expect(result).toEqual({ status: 'rejected', reason: expect.stringMatching(/\S/) });
+      expect(result).toMatchObject({ status: 'rejected', reason: expect.stringMatching(/\S/) });
     });
 
     it.each(['refuses-for-now', 'unreachable'] as const)(

@@ -5,6 +5,7 @@ export type RecordedRequest = {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Buffer;
 };
 
 export type HttpAnswer = {
@@ -29,7 +30,8 @@ export async function startHttpRecorder(
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       const { method = '', url = '', headers } = incoming;
-      const request = { method, path: url, headers, body: Buffer.concat(chunks).toString('utf8') };
+      const bytes = Buffer.concat(chunks);
+      const request = { method, path: url, headers, body: bytes.toString('utf8'), bytes };
       requests.push(request);
       const { status, body = '', headers: answered = {} } = answer(request);
       outgoing.writeHead(status, answered).end(body);

@@ -70,14 +70,14 @@ describe('createTwilioChannel', () => {
 
   it('sends the text, the sender and where to report to', async () => {
     const server = await start(twilio);
-    const statusCallback = 'https://segue.example/twilio/status?d=d1';
+    const statusCallback = (deliveryId: string) => `https://segue.example/twilio/status?d=${deliveryId}`;
     const channel = createTwilioChannel({ credentials, baseUrl: server.url, statusCallback });
     expect(await channel.send(message)).toEqual({ status: 'sent', providerMessageId: 'SM0123' });
     expect(Object.fromEntries(new URLSearchParams(server.requests[0]?.body))).toEqual({
       To: '+4915112345678',
       From: '+15005550006',
       Body: 'Your parcel is on its way & late',
-      StatusCallback: statusCallback,
+      StatusCallback: 'https://segue.example/twilio/status?d=d1',
     });
   });
 
@@ -93,7 +93,19 @@ describe('createTwilioChannel', () => {
     expect(await createTwilioChannel({ credentials, baseUrl: server.url }).send(message)).toEqual({
       status: 'rejected',
       reason: 'Attempt to send to unsubscribed recipient (Twilio error 21610)',
+      optedOut: true,
     });
+  });
+
+  it('passes on how long Twilio asks to be left alone', async () => {
+    const server = await start(() => ({
+      status: 429,
+      body: '{"message":"Slow"}',
+      headers: { 'retry-after': '90' },
+    }));
+    await expect(
+      createTwilioChannel({ credentials, baseUrl: server.url }).send(message),
+    ).rejects.toMatchObject({ retryAfterMs: 90_000 });
   });
 
   it.each([

@@ -6,6 +6,8 @@ import {
   RetryableSendError,
   type SendResult,
 } from '../channel/channel.js';
+import { rejected } from '../channel/not-sent.js';
+import { askProvider, type ProviderAnswer, refusesForGood } from '../http/ask-provider.js';
 import { isPhoneNumber } from '../sms/phone-number.js';
 
 export const SMS_DEFINITION: ChannelDefinition = {
@@ -25,8 +27,8 @@ export type TwilioChannelOptions = {
   } | null;
   /** Of Twilio, or of a stand-in; `https://api.twilio.com` unless told. */
   readonly baseUrl?: string;
-  /** Where Twilio reports what became of a message. */
-  readonly statusCallback?: string;
+  /** Where Twilio reports what became of the message of this delivery; null = nowhere. */
+  readonly statusCallback?: (deliveryId: string) => string | null;
   readonly timeoutMs?: number;
 };
 
@@ -36,13 +38,11 @@ const MAX_LENGTH = 1_600;
 const accepted = z.object({ sid: z.string().min(1) });
 const refused = z.object({ code: z.number().optional(), message: z.string() });
 
-const rejected = (reason: string): SendResult => ({ status: 'rejected', reason });
+/** "Attempt to send to unsubscribed recipient": a STOP that Twilio knows of. */
+const UNSUBSCRIBED = 21610;
 
-/** Statuses that speak of the account or the moment, not of the message: they pass once repaired. */
-const ABOUT_THE_ACCOUNT = new Set([401, 403, 404, 408, 429]);
-
-async function resultOf(response: Response): Promise<SendResult> {
-  const body: unknown = await response.json().catch(() => undefined);
+function resultOf(response: ProviderAnswer): SendResult {
+  const { json: body, retryAfterMs } = response;
   if (response.ok) {
     const parsed = accepted.safeParse(body);
     if (parsed.success) return { status: 'sent', providerMessageId: parsed.data.sid };
@@ -51,17 +51,16 @@ async function resultOf(response: Response): Promise<SendResult> {
   const parsed = refused.safeParse(body);
   const code = parsed.data?.code === undefined ? '' : ` (Twilio error ${parsed.data.code})`;
   const reason = `${parsed.data?.message ?? `HTTP ${response.status}`}${code}`;
-  const permanent =
-    response.status >= 400 && response.status < 500 && !ABOUT_THE_ACCOUNT.has(response.status);
+  if (parsed.data?.code === UNSUBSCRIBED) return { status: 'rejected', reason, optedOut: true };
   // A refusal Twilio doesn't explain in its own words may come from something in between.
-  if (permanent && parsed.success) return rejected(reason);
-  throw new RetryableSendError('sms', reason);
+  if (refusesForGood(response) && parsed.success) return rejected(reason);
+  throw new RetryableSendError('sms', reason, { retryAfterMs });
 }
 
-function formOf(message: OutboundMessage, from: string, statusCallback: string | undefined): URLSearchParams {
+function formOf(message: OutboundMessage, from: string, statusCallback: string | null): URLSearchParams {
   const sender = /^MG[0-9a-f]{32}$/i.test(from) ? 'MessagingServiceSid' : 'From';
   const form = new URLSearchParams({ To: message.to, [sender]: from, Body: message.text });
-  if (statusCallback !== undefined) form.set('StatusCallback', statusCallback);
+  if (statusCallback !== null) form.set('StatusCallback', statusCallback);
   return form;
 }
 
@@ -70,7 +69,12 @@ function formOf(message: OutboundMessage, from: string, statusCallback: string |
  * may reach the person twice.
  */
 export function createTwilioChannel(options: TwilioChannelOptions): Channel {
-  const { credentials, baseUrl = 'https://api.twilio.com', statusCallback, timeoutMs = 15_000 } = options;
+  const {
+    credentials,
+    baseUrl = 'https://api.twilio.com',
+    statusCallback = () => null,
+    timeoutMs = 15_000,
+  } = options;
   return {
     definition: SMS_DEFINITION,
     async send(message) {
@@ -82,14 +86,13 @@ export function createTwilioChannel(options: TwilioChannelOptions): Channel {
         return rejected(`the text is longer than ${MAX_LENGTH} characters`);
       const { accountSid, authToken, from } = credentials;
       const url = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`;
-      const response = await fetch(url, {
-        method: 'POST',
-        redirect: 'error',
+      const response = await askProvider({
+        channel: 'sms',
+        provider: 'Twilio',
+        url,
         headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
-        body: formOf(message, from, statusCallback),
-        signal: AbortSignal.timeout(timeoutMs),
-      }).catch((cause: unknown) => {
-        throw new RetryableSendError('sms', 'Twilio could not be reached', { cause });
+        body: formOf(message, from, statusCallback(message.deliveryId)),
+        timeoutMs,
       });
       return resultOf(response);
     },

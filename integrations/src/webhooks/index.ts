@@ -7,3 +7,9 @@ export {
   type WebhookSenderOptions,
 } from './send-webhook.js';
 export { isWebhookSecret, signWebhook, type WebhookHeaders, type WebhookMessage } from './sign-webhook.js';
+export {
+  createWebhookChannel,
+  WEBHOOK_DEFINITION,
+  type WebhookChannelOptions,
+  type WebhookEndpointSettings,
+} from './webhook-channel.js';

@@ -1,6 +1,7 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import { isPublicAddress, PrivateAddressError, publicLookup } from './public-address.js';
+import type { IncomingMessage } from 'node:http';
+import { addressProblem, postPublicly } from '../http/post-publicly.js';
+import { retryAfterMs } from '../http/retry-after.js';
+import { PrivateAddressError } from './public-address.js';
 import { signWebhook } from './sign-webhook.js';
 
 export type WebhookResult =
@@ -32,15 +33,7 @@ export type WebhookSenderOptions = {
 
 /** Standard Webhooks asks for small messages; receivers may refuse larger ones. */
 const MAX_BODY_BYTES = 20 * 1024;
-const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
-
 const refused = (reason: string): WebhookResult => ({ status: 'refused', reason });
-
-function retryAfterMs(header: string | undefined, now: Date): number {
-  if (header === undefined) return 0;
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : new Date(header).getTime() - now.getTime();
-  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), MAX_RETRY_AFTER_MS) : 0;
-}
 
 function resultOf(response: IncomingMessage, now: Date): WebhookResult {
   const httpStatus = response.statusCode ?? 0;
@@ -52,44 +45,6 @@ function resultOf(response: IncomingMessage, now: Date): WebhookResult {
     reason: `HTTP ${httpStatus}`,
     retryAfterMs: retryAfterMs(response.headers['retry-after'], now),
   };
-}
-
-function addressProblem(text: string, allowPrivate: boolean): string | undefined {
-  if (!URL.canParse(text)) return 'the address is no URL';
-  const url = new URL(text);
-  if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:'))
-    return 'the address is not https';
-  if (url.username !== '' || url.password !== '') return 'the address carries a password';
-  // Names are checked when they are resolved; an address written out is never looked up.
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const written = /^[\d.]+$|:/.test(host);
-  return written && !allowPrivate && !isPublicAddress(host) ? `${host} is not a public address` : undefined;
-}
-
-function post(
-  url: URL,
-  body: string,
-  options: { headers: Record<string, string>; timeoutMs: number; allowPrivate: boolean },
-) {
-  return new Promise<IncomingMessage>((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(
-      url,
-      {
-        method: 'POST',
-        headers: options.headers,
-        signal: AbortSignal.timeout(options.timeoutMs),
-        agent: false,
-        ...(options.allowPrivate ? {} : { lookup: publicLookup }),
-      },
-      (response) => {
-        // The answer's body is nobody's business; reading it lets the connection go.
-        response.on('error', () => undefined).resume();
-        resolve(response);
-      },
-    );
-    request.on('error', reject);
-    request.end(body);
-  });
 }
 
 /**
@@ -115,7 +70,10 @@ export function createWebhookSender({ now, timeoutMs = 20_000, allowPrivate = fa
       'user-agent': 'Segue-Webhooks/1',
     };
     try {
-      return resultOf(await post(new URL(webhook.url), body, { headers, timeoutMs, allowPrivate }), now());
+      return resultOf(
+        await postPublicly(new URL(webhook.url), body, { headers, timeoutMs, allowPrivate }),
+        now(),
+      );
     } catch (error) {
       if (error instanceof PrivateAddressError) return refused(error.message);
       return {

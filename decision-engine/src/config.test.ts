@@ -3,6 +3,18 @@ import { loadConfig } from './config.js';
 
 const uri = 'mongodb://127.0.0.1:27017/segue';
 
+const serviceAccount = {
+  project_id: 'shop-1',
+  client_email: 'segue@shop-1.iam.gserviceaccount.com',
+  private_key: '-----BEGIN PRIVATE KEY-----',
+  token_uri: 'https://oauth2.example.com/token',
+};
+const vapid = {
+  subject: 'mailto:ops@example.com',
+  publicKey: Buffer.alloc(65, 4).toString('base64url'),
+  privateKey: Buffer.alloc(32, 7).toString('base64url'),
+};
+
 describe('loadConfig', () => {
   test('reads each setting from its own variable', () => {
     const config = loadConfig({
@@ -19,6 +31,19 @@ describe('loadConfig', () => {
       TWILIO_AUTH_TOKEN: 'token-2',
       TWILIO_FROM: '+15005550006',
       TWILIO_API_URL: 'http://twilio.example.com',
+      WHATSAPP_ACCESS_TOKEN: 'token-3',
+      WHATSAPP_PHONE_NUMBER_ID: '4444',
+      WHATSAPP_APP_SECRET: 'secret-5',
+      WHATSAPP_VERIFY_TOKEN: 'verify-6',
+      WHATSAPP_API_URL: 'http://whatsapp.example.com/v1.0',
+      FCM_SERVICE_ACCOUNT: JSON.stringify(serviceAccount),
+      FCM_API_URL: 'http://fcm.example.com',
+      VAPID_PUBLIC_KEY: vapid.publicKey,
+      VAPID_PRIVATE_KEY: vapid.privateKey,
+      VAPID_SUBJECT: vapid.subject,
+      SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/7',
+      TEAMS_WEBHOOK_URL: 'https://teams.example.com/8',
+      CHATWOOT_WEBHOOK_SECRET: 'secret-9',
       SEGUE_WEBHOOKS: JSON.stringify({
         crm: { url: 'https://crm.example.com/in', secret: `whsec_${'QUJD'.repeat(10)}` },
       }),
@@ -45,6 +70,22 @@ describe('loadConfig', () => {
           from: '+15005550006',
           apiUrl: 'http://twilio.example.com',
         },
+        whatsapp: {
+          accessToken: 'token-3',
+          phoneNumberId: '4444',
+          appSecret: 'secret-5',
+          verifyToken: 'verify-6',
+          apiUrl: 'http://whatsapp.example.com/v1.0',
+        },
+        fcm: { serviceAccount, apiUrl: 'http://fcm.example.com' },
+        vapid,
+        slackWebhookUrl: 'https://hooks.slack.com/services/7',
+        teamsWebhookUrl: 'https://teams.example.com/8',
+        chatwootSecret: 'secret-9',
+        webhooks: new Map([
+          ['crm', { url: 'https://crm.example.com/in', secrets: [`whsec_${'QUJD'.repeat(10)}`] }],
+        ]),
+        publicApiUrl: 'https://api.example.com',
       },
       webhooks: new Map([
         ['crm', { url: 'https://crm.example.com/in', secrets: [`whsec_${'QUJD'.repeat(10)}`] }],
@@ -78,6 +119,25 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ MONGODB_URI: 'postgres://user:secret@host' })).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining('secret') }),
     );
+  });
+
+  test.each([
+    ['FCM_SERVICE_ACCOUNT', '{"private_key":"hush-hush"}'],
+    ['FCM_SERVICE_ACCOUNT', 'hush-hush'],
+    ['SLACK_WEBHOOK_URL', 'hush-hush'],
+  ])('a broken %s is named and not repeated', (name, value) => {
+    const load = () => loadConfig({ MONGODB_URI: uri, [name]: value });
+    expect(load).toThrow(new RegExp(name));
+    expect(load).toThrow(expect.not.objectContaining({ message: expect.stringContaining('hush') }));
+  });
+
+  test('VAPID keys that are none are refused at the start', () => {
+    const keys = {
+      VAPID_PUBLIC_KEY: 'AAAA',
+      VAPID_PRIVATE_KEY: vapid.privateKey,
+      VAPID_SUBJECT: vapid.subject,
+    };
+    expect(() => loadConfig({ MONGODB_URI: uri, ...keys })).toThrow(/VAPID_.*public key is not 65 bytes/s);
   });
 
   test('webhook endpoints are checked, and their secrets are not repeated', () => {

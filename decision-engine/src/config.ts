@@ -108,7 +108,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         given[name] === undefined
           ? 'nothing'
           : name === 'MONGODB_URI' ||
-              SECRET_CHANNEL_VARIABLES.includes(name) ||
+              SECRET_CHANNEL_VARIABLES.some((secret) => name.startsWith(secret)) ||
               name.startsWith('SEGUE_WEBHOOKS')
             ? 'another value'
             : given[name];
@@ -117,6 +117,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new Error(`These settings can't be used:\n  ${problems.join('\n  ')}`);
   }
   const values = parsed.data;
+  const publicApiUrl = values.SEGUE_PUBLIC_API_URL?.replace(/\/+$/, '') ?? null;
   return {
     mongodbUri: values.MONGODB_URI,
     dataFolder: path.resolve(values.SEGUE_DATA),
@@ -125,8 +126,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     port: values.PORT,
     consolePort: values.CONSOLE_PORT,
     consoleUrl: values.CONSOLE_URL ?? null,
-    publicApiUrl: values.SEGUE_PUBLIC_API_URL?.replace(/\/+$/, '') ?? null,
-    channels: channelSettingsOf(values),
+    publicApiUrl,
+    channels: channelSettingsOf(values, { webhooks: values.SEGUE_WEBHOOKS, publicApiUrl }),
     webhooks: values.SEGUE_WEBHOOKS,
     rateLimit:
       values.SEGUE_RATE_LIMIT === 0

@@ -1,6 +1,7 @@
 import type { Channel, OutboundMessage } from '@segue/integrations';
 import type { CustomerDocument } from '../customers/customer-document.js';
 import type { StoredDelivery } from '../decisions/decision-document.js';
+import type { Engine } from '../engine/engine.js';
 import type { Store } from '../store/store.js';
 
 /** Whether messages can leave on a channel, and if not, what to set, in a sentence. */
@@ -21,7 +22,34 @@ export type EngineChannel = {
   /** What it means to have no address: "no e-mail address is known". */
   readonly noAddress: string;
   /** Makes the message at the moment it is sent, from the delivery and the customer as of now. */
-  readonly compose: (delivery: StoredDelivery, customer: CustomerDocument) => Composed | Promise<Composed>;
+  readonly compose: (
+    delivery: StoredDelivery,
+    customer: CustomerDocument,
+    at: SendingMoment,
+  ) => Composed | Promise<Composed>;
+  /** When to try again after a passing fault, where the channel has a schedule of its own; see {@link Retries}. */
+  readonly retries?: Retries;
+  /** Acts on the provider's word that nobody is at an address any more. */
+  readonly forget?: (engine: Engine, gone: AddressGone) => Promise<void>;
+  /** It reaches colleagues, not customers. */
+  readonly forStaff?: true;
+};
+
+/** What making a message may look at besides the delivery and the customer. */
+export type SendingMoment = { readonly store: Store; readonly now: Date };
+
+/**
+ * The wait after a failed try, in milliseconds; `undefined` = no more tries.
+ * @param attempts how many were made, from 1
+ * @param spread in [0, 1), the same for a delivery each time: receivers are not called back all at once
+ */
+export type Retries = (attempts: number, spread: number) => number | undefined;
+
+export type AddressGone = {
+  readonly customerId: string;
+  readonly deliveryId: string;
+  readonly address: string;
+  readonly reason: string;
 };
 
 /** The channels that messages can leave on. */

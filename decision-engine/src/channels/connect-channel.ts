@@ -1,14 +1,23 @@
-import type { Channel, OutboundMessage } from '@segue/integrations';
-import type { CustomerDocument } from '../customers/customer-document.js';
+import type { Channel, ChannelDefinition, OutboundMessage } from '@segue/integrations';
+import { latestDevice } from '../customers/device-from-event.js';
 import type { StoredDelivery } from '../decisions/decision-document.js';
 import type { ChannelState, EngineChannel } from './channel-registry.js';
+import { deviceMessage } from './device-message.js';
+import { forgetDevice } from './forget-device.js';
 import { identityAddress } from './identity-address.js';
 
-const NO_ADDRESS = { email: 'no e-mail address is known', phone: 'no phone number is known' } as const;
+type Addressing = Pick<EngineChannel, 'addressOf' | 'noAddress' | 'compose' | 'forget'>;
 
 /** The message as it stands in the delivery. */
-function plainMessage({ deliveryId, to, subject, text }: StoredDelivery): OutboundMessage {
-  return { deliveryId, to, subject, text };
+export function plainMessage({ deliveryId, to, subject, text, attributes }: StoredDelivery): OutboundMessage {
+  const link = attributes?.['link'];
+  return {
+    deliveryId,
+    to,
+    subject,
+    text,
+    ...(typeof link === 'string' && link !== '' ? { link } : {}),
+  };
 }
 
 /**
@@ -26,18 +35,44 @@ export function channelState(name: string, settings: Readonly<Record<string, str
   };
 }
 
-/** Makes an engine's channel of one that reaches customers by an address of theirs. */
+/** How customers are found by each kind of address. */
+function addressingBy({ addressKind: kind, name }: ChannelDefinition): Addressing {
+  switch (kind) {
+    case 'email':
+    case 'phone':
+      return {
+        addressOf: (store, customer) => identityAddress(store, customer, kind),
+        noAddress: kind === 'email' ? 'no e-mail address is known' : 'no phone number is known',
+        compose: plainMessage,
+      };
+    case 'device':
+    case 'browser': {
+      const device = kind === 'device' ? 'app' : 'browser';
+      return {
+        addressOf: (_store, customer) => Promise.resolve(latestDevice(customer, device)?.address ?? null),
+        noAddress:
+          kind === 'device'
+            ? 'no app that takes push messages is known'
+            : 'no browser has subscribed to push messages',
+        compose: (delivery, customer, { store }) => deviceMessage(delivery, customer, store),
+        forget: forgetDevice,
+      };
+    }
+    case 'endpoint':
+    case 'room':
+      return {
+        addressOf: () => Promise.resolve(null),
+        noAddress: `${name} does not reach customers`,
+        compose: plainMessage,
+      };
+  }
+}
+
+/** Makes an engine's channel of one that reaches customers by an address of theirs; `more` is what is special about it. */
 export function connectChannel(
   channel: Channel,
   state: ChannelState,
-  { compose = (delivery) => plainMessage(delivery) }: { readonly compose?: EngineChannel['compose'] } = {},
+  more: Partial<Omit<EngineChannel, 'channel' | 'state'>> = {},
 ): EngineChannel {
-  const { addressKind } = channel.definition;
-  return {
-    channel,
-    state,
-    addressOf: (store, customer: CustomerDocument) => identityAddress(store, customer, addressKind),
-    noAddress: NO_ADDRESS[addressKind],
-    compose,
-  };
+  return { ...addressingBy(channel.definition), ...more, channel, state };
 }

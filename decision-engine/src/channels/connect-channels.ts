@@ -1,18 +1,43 @@
-import { createEmailChannel, createTwilioChannel } from '@segue/integrations';
+import {
+  createEmailChannel,
+  createFcmChannel,
+  createSlackChannel,
+  createTeamsChannel,
+  createTwilioChannel,
+  createWebhookChannel,
+  createWebPushChannel,
+  createWhatsAppChannel,
+} from '@segue/integrations';
 import { type ChannelRegistry, createChannelRegistry, type EngineChannel } from './channel-registry.js';
-import type { ChannelSettings } from './channel-settings.js';
+import { type ChannelSettings, vapidKeysOf } from './channel-settings.js';
 import { channelState, connectChannel } from './connect-channel.js';
+import { INBOUND } from './inbound-paths.js';
+import { webhookSpecials } from './webhook-endpoints.js';
+import { whatsAppMessage } from './whatsapp-message.js';
 
-function email({ smtpUrl, emailFrom }: ChannelSettings): EngineChannel {
+/** How the channels' messages are made, where that is more than the words of the delivery. */
+export type Composers = { readonly email?: EngineChannel['compose'] };
+
+function email({ smtpUrl, emailFrom }: ChannelSettings, composers: Composers): EngineChannel {
   const channel = createEmailChannel({ smtpUrl, from: emailFrom });
-  return connectChannel(channel, channelState('E-mail', { SMTP_URL: smtpUrl }));
+  return connectChannel(
+    channel,
+    channelState('E-mail', { SMTP_URL: smtpUrl }),
+    composers.email === undefined ? {} : { compose: composers.email },
+  );
 }
 
-function sms({ twilio: { accountSid, authToken, from, apiUrl } }: ChannelSettings): EngineChannel {
+function sms({ twilio, publicApiUrl }: ChannelSettings): EngineChannel {
+  const { accountSid, authToken, from, apiUrl } = twilio;
   const credentials =
     accountSid === null || authToken === null || from === null ? null : { accountSid, authToken, from };
+  // The callback names the delivery: it may come before the answer to the send is stored.
+  const statusCallback = (deliveryId: string) =>
+    publicApiUrl === null
+      ? null
+      : `${publicApiUrl}${INBOUND.twilioStatus}?delivery=${encodeURIComponent(deliveryId)}`;
   return connectChannel(
-    createTwilioChannel({ credentials, baseUrl: apiUrl }),
+    createTwilioChannel({ credentials, baseUrl: apiUrl, statusCallback }),
     channelState('SMS', {
       TWILIO_ACCOUNT_SID: accountSid,
       TWILIO_AUTH_TOKEN: authToken,
@@ -21,7 +46,70 @@ function sms({ twilio: { accountSid, authToken, from, apiUrl } }: ChannelSetting
   );
 }
 
+function whatsapp({ whatsapp: { accessToken, phoneNumberId, apiUrl } }: ChannelSettings): EngineChannel {
+  const credentials = accessToken === null || phoneNumberId === null ? null : { accessToken, phoneNumberId };
+  return connectChannel(
+    createWhatsAppChannel({ credentials, baseUrl: apiUrl }),
+    channelState('WhatsApp', {
+      WHATSAPP_ACCESS_TOKEN: accessToken,
+      WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
+    }),
+    { compose: (delivery, customer, { now }) => whatsAppMessage(delivery, customer, now) },
+  );
+}
+
+function push({ fcm: { serviceAccount, apiUrl } }: ChannelSettings): EngineChannel {
+  return connectChannel(
+    createFcmChannel({ serviceAccount, baseUrl: apiUrl }),
+    channelState('Mobile push', { FCM_SERVICE_ACCOUNT: serviceAccount?.project_id ?? null }),
+  );
+}
+
+function webPush(settings: ChannelSettings): EngineChannel {
+  const { subject, publicKey, privateKey } = settings.vapid;
+  return connectChannel(
+    createWebPushChannel({ vapid: vapidKeysOf(settings) }),
+    channelState('Web push', {
+      VAPID_PUBLIC_KEY: publicKey,
+      VAPID_PRIVATE_KEY: privateKey,
+      VAPID_SUBJECT: subject,
+    }),
+  );
+}
+
+function webhook({ webhooks }: ChannelSettings): EngineChannel {
+  const names = [...webhooks.keys()];
+  return connectChannel(
+    createWebhookChannel({ endpoints: webhooks, now: () => new Date() }),
+    channelState('Webhook', { SEGUE_WEBHOOKS: names[0] ?? null }),
+    webhookSpecials(names),
+  );
+}
+
+function staff({ slackWebhookUrl, teamsWebhookUrl }: ChannelSettings): EngineChannel[] {
+  return [
+    connectChannel(
+      createSlackChannel({ webhookUrl: slackWebhookUrl }),
+      channelState('Slack', { SLACK_WEBHOOK_URL: slackWebhookUrl }),
+      { forStaff: true },
+    ),
+    connectChannel(
+      createTeamsChannel({ webhookUrl: teamsWebhookUrl }),
+      channelState('Microsoft Teams', { TEAMS_WEBHOOK_URL: teamsWebhookUrl }),
+      { forStaff: true },
+    ),
+  ];
+}
+
 /** Every channel Segue has, configured or not. */
-export function connectChannels(settings: ChannelSettings): ChannelRegistry {
-  return createChannelRegistry([email(settings), sms(settings)]);
+export function connectChannels(settings: ChannelSettings, composers: Composers = {}): ChannelRegistry {
+  return createChannelRegistry([
+    email(settings, composers),
+    sms(settings),
+    whatsapp(settings),
+    push(settings),
+    webPush(settings),
+    webhook(settings),
+    ...staff(settings),
+  ]);
 }

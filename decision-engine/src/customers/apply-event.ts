@@ -2,8 +2,10 @@ import { emptyFeatureState, type JsonObject, type SegueEvent, updateFeatureState
 import { consentFromEvent, mergeConsent } from './consent-from-event.js';
 import { contactFromEvent, withContact } from './contact-from-event.js';
 import { conversationAfter } from './conversation-state.js';
+import { devicesAfter } from './device-from-event.js';
 import { pageAfter, subjectOf } from './event-subject.js';
 import { exposureFromEvent, withExposure } from './exposure-from-event.js';
+import { heardFromAfter } from './heard-from-event.js';
 import { isOwnEvent, OWN_EVENTS } from './own-events.js';
 import { type CustomerId, PROFILE_SCHEMA_VERSION, type Profile, RECENT_KEPT } from './profile.js';
 import { suppressionFromEvent, withSuppression } from './suppression-from-event.js';
@@ -140,6 +142,8 @@ export function applyEvent(profile: Profile, event: SegueEvent): Profile {
     suppressions:
       suppression === null ? profile.suppressions : withSuppression(profile.suppressions, suppression),
     exposures: exposure === null ? profile.exposures : withExposure(profile.exposures, exposure),
+    ...devicesAfter(profile, event),
+    ...heardFromAfter(profile, event),
     page: pageAfter(profile.page, event),
     conversation: conversationAfter(profile.conversation, event),
     ...recentAfter(profile, event),

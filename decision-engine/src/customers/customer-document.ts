@@ -53,6 +53,8 @@ export const customerSchema: Schema = new Schema(
     page: { ...mixed, default: null },
     suppressions: { ...mixed, default: [] },
     exposures: { ...mixed, default: [] },
+    devices: mixed,
+    heardFrom: mixed,
     reserved: { ...mixed, default: [] },
     reservedRevision: { type: Number, default: 0 },
     conversation: { ...mixed, default: null },
@@ -70,3 +72,4 @@ customerSchema.index({ 'attention.urgency': -1, _id: 1 });
 customerSchema.index({ scoredAt: 1 });
 customerSchema.index({ searchNames: 1 });
 customerSchema.index({ mergePending: 1 }, { sparse: true });
+customerSchema.index({ 'devices.address': 1 }, { sparse: true });

@@ -10,6 +10,13 @@ export const OWN_EVENTS = {
   consentUpdated: 'Consent Updated',
   /** `traits`: what a journey set, with its `source`. */
   traitsUpdated: 'Traits Updated',
+  /** A browser subscribed to push messages. */
+  pushSubscribed: 'Push Subscribed',
+  /** A provider said that nobody is at a token or subscription any more. */
+  deviceGone: 'Device Gone',
+  /** What a provider reported of a message. */
+  messageDelivered: 'Message Delivered',
+  messageFailed: 'Message Failed',
   /** Segment's name for an exposure. */
   experimentViewed: 'Experiment Viewed',
 } as const;

@@ -50,6 +50,21 @@ export type SuppressionEntry = {
   readonly liftedAt: Date | null;
 };
 
+/** An app or a browser of the customer's that messages can be pushed to. */
+export type DeviceEntry = {
+  readonly kind: 'app' | 'browser';
+  /** The token of the app's installation, or the address of the browser's push subscription. */
+  readonly address: string;
+  /** Of a browser's subscription. */
+  readonly keys?: { readonly p256dh: string; readonly auth: string };
+  /** `ios`, `android` …, where it was told. */
+  readonly platform?: string;
+  /** When the customer was last seen with it. */
+  readonly at: Date;
+  /** When the provider said that nobody is there any more; kept, so that a late event does not bring it back. */
+  readonly goneAt: Date | null;
+};
+
 /** The customer was in an experiment when something was decided. */
 export type ExposureEntry = {
   readonly experimentId: string;
@@ -88,6 +103,10 @@ export type Profile = {
   /** Newest last; at most {@link CONTACTS_KEPT} of the last {@link CONTACT_DAYS_KEPT} days. */
   readonly contacts: readonly ContactEntry[];
   readonly suppressions: readonly SuppressionEntry[];
+  /** Apps and browsers, the latest first; absent in older records and where there are none. */
+  readonly devices?: readonly DeviceEntry[];
+  /** When the customer last wrote to us, by channel (`sms`, `whatsapp`); absent where they never did. */
+  readonly heardFrom?: Readonly<Record<string, Date>>;
   /** The first exposure to each variant of each experiment, oldest first. */
   readonly exposures: readonly ExposureEntry[];
   readonly conversation: ConversationState | null;

@@ -21,6 +21,8 @@ export type StoredDelivery = {
   text: string;
   /** The words it was made from; absent in older records, where the channel tells. */
   treatmentId?: string;
+  /** What else the treatment says, filled in: a link, a template's name and what its places hold. Absent where nothing. */
+  attributes?: Record<string, string | number | boolean>;
   /** Facts it was decided with, for the check before sending; the decision's own where absent. */
   facts?: Record<string, string | number | boolean | null>;
   state: DeliveryState;

@@ -7,6 +7,8 @@ export type TreatmentText = {
   readonly subject: string;
   readonly body: string;
   readonly talkTrack: string | null;
+  /** What else the treatment says, filled in; '' where its words ask for something that isn't known. */
+  readonly attributes: Readonly<Record<string, string | number | boolean>>;
 };
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -47,6 +49,12 @@ export function createTreatmentWriter(): TreatmentWriter {
       subject: fill(treatment.subject ?? treatment.title, variables),
       body: fill(treatment.body, variables),
       talkTrack: talkTrack === '' ? null : talkTrack,
+      attributes: Object.fromEntries(
+        Object.entries(treatment.attributes).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? fill(value, variables) : value,
+        ]),
+      ),
     };
   };
 }

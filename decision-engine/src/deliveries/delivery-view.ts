@@ -6,8 +6,18 @@ export function deliveryViewOf(
   delivery: StoredDelivery,
   displayName: string,
 ): DeliveryView {
-  const { attempts, dueAt, actionId, createdAt, updatedAt, treatmentId, facts, providerMessageId, ...shown } =
-    delivery;
+  const {
+    attempts,
+    dueAt,
+    actionId,
+    createdAt,
+    updatedAt,
+    treatmentId,
+    facts,
+    attributes,
+    providerMessageId,
+    ...shown
+  } = delivery;
   return {
     ...shown,
     decisionId: decision._id,

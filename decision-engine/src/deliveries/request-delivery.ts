@@ -92,6 +92,7 @@ export async function requestDelivery(
     to,
     subject: text.subject,
     text: text.body,
+    ...(Object.keys(text.attributes).length === 0 ? {} : { attributes: { ...text.attributes } }),
     state: 'pending',
     detail: '',
     attempts: 0,

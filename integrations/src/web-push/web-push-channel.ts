@@ -1,3 +1,4 @@
+/// <reference path="./http-ece.d.ts" />
 import { createECDH, createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import ece from 'http_ece';

@@ -98,6 +98,7 @@ export function deliveryOf(
     to,
     subject: text.subject,
     text: text.body,
+    ...(Object.keys(text.attributes).length === 0 ? {} : { attributes: { ...text.attributes } }),
     state: 'pending',
     detail: '',
     attempts: 0,

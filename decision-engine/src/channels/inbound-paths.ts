@@ -1,0 +1,7 @@
+/** Where providers call us. Each call is signed by its provider; no API key is asked for. */
+export const INBOUND = {
+  twilioStatus: '/v1/inbound/twilio/status',
+  twilioMessage: '/v1/inbound/twilio/message',
+  whatsapp: '/v1/inbound/whatsapp',
+  chatwoot: '/v1/inbound/chatwoot',
+} as const;

@@ -1,6 +1,7 @@
 import { nextWebhookAttempt } from '@segue/integrations';
 import type { JsonObject } from '@segue/models';
 import { durationToMs } from '../../catalogue/duration.js';
+import { switchOff, whyOff } from '../../channels/webhook-endpoints.js';
 import type { FieldValue } from '../../conditions/facts.js';
 import { OWN_EVENTS } from '../../customers/own-events.js';
 import type { CustomerId } from '../../customers/profile.js';
@@ -96,6 +97,11 @@ async function callWebhook(
       retryAt: null,
     };
   }
+  const off = await whyOff(work.engine.store, step.endpoint);
+  if (off !== null) {
+    const reason = `the webhook endpoint "${step.endpoint}" is switched off: ${off}`;
+    return { kind: 'failed', reason, retryAt: null };
+  }
   const read = readerOf(work, effect);
   const result = await work.sendWebhook({
     url: endpoint.url,
@@ -114,6 +120,7 @@ async function callWebhook(
     case 'delivered':
       return { kind: 'done', note: `${step.endpoint} answered ${result.httpStatus}` };
     case 'gone':
+      await switchOff(work.engine, step.endpoint, 'it wants no more of these (HTTP 410)');
       return { kind: 'failed', reason: `${step.endpoint} wants no more of these (410)`, retryAt: null };
     case 'refused':
       return { kind: 'failed', reason: result.reason, retryAt: null };

@@ -44,6 +44,9 @@ describe('loadConfig', () => {
       SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/7',
       TEAMS_WEBHOOK_URL: 'https://teams.example.com/8',
       CHATWOOT_WEBHOOK_SECRET: 'secret-9',
+      EMAIL_POSTAL_ADDRESS: 'The Shop, 1 High Street',
+      EMAIL_TRACK_CLICKS: 'off',
+      EMAIL_TRACK_OPENS: 'on',
       SEGUE_WEBHOOKS: JSON.stringify({
         crm: { url: 'https://crm.example.com/in', secret: `whsec_${'QUJD'.repeat(10)}` },
       }),
@@ -87,6 +90,9 @@ describe('loadConfig', () => {
         ]),
         publicApiUrl: 'https://api.example.com',
       },
+      emailPostalAddress: 'The Shop, 1 High Street',
+      emailTrackClicks: false,
+      emailTrackOpens: true,
       webhooks: new Map([
         ['crm', { url: 'https://crm.example.com/in', secrets: [`whsec_${'QUJD'.repeat(10)}`] }],
       ]),

@@ -58,6 +58,9 @@ const environment = z.object({
   CONSOLE_URL: z.url().optional(),
   SEGUE_PUBLIC_API_URL: z.url().optional(),
   ...channelEnvironment,
+  EMAIL_POSTAL_ADDRESS: z.string().max(300).default(''),
+  EMAIL_TRACK_CLICKS: switched.default(true),
+  EMAIL_TRACK_OPENS: switched.default(false),
   SEGUE_RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(10_000),
   SEGUE_WEBHOOKS: webhooks.default(new Map()),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -80,6 +83,12 @@ export type Config = {
   /** Where the outside reaches the API, without a slash at its end: what providers call back; null = not told. */
   readonly publicApiUrl: string | null;
   readonly channels: ChannelSettings;
+  /** Stands at the end of e-mails; '' = none. */
+  readonly emailPostalAddress: string;
+  /** Links of e-mails lead through the engine. */
+  readonly emailTrackClicks: boolean;
+  /** E-mails hold an image that tells of their being opened. */
+  readonly emailTrackOpens: boolean;
   /** Receivers of webhooks that journeys may call, by name. */
   readonly webhooks: ReadonlyMap<string, { readonly url: string; readonly secrets: readonly string[] }>;
   /** Requests each API key may make in a window; null = as many as it likes. */
@@ -128,6 +137,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     consoleUrl: values.CONSOLE_URL ?? null,
     publicApiUrl,
     channels: channelSettingsOf(values, { webhooks: values.SEGUE_WEBHOOKS, publicApiUrl }),
+    emailPostalAddress: values.EMAIL_POSTAL_ADDRESS,
+    emailTrackClicks: values.EMAIL_TRACK_CLICKS,
+    emailTrackOpens: values.EMAIL_TRACK_OPENS,
     webhooks: values.SEGUE_WEBHOOKS,
     rateLimit:
       values.SEGUE_RATE_LIMIT === 0

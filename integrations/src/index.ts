@@ -1,6 +1,7 @@
 export * from './channel/index.js';
 export * from './chatwoot/index.js';
 export * from './email/index.js';
+export * from './email-layout/index.js';
 export * from './fcm/index.js';
 export * from './import/index.js';
 export * from './orders/index.js';

@@ -10,6 +10,7 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Config } from '../config.js';
+import { serveCustomerPages } from '../customer-pages/serve-customer-pages.js';
 import type { Engine } from '../engine/engine.js';
 import { countRequest } from './admit.js';
 import { isOriginAllowed } from './allowed-origins.js';
@@ -62,7 +63,7 @@ function isAlwaysServed(path: string): boolean {
 function refuseForeignPages(server: FastifyInstance, config: ServerOptions['config']): void {
   server.addHook('onRequest', async (request) => {
     const { origin } = request.headers;
-    if (isKeyed(request)) return;
+    if (isKeyed(request) || requestPath(request).startsWith('/c/')) return;
     if (origin === undefined || request.cookies[SESSION_COOKIE] === undefined) return;
     if (isOriginAllowed(origin, config, request.headers.host)) return;
     throw new ApiError('not_allowed', `Pages of ${origin} may not use an agent's session`);
@@ -123,6 +124,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return now;
   };
   layOut(server, running, ENDPOINTS);
+  await serveCustomerPages(server, running);
   await serveTrpc(server, appRouter, { prefix: '/trpc', running, secure });
   return server;
 }

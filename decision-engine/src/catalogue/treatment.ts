@@ -11,6 +11,10 @@ export const treatmentSchema = z.strictObject({
   subject: z.string().max(300).optional(),
   /** Template words; variables are resolved when the message is made, not when the decision is. */
   body: z.string().max(50_000).default(''),
+  /**
+   * Layout of an e-mail in MJML with Liquid; absent = the default layout around `body`. `body` stays the plain-text part.
+   */
+  mjml: z.string().min(1).max(100_000).optional(),
   /** What an agent says, editable before it is used. */
   talkTrack: z.string().max(5_000).optional(),
   /** BCP 47 tag; absent = fits every language. */

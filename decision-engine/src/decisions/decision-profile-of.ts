@@ -32,7 +32,10 @@ function purposeOf(entry: ConsentEntry): Purpose | null {
 }
 
 /** Consent by channel and purpose; what is said of one channel wins over what is said of all when it is newer. */
-function consentOf(profile: Profile, channels: readonly string[]): DecisionProfile['consent'] {
+export function consentOf(
+  profile: Pick<Profile, 'consent'>,
+  channels: readonly string[],
+): DecisionProfile['consent'] {
   const byChannel = new Map<string, Partial<Record<Purpose, ConsentRecord>>>();
   const inOrder = [...profile.consent].sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const entry of inOrder) {

@@ -8,6 +8,8 @@ import type { Jobs } from '../jobs/jobs.js';
 import type { Replay } from '../journeys/manage/replay-entries.js';
 import type { JourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import type { Learner } from '../learning/learner.js';
+import type { CustomerLinks } from '../links/customer-links.js';
+import type { MessageSender } from '../links/message-sender.js';
 import type { LivePublisher } from '../live/live-publisher.js';
 import type { Scorers } from '../scoring/scorers.js';
 import type { Simulation } from '../simulation/simulate-base.js';
@@ -40,6 +42,10 @@ export type Engine = {
   readonly channels: ChannelRegistry;
   /** Folder, absolute, of the trained models. */
   readonly modelsFolder: string;
+  /** Signed addresses that stand in messages. */
+  readonly links: CustomerLinks;
+  /** Who writes, and what they follow up. */
+  readonly sender: MessageSender;
 };
 
 export function actionNameIn(engine: Engine): (actionId: string) => string {

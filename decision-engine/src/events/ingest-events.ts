@@ -20,9 +20,23 @@ export type IngestResult = {
 
 /** Who looks at an event after it is part of the profile. The event is marked for them, so that a crash loses nothing. */
 type Followers = {
+  /** Names of events that are kept for journeys to take account of. */
   readonly wanted?: (eventName: string) => boolean;
+  /** Names of events that may say what came of earlier decisions. */
   readonly tellsOutcomes?: (eventName: string) => boolean;
 };
+
+/** Who still has to look at an event of this name. */
+function marksFor(
+  name: string,
+  { wanted, tellsOutcomes }: Followers,
+): Pick<EventDocument, 'forJourneys' | 'forOutcomes'> {
+  if (name === '') return {};
+  return {
+    ...(wanted?.(name) === true ? { forJourneys: true as const } : {}),
+    ...(tellsOutcomes?.(name) === true ? { forOutcomes: true as const } : {}),
+  };
+}
 
 /** Stores the events nobody has stored yet. @returns how many were there before */
 async function storeNew(store: Store, documents: readonly EventDocument[]): Promise<number> {
@@ -36,13 +50,11 @@ async function storeNew(store: Store, documents: readonly EventDocument[]): Prom
 /**
  * Takes events in: finds their customers, stores each once by its messageId and makes them part of the profiles before
  * it returns, so that a decision straight after sees them. Repeating it, wholly or after a crash, changes nothing more.
- * @param wanted names of events that are kept for journeys to take account of
- * @param tellsOutcomes names of events that may say what came of earlier decisions
  */
 export async function ingestEvents(
   store: Store,
   events: readonly InboundEvent[],
-  { wanted = () => false, tellsOutcomes = () => false }: Followers = {},
+  followers: Followers = {},
 ): Promise<IngestResult> {
   const unique = [...new Map(events.map((event) => [event.messageId, event])).values()];
   if (unique.length === 0) return { accepted: 0, duplicates: 0, applied: new Map() };
@@ -51,25 +63,28 @@ export async function ingestEvents(
   const documents = fresh.events.flatMap((event, index) => {
     const customerId = customerIds[index];
     if (customerId === undefined) return [];
-    const document = toEventDocument(event, customerId);
-    const named = event.name !== '';
-    return [
-      {
-        ...document,
-        ...(named && wanted(event.name) ? { forJourneys: true as const } : {}),
-        ...(named && tellsOutcomes(event.name) ? { forOutcomes: true as const } : {}),
-      },
-    ];
+    return [{ ...toEventDocument(event, customerId), ...marksFor(event.name, followers) }];
   });
   const { accepted, applied } = await storeAndApply(store, documents, fresh.unfinished);
   return { accepted, duplicates: events.length - accepted, applied };
 }
 
+type KnownEvent = SegueEvent & { readonly receivedAt: Date };
+
 /** Takes in what Segue itself knows of a customer: outcomes of its decisions. Idempotent as {@link ingestEvents} is. */
-export async function ingestForCustomer(
+export function ingestForCustomer(
   store: Store,
   customerId: CustomerId,
-  events: readonly (SegueEvent & { readonly receivedAt: Date })[],
+  events: readonly KnownEvent[],
+): Promise<IngestResult> {
+  return ingestKnown(store, { customerId, events }, {});
+}
+
+/** As {@link ingestForCustomer}, for what somebody else looks at too. */
+export async function ingestKnown(
+  store: Store,
+  { customerId, events }: { readonly customerId: CustomerId; readonly events: readonly KnownEvent[] },
+  followers: Followers,
 ): Promise<IngestResult> {
   const documents = events.map(({ messageId, ...event }) => ({
     _id: messageId,
@@ -78,6 +93,7 @@ export async function ingestForCustomer(
     ...event,
     identities: [],
     pending: true as const,
+    ...marksFor(event.name, followers),
   }));
   const { accepted, applied } = await storeAndApply(store, documents, [customerId]);
   return { accepted, duplicates: events.length - accepted, applied };

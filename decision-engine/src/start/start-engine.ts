@@ -1,3 +1,4 @@
+import { createEmailLayouts } from '@segue/integrations';
 import type { PropensityModel } from '@segue/models';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -11,6 +12,7 @@ import { createCustomerMemory } from '../customers/customer-memory.js';
 import { rebuildFeatures } from '../customers/rebuild-features.js';
 import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
+import { createEmailComposer } from '../emails/compose-email.js';
 import type { Engine } from '../engine/engine.js';
 import { createTurns } from '../engine/take-turns.js';
 import { recoverIngest } from '../events/ingest-events.js';
@@ -19,6 +21,9 @@ import { Jobs } from '../jobs/jobs.js';
 import type { Replay } from '../journeys/manage/replay-entries.js';
 import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import { createLearner } from '../learning/learner.js';
+import { createCustomerLinks } from '../links/customer-links.js';
+import { createLinkSigner } from '../links/link-signer.js';
+import { messageSenderOf } from '../links/message-sender.js';
 import { createLiveServer } from '../live/live-server.js';
 import { watchScorers } from '../scoring/watch-scorers.js';
 import type { Simulation } from '../simulation/simulate-base.js';
@@ -112,7 +117,13 @@ export async function startEngine({
     agentOf: (token) => agentOfSession(store, token, clock()),
   });
   const rules = await watchRules({ store, log });
-  const channels = connectChannels(config.channels);
+  const links = createCustomerLinks(
+    createLinkSigner(store, clock),
+    config.publicApiUrl ?? `http://localhost:${config.port}`,
+  );
+  const sender = messageSenderOf(config);
+  const composing = { links, sender, rules: rules.current, layouts: createEmailLayouts() };
+  const channels = connectChannels(config.channels, { email: createEmailComposer(composing) });
   const simulations = new Jobs<Simulation>((error) => log.error({ err: error }, 'a simulation failed'));
   const replays = new Jobs<Replay>((error) => log.error({ err: error }, 'a replay failed'));
   const engine: Engine = {
@@ -133,6 +144,8 @@ export async function startEngine({
     replays,
     channels,
     modelsFolder: config.modelsFolder,
+    links,
+    sender,
   };
   const scoring = progress('Scoring customers');
   const customers = await store.customers.estimatedDocumentCount();

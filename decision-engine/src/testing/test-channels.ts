@@ -7,9 +7,18 @@ import {
 import { channelState, connectChannel } from '../channels/connect-channel.js';
 
 /** The given channels, as configured ones where nothing else is said, and e-mail without a server where it isn't among them. */
-export function testChannels(channels: readonly (Channel | EngineChannel)[]): ChannelRegistry {
+export function testChannels(
+  channels: readonly (Channel | EngineChannel)[],
+  composeEmail: EngineChannel['compose'],
+): ChannelRegistry {
   const connected = channels.map((each) =>
-    'channel' in each ? each : connectChannel(each, { configured: true, detail: '' }),
+    'channel' in each
+      ? each
+      : connectChannel(
+          each,
+          { configured: true, detail: '' },
+          each.definition.id === 'email' ? { compose: composeEmail } : {},
+        ),
   );
   if (connected.some(({ channel }) => channel.definition.id === 'email'))
     return createChannelRegistry(connected);

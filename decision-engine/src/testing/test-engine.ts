@@ -19,6 +19,7 @@ import type { SegmentInput } from '../segments/segment.js';
 import type { Store } from '../store/store.js';
 import { NO_MODELS_FOLDER } from './no-models-folder.js';
 import { testChannels } from './test-channels.js';
+import { testCorrespondence } from './test-correspondence.js';
 import { openTestStore } from './test-store.js';
 
 export type TestCatalogue = {
@@ -57,18 +58,27 @@ export async function startTestEngine(
     email,
     channels = [],
     now = new Date('2026-11-22T12:00:00Z'),
+    sender,
   }: {
     readonly email?: Channel;
     /** Others than e-mail. */
     readonly channels?: readonly (Channel | EngineChannel)[];
     readonly now?: Date;
+    /** What of the sender's settings is otherwise than usual. */
+    readonly sender?: Partial<Engine['sender']>;
   } = {},
 ): Promise<TestEngine> {
   const { store, close } = await openTestStore();
   let rules = rulesOf(catalogue);
   let time = now;
   let ids = 0;
-  const registry = testChannels(email === undefined ? channels : [email, ...channels]);
+  const { correspondence, composeEmail } = testCorrespondence(store, {
+    clock: () => time,
+    publicUrl: 'https://shop.example',
+    rules: () => rules,
+    sender,
+  });
+  const registry = testChannels(email === undefined ? channels : [email, ...channels], composeEmail);
   const journeys = createJourneyRegistry(store);
   const create = (): Engine => ({
     store,
@@ -91,6 +101,7 @@ export async function startTestEngine(
     }),
     channels: registry,
     modelsFolder: NO_MODELS_FOLDER,
+    ...correspondence,
   });
   const engine = create();
   const send: TestEngine['send'] = async (event) => {

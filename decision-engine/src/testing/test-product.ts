@@ -21,6 +21,7 @@ import { NO_SCORERS } from '../scoring/scorers.js';
 import { startBackgroundWork } from '../start/background-work.js';
 import { NO_MODELS_FOLDER } from './no-models-folder.js';
 import { testChannels } from './test-channels.js';
+import { testCorrespondence } from './test-correspondence.js';
 import { testRules } from './test-rules.js';
 import { openTestStore } from './test-store.js';
 
@@ -60,12 +61,18 @@ export async function startTestProduct({
     readiness: () => ({ ready: running !== null, phase: 'test' }),
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
+  const baseUrl = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   const live = createLiveServer({
     http: server.server,
     config,
     agentOf: (token) => agentOfSession(store, token, clock()),
   });
   const rules = testRules();
+  const { correspondence, composeEmail } = testCorrespondence(store, {
+    clock,
+    publicUrl: baseUrl,
+    rules: () => rules,
+  });
   const engine: Engine = {
     store,
     log,
@@ -81,8 +88,9 @@ export async function startTestProduct({
     live,
     simulations: new Jobs((error) => log.error({ err: error }, 'a simulation failed')),
     replays: new Jobs((error) => log.error({ err: error }, 'a replay failed')),
-    channels: testChannels(email === undefined ? channels : [email, ...channels]),
+    channels: testChannels(email === undefined ? channels : [email, ...channels], composeEmail),
     modelsFolder,
+    ...correspondence,
   };
   const background = startBackgroundWork(engine);
   running = createRunning(engine, background, rateLimit);
@@ -96,7 +104,7 @@ export async function startTestProduct({
   const newKey = (scopes: readonly ApiKeyScope[]) =>
     createApiKey(store, { name: `key for ${scopes.join(' ')}`, scopes, now: clock() });
   return {
-    url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    url: baseUrl,
     engine,
     key: await newKey(API_KEY_SCOPES),
     newKey,

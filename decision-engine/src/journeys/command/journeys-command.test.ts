@@ -28,7 +28,7 @@ async function run(...argv: string[]): Promise<{ code: number; printed: string; 
     author: 'ada',
     clock: () => new Date('2026-11-22T12:00:00Z'),
     endpoints: new Map(),
-    channels: testChannels([]),
+    channels: testChannels([], () => ({ refused: 'nothing is sent here' })),
     print: (line) => void printed.push(line),
     say: (line) => void said.push(line),
   });

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseCatalogue } from '../../catalogue/catalogue.js';
 import { DEMO_ACTIONS } from '../../demo-shop/index.js';
+import { recordSurveyAnswer } from '../../emails/survey-answer.js';
+import { readMail } from '../../testing/mailbox.js';
 import { setJourneyState } from '../manage/publish-journey.js';
 import { type JourneyStage, startStage } from '../testing/journey-stage.js';
 import { type Playbook, parsePlaybook, readPlaybooks } from './read-playbooks.js';
@@ -29,6 +31,15 @@ describe('the playbooks that come with Segue', () => {
     stage.setNow(new Date('2026-11-22T12:00:00Z'));
   });
   afterEach(async () => {
+    for (const { source } of stage.mails) {
+      const mail = await readMail(source);
+      expect(mail.headers.get('list')).toMatchObject({
+        unsubscribe: { url: expect.stringMatching(/^https:\/\/shop\.example\/c\/unsubscribe\//) },
+        'unsubscribe-post': { name: 'List-Unsubscribe=One-Click' },
+      });
+      expect(mail.text).toMatch(/\S[\s\S]*\n-- \nThe Shop, 1 High Street, London\nUnsubscribe: https:/);
+      expect(mail.html).toContain('>Unsubscribe</a>');
+    }
     for (const { journeyId } of stage.engine.journeys.inForce())
       await setJourneyState(stage.engine, journeyId, 'stopped');
     await stage.store.journeyRuns.deleteMany({});
@@ -46,6 +57,21 @@ describe('the playbooks that come with Segue', () => {
   const tasksOf = (customerId: string) => stage.store.journeyTasks.find({ customerId }).lean();
   const order = (orderId: string, total: number) =>
     stage.track(user, 'Order Completed', { order_id: orderId, total, revenue: total });
+
+  /** Answers as the page behind the link in the mail does. */
+  const answer = async (survey: 'csat' | 'nps', score: number): Promise<void> => {
+    const mail = await readMail(stage.mailsTo(user).at(-1)?.source ?? '');
+    const links = [...(mail.text ?? '').matchAll(/^(\d+): \S+\/c\/survey\/(\S+)\?score=\1$/gm)];
+    expect(links.map((link) => Number(link[1]))).toContain(score);
+    const link = await stage.engine.links.read('survey', links[0]?.[2] ?? '');
+    expect(link?.survey).toBe(survey);
+    await recordSurveyAnswer(stage.engine, {
+      deliveryId: link?.deliveryId ?? '',
+      survey,
+      score,
+      comment: '',
+    });
+  };
 
   test('there are 18, each in a file of its own name', () => {
     expect(playbooks).toHaveLength(18);
@@ -358,14 +384,14 @@ describe('the playbooks that come with Segue', () => {
     await stage.passTime(HOUR);
     expect(subjects()).toEqual(['How did we do?']);
     await stage.track(user, 'Survey Answered', { survey: 'nps', score: 10 });
-    await stage.track(user, 'Survey Answered', { survey: 'csat', score: 1 });
+    await answer('csat', 1);
     await stage.settle();
     expect(await tasksOf(unhappy)).toMatchObject([{ title: 'Call back after a bad rating' }]);
     user = `${user}-happy`;
     const happy = await stage.customer(user, { email: `${user}@example.com` });
     await stage.track(user, 'Live Chat Conversation Ended', { conversation_id: 'k-2', resolved: true });
     await stage.passTime(HOUR);
-    await stage.track(user, 'Survey Answered', { survey: 'csat', score: 5 });
+    await answer('csat', 5);
     await stage.settle();
     expect((await runOf(happy))[0]?.state.goals).toMatchObject([{ goal: 'happy with support', value: 5 }]);
   });
@@ -377,7 +403,7 @@ describe('the playbooks that come with Segue', () => {
     await order('o-2', 30);
     await stage.passTime(16 * DAY);
     expect(subjects()).toEqual(['Would you recommend us?']);
-    await stage.track(user, 'Survey Answered', { survey: 'nps', score: 9 });
+    await answer('nps', 9);
     await stage.passTime(10 * DAY);
     expect(subjects()).toEqual(['Would you recommend us?', 'Thank you, and something to pass on']);
     expect(await runOf(customerId)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { createEmailChannel } from '@segue/integrations';
-import { SMTPServer } from 'smtp-server';
 import { sendDue } from '../../deliveries/send-due.js';
+import { type ReceivedMail, startMailbox } from '../../testing/mailbox.js';
 import { startTestEngine, type TestCatalogue, type TestEngine } from '../../testing/test-engine.js';
 import type { JourneyInput } from '../definition/journey.js';
 import { publishJourney } from '../manage/publish-journey.js';
@@ -13,6 +13,8 @@ export type Mail = {
   readonly subject: string;
   readonly body: string;
   readonly messageId: string;
+  /** As it came over the line. */
+  readonly source: string;
 };
 
 export type JourneyStage = TestEngine & {
@@ -39,41 +41,13 @@ function headerOf(source: string, name: string): string {
   return new RegExp(`^${name}: (.*)$`, 'im').exec(unfolded)?.[1] ?? '';
 }
 
-/** A real SMTP server that keeps what it is given. */
-async function startMailbox(): Promise<{
-  readonly url: string;
-  readonly mails: Mail[];
-  close(): Promise<void>;
-}> {
-  const mails: Mail[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const source = Buffer.concat(chunks).toString('utf8');
-        mails.push({
-          to: session.envelope.rcptTo.map(({ address }) => address).join(' '),
-          subject: headerOf(source, 'Subject'),
-          body: source.replace(/=\r?\n/g, ''),
-          messageId: headerOf(source, 'Message-ID'),
-        });
-        done();
-      });
-    },
-  });
-  server.on('error', () => {
-    // A client that hangs up is nothing to report.
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+function mailOf({ to, source }: ReceivedMail): Mail {
   return {
-    url: `smtp://127.0.0.1:${port}`,
-    mails,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    to,
+    subject: headerOf(source, 'Subject'),
+    body: source.replace(/=\r?\n/g, ''),
+    messageId: headerOf(source, 'Message-ID'),
+    source,
   };
 }
 
@@ -114,7 +88,9 @@ export async function startStage(
   return {
     ...test,
     work,
-    mails: mailbox.mails,
+    get mails() {
+      return mailbox.mails.map(mailOf);
+    },
     publish: async (definition) => {
       const published = await publishJourney(engine, { definition, author: 'test' });
       if (published.kind === 'invalid') throw new Error(published.problems.join('\n'));
@@ -139,7 +115,7 @@ export async function startStage(
       }
     },
     runs: () => store.journeyRuns.find({}).sort({ startedAt: 1, _id: 1 }).lean<RunDocument[]>(),
-    mailsTo: (userId) => mailbox.mails.filter(({ to }) => to === `${userId}@example.com`),
+    mailsTo: (userId) => mailbox.mails.filter(({ to }) => to === `${userId}@example.com`).map(mailOf),
     close: async () => {
       await email.close();
       await test.close();

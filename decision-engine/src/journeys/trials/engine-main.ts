@@ -11,6 +11,8 @@ import type { Engine } from '../../engine/engine.js';
 import { createTurns } from '../../engine/take-turns.js';
 import { recoverIngest } from '../../events/ingest-events.js';
 import { Jobs } from '../../jobs/jobs.js';
+import { createCustomerLinks } from '../../links/customer-links.js';
+import { createLinkSigner } from '../../links/link-signer.js';
 import { SILENT_PUBLISHER } from '../../live/live-publisher.js';
 import { NO_SCORERS } from '../../scoring/scorers.js';
 import { startBackgroundWork } from '../../start/background-work.js';
@@ -48,6 +50,11 @@ const engine: Engine = {
     }),
   ]),
   modelsFolder: NO_MODELS_FOLDER,
+  links: createCustomerLinks(
+    createLinkSigner(store, () => new Date()),
+    'https://shop.example',
+  ),
+  sender: { name: 'Shop', postalAddress: '', trackClicks: true, trackOpens: false },
 };
 startBackgroundWork(engine);
 process.send?.('ready');

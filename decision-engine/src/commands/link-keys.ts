@@ -1,0 +1,12 @@
+import { LINK_KEYS_HELP, readLinkKeysArguments, runLinkKeysCommand } from '../links/link-keys-command.js';
+import { runWithStore } from './run-with-store.js';
+
+await runWithStore({
+  help: LINK_KEYS_HELP,
+  read: readLinkKeysArguments,
+  run: (store, args) =>
+    runLinkKeysCommand(store, args, {
+      now: new Date(),
+      print: (line) => void process.stdout.write(`${line}\n`),
+    }),
+});

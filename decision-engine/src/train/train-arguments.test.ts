@@ -26,9 +26,16 @@ describe('readTrainArguments', () => {
           group: undefined,
           folds: 5,
           time: undefined,
+          searchSeconds: undefined,
           keepLeaks: false,
         },
       },
+    });
+  });
+
+  it('reads how long to search', () => {
+    expect(read('--model churn --data bank.csv --target y --search 10m')).toMatchObject({
+      args: { from: { searchSeconds: 600, folds: undefined } },
     });
   });
 
@@ -55,6 +62,8 @@ describe('readTrainArguments', () => {
     ['--model churn --data x.csv --target y --cv 1', /--cv to be a whole number from 2 to 20, got "1"/],
     ['--model churn --data x.csv --target y --types age=float', /number\|category\|date, got "age=float"/],
     ['--model churn --data x.csv --target y --delimiter ;;', /one character/],
+    ['--model churn --data x.csv --target y --cv 5 --search 5m', /no --cv with --search/],
+    ['--model churn --search 5m', /Expected --data FILE with --search/],
     ['--model churn --data shop.snapshot.gz', /Expected --out/],
     ['--model churn --save-snapshot shop.gz', /--save-snapshot to end in .snapshot.gz/],
     ['--model value --margin 35', /--margin to be above 0 and at most 1, got "35"/],

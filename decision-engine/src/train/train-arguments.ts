@@ -34,6 +34,7 @@ From a table (.csv, .csv.gz or .parquet)
   --group COLUMN     rows with the same value stay on one side of every split
   --cv FOLDS         test by stratified folds; without it the newest fifth where there is a date, else 5 folds
   --time COLUMN      test on the newest fifth by this column
+  --search TIME      look for a better way to train, for so long beside the budget, e.g. 10m; tested on a fifth kept apart
   --keep-leaks       use columns even when they give the label away
 
 Both
@@ -65,6 +66,8 @@ export type TableArguments = {
   readonly group: string | undefined;
   readonly folds: number | undefined;
   readonly time: string | undefined;
+  /** How long to look for a better way to train than the default. */
+  readonly searchSeconds: number | undefined;
   readonly keepLeaks: boolean;
 };
 
@@ -99,7 +102,17 @@ export type ReadTrainArguments =
 const DAY_MS = 86_400_000;
 /** What a file of events to train on is called. */
 const SNAPSHOT = '.snapshot.gz';
-const TABLE_OPTIONS = ['target', 'positive', 'ignore', 'types', 'delimiter', 'group', 'cv', 'time'] as const;
+const TABLE_OPTIONS = [
+  'target',
+  'positive',
+  'ignore',
+  'types',
+  'delimiter',
+  'group',
+  'cv',
+  'time',
+  'search',
+] as const;
 const STORE_OPTIONS = ['as-of', 'test-as-of', 'horizon', 'margin', 'save-snapshot'] as const;
 
 /** What is wrong with a command line. */
@@ -119,6 +132,7 @@ function parse(argv: readonly string[]) {
       group: { type: 'string' },
       cv: { type: 'string' },
       time: { type: 'string' },
+      search: { type: 'string' },
       'keep-leaks': { type: 'boolean', default: false },
       'as-of': { type: 'string' },
       'test-as-of': { type: 'string' },
@@ -177,6 +191,11 @@ function tableArguments(values: Values, file: string): TableArguments {
   if (values.cv !== undefined && values.time !== undefined) {
     throw new UsageProblem('Expected either --cv or --time, got both');
   }
+  if (values.cv !== undefined && values.search !== undefined) {
+    throw new UsageProblem(
+      'Expected no --cv with --search: what is found is tested on rows the search has not seen',
+    );
+  }
   const delimiter = values.delimiter === '\\t' || values.delimiter === 'tab' ? '\t' : values.delimiter;
   if (delimiter !== undefined && delimiter.length !== 1) {
     throw new UsageProblem(`Expected --delimiter to be one character, got ${shown(delimiter)}`);
@@ -192,6 +211,7 @@ function tableArguments(values: Values, file: string): TableArguments {
     group: values.group,
     folds: values.cv === undefined ? undefined : wholeNumber('cv', values.cv, { min: 2, max: 20 }),
     time: values.time,
+    searchSeconds: values.search === undefined ? undefined : duration('search', values.search) / 1000,
     keepLeaks: values['keep-leaks'],
   };
 }

@@ -6,9 +6,11 @@ import {
   loadBackend,
   readLabelledTable,
   saveReport,
+  type TableSplit,
   type TableTraining,
   trainOnTable,
 } from '@segue/models';
+import { describeSearch } from './describe-search.js';
 import type { TableArguments, TrainArguments } from './train-arguments.js';
 import type { TrainSurroundings } from './train-surroundings.js';
 import { figuresOf, type TrainingResult } from './training-result.js';
@@ -36,9 +38,10 @@ export async function trainTable(
   const version = versionAt(around.now());
   const training = await trainOnTable({
     data,
-    split: time === undefined ? { kind: 'folds', folds } : { kind: 'time', column: time },
+    split: splitOf({ time, folds, searches: from.searchSeconds !== undefined }),
     seed: args.seed,
     budgetSeconds: Math.max(1, args.budgetSeconds - spent),
+    ...(from.searchSeconds !== undefined && { search: { seconds: from.searchSeconds } }),
     keepLeaks: from.keepLeaks,
     onProgress: ({ done, message }) => around.progress({ done: READING + (1 - READING) * done, message }),
     ...(args.out !== undefined && {
@@ -50,8 +53,9 @@ export async function trainTable(
       },
     }),
   });
-  const split =
-    time === undefined ? `${folds} stratified folds, seed ${args.seed}` : `the newest fifth by ${time}`;
+  const split = describeSplit({ time, folds, searches: from.searchSeconds !== undefined }, args.seed);
+  const { search } = training;
+  if (search !== undefined) around.say(describeSearch(search));
   if (args.out !== undefined) {
     await saveModel({ training, data, split, folder: args.out });
   }
@@ -64,6 +68,7 @@ export async function trainTable(
     baselines: {
       logisticRegression: figuresOf(training.baselines.logisticRegression),
       baseRate: figuresOf(training.baselines.baseRate),
+      ...(search?.defaultMetrics && { defaultRecipe: figuresOf(search.defaultMetrics) }),
     },
     split,
     seconds: (around.now() - started) / 1000,
@@ -72,7 +77,24 @@ export async function trainTable(
     version: training.classifier === undefined ? null : version,
     artifact: training.classifier === undefined ? null : (args.out ?? null),
     artifactHash: training.classifier?.manifest.artifactHash ?? null,
+    ...(search && { search: { chosen: search.chosen, trials: search.trials } }),
   };
+}
+
+type SplitChoice = {
+  readonly time: string | undefined;
+  readonly folds: number;
+  readonly searches: boolean;
+};
+
+function splitOf({ time, folds, searches }: SplitChoice): TableSplit {
+  if (time !== undefined) return { kind: 'time', column: time };
+  return searches ? { kind: 'fifth' } : { kind: 'folds', folds };
+}
+
+function describeSplit({ time, folds, searches }: SplitChoice, seed: number): string {
+  if (time !== undefined) return `the newest fifth by ${time}`;
+  return searches ? `a stratified fifth kept apart, seed ${seed}` : `${folds} stratified folds, seed ${seed}`;
 }
 
 type ModelToSave = {

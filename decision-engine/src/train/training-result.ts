@@ -1,4 +1,4 @@
-import type { AmountMetrics, BinaryMetricName, BinaryMetrics } from '@segue/models';
+import type { AmountMetrics, BinaryMetricName, BinaryMetrics, SearchResult } from '@segue/models';
 
 const NAMES: readonly BinaryMetricName[] = ['auc', 'averagePrecision', 'logLoss', 'brier', 'ece'];
 
@@ -25,6 +25,8 @@ export type TrainingResult = {
   readonly artifactHash: string | null;
   /** Of value models: how good the expected amounts are, of the model and its baselines. */
   readonly amounts?: Readonly<Record<string, AmountFigures>>;
+  /** Where a better way to train was searched for: what was tried, best first, and what was taken. */
+  readonly search?: Pick<SearchResult, 'chosen' | 'trials'>;
   /** Of "gone by when" models: share of pairs in the right order (Harrell's C). */
   readonly concordance?: number;
 };

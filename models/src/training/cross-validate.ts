@@ -50,31 +50,16 @@ export interface FoldTask {
   readonly groups: Int32Array | undefined;
   readonly test: Table;
   readonly testRows: Int32Array;
-  readonly settings: Pick<FitBinaryInput, 'seed' | 'budgetSeconds' | 'recipe' | 'bags'>;
+  readonly settings: Pick<FitBinaryInput, 'seed' | 'budgetSeconds' | 'recipe' | 'bags' | 'taught'>;
 }
 
 /** Trains and tests on stratified folds, the baselines beside the network, on as many threads as there are cores. */
 export async function crossValidate(input: CrossValidateInput): Promise<CrossValidation> {
-  const { table, labels, folds, seed, groups } = input;
+  const { labels, folds, seed, groups } = input;
   const foldOf = stratifiedFolds(labels, { folds, seed, groups });
-  const workers = Math.min(folds, workersFor(input.workers));
+  const { lanes, run } = foldRunner(input.workers, folds);
   const progress = new Float64Array(folds);
-  const tasks = Array.from({ length: folds }, (_, fold): FoldTask => {
-    const { inside, outside } = foldRows(foldOf, fold);
-    return {
-      fold,
-      train: selectRows(table, outside),
-      trainLabels: Int32Array.from(outside, (row) => labels[row] ?? 0),
-      groups: groups && Int32Array.from(outside, (row) => groups[row] ?? row),
-      test: selectRows(table, inside),
-      testRows: inside,
-      settings: {
-        seed,
-        recipe: input.recipe,
-        bags: input.bags,
-      },
-    };
-  });
+  const tasks = Array.from({ length: folds }, (_, fold) => foldTask(input, foldOf, fold));
   const report = (fold: number, { done, message }: TrainProgress): void => {
     progress[fold] = done;
     input.onProgress?.({
@@ -82,7 +67,6 @@ export async function crossValidate(input: CrossValidateInput): Promise<CrossVal
       message: `fold ${fold + 1} of ${folds}: ${message}`,
     });
   };
-  const run = workers === 0 ? runFold : runInWorker;
   const ends = performance.now() + input.budgetSeconds * 1000;
   const results: FoldResult[] = [];
   const queue = [...tasks];
@@ -90,15 +74,49 @@ export async function crossValidate(input: CrossValidateInput): Promise<CrossVal
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
       const { fold } = task;
       // What earlier folds left of the budget goes to the later ones.
-      const rounds = Math.ceil((queue.length + 1) / Math.max(1, workers));
+      const rounds = Math.ceil((queue.length + 1) / lanes);
       const budgetSeconds = (ends - performance.now()) / 1000 / rounds;
       const timed = { ...task, settings: { ...task.settings, budgetSeconds } };
       results.push(await run(timed, (state) => report(fold, state)));
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, workers) }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
   results.sort((a, b) => a.fold - b.fold);
   return { folds: results, foldOf };
+}
+
+type FoldSource = Pick<CrossValidateInput, 'table' | 'labels' | 'groups' | 'seed' | 'recipe' | 'bags'> & {
+  readonly taught?: boolean | undefined;
+};
+
+/** What training and testing one fold needs. @param foldOf fold per row */
+export function foldTask(
+  { table, labels, groups, seed, recipe, bags, taught }: FoldSource,
+  foldOf: Int32Array,
+  fold: number,
+): FoldTask {
+  const { inside, outside } = foldRows(foldOf, fold);
+  return {
+    fold,
+    train: selectRows(table, outside),
+    trainLabels: Int32Array.from(outside, (row) => labels[row] ?? 0),
+    groups: groups && Int32Array.from(outside, (row) => groups[row] ?? row),
+    test: selectRows(table, inside),
+    testRows: inside,
+    settings: { seed, recipe, bags, taught },
+  };
+}
+
+export interface FoldRunner {
+  /** Folds that train side by side, at least 1. */
+  readonly lanes: number;
+  readonly run: (task: FoldTask, onProgress: (progress: TrainProgress) => void) => Promise<FoldResult>;
+}
+
+/** Trains folds on threads where there are any. @param workers as {@link CrossValidateInput} has them */
+export function foldRunner(workers: number | undefined, most: number): FoldRunner {
+  const threads = Math.min(most, workersFor(workers));
+  return threads === 0 ? { lanes: 1, run: runFold } : { lanes: threads, run: runInWorker };
 }
 
 /** Trains and tests one fold in this thread. */

@@ -49,6 +49,21 @@ describe('trainOnTable', () => {
     expect(kept.warnings.join()).toMatch(/"outcome" alone reaches an AUC of 1\.000/);
   }, 120_000);
 
+  it('searches for a recipe on the rows that are not the test, and says what it tried', async () => {
+    const { search, tested, metrics } = await trainOnTable({
+      ...common,
+      recipe: { ...small, maxEpochs: 2 },
+      data: labelled(table, labels),
+      split: { kind: 'fifth' },
+      search: { seconds: 0.1, most: 1 },
+    });
+    expect(tested.rows).toHaveLength(80);
+    expect(metrics.n).toBe(80);
+    expect(search?.trials.map(({ folds }) => folds)).toEqual([3, 3]);
+    expect(search?.trials.filter(({ isDefault }) => isDefault)).toHaveLength(1);
+    expect(search?.defaultMetrics === undefined).toBe(Object.keys(search?.chosen.recipe ?? {}).length === 0);
+  }, 120_000);
+
   it('refuses five rows', async () => {
     const rows = [0, 1, 2, 3, 4];
     const data = labelled(selectRows(table, rows), labels.slice(0, 5));

@@ -1,9 +1,13 @@
 import { type BinaryMetrics, evaluateBinary } from '../evaluation/evaluate-binary.js';
 import { evaluateFolds, type FoldsEvaluation } from '../evaluation/evaluate-folds.js';
+import { DEFAULT_CANDIDATE } from '../search/candidate.js';
+import { searchRecipe } from '../search/search-recipe.js';
+import type { SearchResult } from '../search/successive-halving.js';
 import type { BinaryClassifier } from '../serving/binary-classifier.js';
 import { duplicateGroups } from '../tables/duplicate-groups.js';
 import { type ColumnSignal, columnSignals, GIVEAWAY_AUC, SUSPICIOUS_AUC } from '../tables/leakage.js';
 import type { LabelledTable } from '../tables/read-labelled-table.js';
+import { foldRows, stratifiedFolds } from '../tables/stratified-folds.js';
 import { selectRows, type Table } from '../tables/table.js';
 import { TableProblem } from '../tables/table-problem.js';
 import { fitBaseRate, fitLogisticRegression } from './baselines.js';
@@ -15,7 +19,9 @@ import type { TrainingRecipe } from './train-network.js';
 export type TableSplit =
   | { readonly kind: 'folds'; readonly folds: number }
   /** The newest fifth of the rows, by a numeric or date column, is the test. */
-  | { readonly kind: 'time'; readonly column: string };
+  | { readonly kind: 'time'; readonly column: string }
+  /** A stratified fifth of the rows is the test. */
+  | { readonly kind: 'fifth' };
 
 export interface TrainOnTableInput {
   readonly data: LabelledTable;
@@ -35,6 +41,11 @@ export interface TrainOnTableInput {
   /** Whether columns that give the label away are used all the same. */
   readonly keepLeaks?: boolean | undefined;
   readonly recipe?: Partial<TrainingRecipe> | undefined;
+  /**
+   * When given, a better recipe is searched for so long, beside the budget, on the rows that are not the test. Takes a
+   * split that isn't by folds.
+   */
+  readonly search?: { readonly seconds: number; readonly most?: number | undefined } | undefined;
   readonly bags?: number | undefined;
   readonly workers?: number | undefined;
   readonly onProgress?: ((progress: TrainProgress) => void) | undefined;
@@ -54,7 +65,13 @@ export interface TableTraining {
   readonly signals: readonly ColumnSignal[];
   readonly duplicates: number;
   readonly warnings: readonly string[];
+  readonly search?: TableSearch;
   readonly classifier?: BinaryClassifier;
+}
+
+export interface TableSearch extends SearchResult {
+  /** The default recipe on the same test rows; absent where the search kept it. */
+  readonly defaultMetrics?: BinaryMetrics;
 }
 
 /** Share of the budget for the final model, where one is wanted. */
@@ -80,11 +97,12 @@ export async function trainOnTable(input: TrainOnTableInput): Promise<TableTrain
   const testShare = input.final === undefined ? 1 : 1 - FINAL_SHARE;
   const progress = (from: number, share: number) => (state: TrainProgress) =>
     input.onProgress?.({ ...state, done: from + share * state.done });
-  const scores = await testModels(input, {
+  const { scores, search } = await testModels(input, {
     groups,
     budgetSeconds: input.budgetSeconds * testShare,
     onProgress: progress(0, testShare),
   });
+  const recipe = { ...search?.chosen.recipe, ...input.recipe };
   if (scores.some(({ outOfTime }) => outOfTime)) {
     warnings.push(
       'the time budget cut training short: figures may be better, and repeat exactly, with a larger --budget',
@@ -104,7 +122,8 @@ export async function trainOnTable(input: TrainOnTableInput): Promise<TableTrain
       version: input.final.version,
       trainedAt: input.final.trainedAt,
       dataSource: input.final.source,
-      recipe: input.recipe,
+      recipe,
+      taught: search?.chosen.taught,
       bags: input.bags,
       budgetSeconds: input.budgetSeconds * FINAL_SHARE,
       onProgress: progress(testShare, 1 - testShare),
@@ -127,6 +146,7 @@ export async function trainOnTable(input: TrainOnTableInput): Promise<TableTrain
     signals,
     duplicates,
     warnings,
+    ...(search && { search }),
     ...(classifier && { classifier }),
   };
 }
@@ -173,49 +193,88 @@ interface TestOptions {
   readonly onProgress: (progress: TrainProgress) => void;
 }
 
-async function testModels(input: TrainOnTableInput, options: TestOptions): Promise<readonly Tested[]> {
-  const { data, split } = input;
+type TestedModels = { readonly scores: readonly Tested[]; readonly search?: TableSearch };
+
+async function testModels(input: TrainOnTableInput, options: TestOptions): Promise<TestedModels> {
+  const { data, split, recipe, bags, workers, seed } = input;
   if (split.kind === 'folds') {
+    const { table, labels } = data;
     const { folds } = await crossValidate({
-      table: data.table,
-      labels: data.labels,
-      folds: split.folds,
-      seed: input.seed,
-      recipe: input.recipe,
-      bags: input.bags,
-      workers: input.workers,
+      ...{ table, labels, folds: split.folds, seed, recipe, bags, workers },
       ...options,
     });
-    return folds;
+    return { scores: folds };
   }
-  const { train, test } = splitByTime(data.table, split.column);
+  const { train, test } =
+    split.kind === 'time'
+      ? splitByTime(data.table, split.column)
+      : stratifiedFifth(data.labels, { groups: options.groups, seed });
   const labels = Int32Array.from(train, (row) => data.labels[row] ?? 0);
   const table = selectRows(data.table, train);
-  const model = await fitBinaryClassifier({
-    table,
-    labels,
-    groups: Int32Array.from(train, (row) => options.groups[row] ?? row),
-    seed: input.seed,
-    name: 'split',
-    version: 'time',
-    trainedAt: '',
-    recipe: input.recipe,
-    bags: input.bags,
-    budgetSeconds: options.budgetSeconds,
-    onProgress: options.onProgress,
-  });
+  const groups = Int32Array.from(train, (row) => options.groups[row] ?? row);
   const testTable = selectRows(data.table, test);
-  return [
-    {
-      rows: test,
-      probabilities: {
-        network: model.predict(testTable),
-        logisticRegression: fitLogisticRegression(table, labels).predict(testTable),
-        baseRate: fitBaseRate(labels).predict(testTable),
+  const searchPart =
+    input.search === undefined ? 0 : input.search.seconds / (input.search.seconds + options.budgetSeconds);
+  const found =
+    input.search &&
+    (await searchRecipe({
+      ...{ table, labels, groups, seed, workers },
+      budgetSeconds: input.search.seconds,
+      most: input.search.most,
+      onProgress: ({ done, message }) => options.onProgress({ done: searchPart * done, message }),
+    }));
+  const compares = found !== undefined && found.chosen !== DEFAULT_CANDIDATE;
+  const models = compares ? [found.chosen, DEFAULT_CANDIDATE] : [DEFAULT_CANDIDATE];
+  const fitted: BinaryClassifier[] = [];
+  for (const [place, candidate] of models.entries()) {
+    fitted.push(
+      await fitBinaryClassifier({
+        ...{ table, labels, groups, seed, bags, taught: candidate.taught },
+        name: 'split',
+        version: split.kind,
+        trainedAt: '',
+        recipe: { ...candidate.recipe, ...recipe },
+        budgetSeconds: options.budgetSeconds / models.length,
+        onProgress: ({ done, message }) =>
+          options.onProgress({
+            done: searchPart + ((1 - searchPart) * (place + done)) / models.length,
+            message,
+          }),
+      }),
+    );
+  }
+  const [model, byDefault] = fitted;
+  if (model === undefined) throw new Error('Expected a model to be tested');
+  const truth = Int32Array.from(test, (row) => data.labels[row] ?? 0);
+  const search = found && {
+    ...found,
+    ...(byDefault && {
+      defaultMetrics: evaluateBinary({ labels: truth, probabilities: byDefault.predict(testTable), seed }),
+    }),
+  };
+  return {
+    scores: [
+      {
+        rows: test,
+        probabilities: {
+          network: model.predict(testTable),
+          logisticRegression: fitLogisticRegression(table, labels).predict(testTable),
+          baseRate: fitBaseRate(labels).predict(testTable),
+        },
+        outOfTime: fitted.some(({ outOfTime }) => outOfTime),
       },
-      outOfTime: model.outOfTime,
-    },
-  ];
+    ],
+    ...(search && { search }),
+  };
+}
+
+function stratifiedFifth(
+  labels: Int32Array,
+  { groups, seed }: { readonly groups: Int32Array; readonly seed: number },
+): { train: Int32Array; test: Int32Array } {
+  const folds = stratifiedFolds(labels, { folds: Math.round(1 / TEST_SHARE), seed, groups });
+  const { inside, outside } = foldRows(folds, 0);
+  return { train: outside, test: inside };
 }
 
 /** Rows before and after the time that leaves the newest fifth as the test; rows without a time train. */

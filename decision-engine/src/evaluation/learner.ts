@@ -25,10 +25,12 @@ type Made = {
   readonly at: number;
   readonly state: FeatureState;
   readonly candidate: PropensityCandidate;
-  /** undefined until it is answered, or its time is over. */
+  /** undefined until it is answered, or silence is as good as a no. */
   yes: boolean | undefined;
   view: OfferView | undefined;
 };
+
+type Offered = Pick<Made, 'candidate' | 'view'> & { readonly customer: number; readonly moment: Moment };
 
 export type LearnerSettings = {
   readonly seed: number;
@@ -56,8 +58,8 @@ export class Learner {
   private readonly histories = new Map<number, SegueEvent[]>();
   private readonly open = new Map<string, Made>();
   private remembered: Made[] = [];
-  private waiting: Made[] = [];
-  private waitingFrom = 0;
+  /** Offers whose silence is not a no yet, oldest first, by channel. */
+  private readonly waiting = new Map<string, { queue: Made[]; from: number }>();
   private readonly random: () => number;
   private model: PropensityModel | undefined;
   private trained = 0;
@@ -94,11 +96,21 @@ export class Learner {
     if (action === undefined || candidate === undefined) {
       throw new Error(`Expected an index below ${candidates.length}, got ${index}`);
     }
-    const made: Made = { at: moment.at, state, candidate, yes: undefined, view: scores?.[index]?.offer };
-    this.open.set(`demo-d-${moment.life.seed}-${customer}-${moment.at}`, made);
-    this.waiting.push(made);
-    this.remembered.push(made);
+    this.remember({ customer, moment, candidate, view: scores?.[index]?.offer });
     return { action, propensity: probabilities[index] ?? 0 };
+  }
+
+  /** Offers this very action. @returns the probability of a yes that was expected; undefined before the first training */
+  offer(customer: number, moment: Moment, action: DemoAction): number | undefined {
+    const candidate = candidateOf(action, moment);
+    const [score] =
+      this.model?.score({
+        state: this.stateOf(customer),
+        now: new Date(moment.at),
+        candidates: [candidate],
+      }) ?? [];
+    this.remember({ customer, moment, candidate, view: score?.offer });
+    return score?.probability;
   }
 
   /** Trains on everything heard so far, and learns from the answers to offers that were too late for training. */
@@ -118,8 +130,10 @@ export class Learner {
     });
     const model = propensityModelOf(classifier);
     this.model = model;
-    this.waiting = this.waiting.slice(this.waitingFrom);
-    this.waitingFrom = 0;
+    for (const lane of this.waiting.values()) {
+      lane.queue = lane.queue.slice(lane.from);
+      lane.from = 0;
+    }
     this.remembered = this.remembered.filter(({ at }) => at >= now - REMEMBER);
     for (const made of this.remembered) {
       const [score] = model.score({
@@ -131,6 +145,21 @@ export class Learner {
       const inTraining = made.at < testFrom - WINDOW_DAYS * DAY;
       if (!inTraining && made.yes !== undefined && score !== undefined) model.learn(score.offer, made.yes);
     }
+  }
+
+  /** Outcomes of an action learned from since the last training. */
+  outcomesOf(actionId: string): number {
+    return this.model?.learningState().actions[actionId]?.outcomes ?? 0;
+  }
+
+  private remember({ customer, moment, candidate, view }: Offered): void {
+    const state = this.stateOf(customer);
+    const made: Made = { at: moment.at, state, candidate, yes: undefined, view };
+    this.open.set(`demo-d-${moment.life.seed}-${customer}-${moment.at}`, made);
+    const lane = this.waiting.get(candidate.channel) ?? { queue: [], from: 0 };
+    this.waiting.set(candidate.channel, lane);
+    lane.queue.push(made);
+    this.remembered.push(made);
   }
 
   private probabilities(
@@ -156,9 +185,14 @@ export class Learner {
 
   private answer(decisionId: string, yes: boolean): void {
     const made = this.open.get(decisionId);
-    if (made === undefined || made.yes !== undefined) return;
+    if (made === undefined) return;
     this.open.delete(decisionId);
-    this.learn(made, yes);
+    if (made.yes === undefined) {
+      this.learn(made, yes);
+    } else if (yes) {
+      made.yes = true;
+      if (made.view !== undefined) this.model?.correct(made.view);
+    }
   }
 
   private learn(made: Made, yes: boolean): void {
@@ -166,13 +200,16 @@ export class Learner {
     if (made.view !== undefined) this.model?.learn(made.view, yes);
   }
 
-  /** Silence is a no when the window is over. */
+  /** Silence is a no once most yeses of the channel would have come. */
   private settle(now: number): void {
-    for (;;) {
-      const made = this.waiting[this.waitingFrom];
-      if (made === undefined || made.at > now - WINDOW_DAYS * DAY) break;
-      this.waitingFrom += 1;
-      if (made.yes === undefined) this.learn(made, false);
+    for (const [channel, lane] of this.waiting) {
+      const days = this.model?.answerDays(channel) ?? WINDOW_DAYS;
+      for (;;) {
+        const made = lane.queue[lane.from];
+        if (made === undefined || made.at > now - days * DAY) break;
+        lane.from += 1;
+        if (made.yes === undefined) this.learn(made, false);
+      }
     }
   }
 

@@ -8,6 +8,13 @@ it('reads what is asked for, and names what it does not know', () => {
     kind: 'usage',
     message: 'Expected "--seeds" to be a whole number of at least 1, got "0"',
   });
+  expect(readPolicyStudyArguments(['--new-action', 'care-tips'])).toMatchObject({
+    args: { newActions: ['care-tips'] },
+  });
+  expect(readPolicyStudyArguments(['--new-action', 'carol-tips'])).toMatchObject({
+    kind: 'usage',
+    message: expect.stringContaining('got "carol-tips"'),
+  });
   expect(readPolicyStudyArguments(['--policies', 'magic'])).toMatchObject({
     kind: 'usage',
     message: expect.stringContaining('got "magic"'),

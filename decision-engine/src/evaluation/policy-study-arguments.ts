@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { SHOP_ACTIONS } from '../demo-shop/world/actions.js';
 import { STUDY_POLICIES, type StudyPolicyName } from './study-policy.js';
 
 export const POLICY_STUDY_HELP = `Plays policies in the demo shop, whose truth is known, and says what share of the best possible each earns.
@@ -14,6 +15,7 @@ Options
   --past N           random decisions before them (8000)
   --recovery N       turns all tastes at once and looks at so many decisions after it (0 = no shift)
   --policies A,B     of: ${STUDY_POLICIES.join(', ')} (all)
+  --new-action A,B   plays no policies: trains without the action, and says how near its estimate is after 300 outcomes
   --budget SECONDS   for one training (120)
   --out FILE         keeps each finished run as a line of JSON; runs already there are not repeated
   --help             this text
@@ -28,6 +30,8 @@ export type PolicyStudyArguments = {
   readonly past: number;
   readonly recovery: number;
   readonly policies: readonly StudyPolicyName[];
+  /** Where there are any, these are studied as new actions, and no policies. */
+  readonly newActions: readonly string[];
   readonly budgetSeconds: number;
   readonly out: string | undefined;
 };
@@ -47,6 +51,7 @@ function parse(argv: readonly string[]) {
       decisions: { type: 'string', default: '20000' },
       past: { type: 'string', default: '8000' },
       recovery: { type: 'string', default: '0' },
+      'new-action': { type: 'string', default: '' },
       policies: { type: 'string', default: STUDY_POLICIES.join(',') },
       budget: { type: 'string', default: '120' },
       out: { type: 'string' },
@@ -73,6 +78,19 @@ function policiesIn(text: string): StudyPolicyName[] {
   });
 }
 
+function newActionsIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => {
+      if (SHOP_ACTIONS.some(({ id }) => id === part)) return part;
+      throw new Misuse(
+        `Expected "--new-action" to be among ${SHOP_ACTIONS.map(({ id }) => id).join(', ')}, got "${part}"`,
+      );
+    });
+}
+
 export function readPolicyStudyArguments(argv: readonly string[]): ReadPolicyStudyArguments {
   try {
     const values = parse(argv);
@@ -85,6 +103,7 @@ export function readPolicyStudyArguments(argv: readonly string[]): ReadPolicyStu
         past: whole('past', values.past, 100),
         recovery: whole('recovery', values.recovery, 0),
         policies: policiesIn(values.policies),
+        newActions: newActionsIn(values['new-action']),
         budgetSeconds: whole('budget', values.budget, 5),
         out: values.out,
       },

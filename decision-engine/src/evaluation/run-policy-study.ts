@@ -3,6 +3,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { z } from 'zod';
 import type { MeanWithInterval } from './mean-with-interval.js';
+import { type NewActionResult, playNewAction } from './new-action-study.js';
 import { playStudy, type StudyRun, studyRunSchema } from './play-study.js';
 import {
   POLICY_STUDY_HELP,
@@ -34,6 +35,11 @@ export async function runPolicyStudyCommand({
     return 2;
   }
   try {
+    if (read.args.newActions.length > 0) {
+      const newActions = await studyNewActions(read.args, stderr);
+      stdout.write(`${JSON.stringify({ arguments: read.args, newActions })}\n`);
+      return 0;
+    }
     const runs = await playAll(read.args, stderr);
     const summaries = summariseStudy(runs);
     stderr.write(`${HEAD}\n${summaries.map(rowOf).join('\n')}\n`);
@@ -44,6 +50,35 @@ export async function runPolicyStudyCommand({
     return 1;
   }
 }
+
+async function studyNewActions(
+  { newActions, seeds, budgetSeconds }: PolicyStudyArguments,
+  stderr: NodeJS.WritableStream,
+): Promise<readonly (NewActionResult & { readonly actionId: string; readonly seed: number })[]> {
+  const results: (NewActionResult & { readonly actionId: string; readonly seed: number })[] = [];
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    for (const actionId of newActions) {
+      const result = await playNewAction({ ...newActionShop(seed), actionId, seed, budgetSeconds });
+      results.push({ actionId, seed, ...result });
+      const { truth, estimate, compared, start } = result;
+      stderr.write(
+        `${actionId}, shop ${seed}: first day ${ratio(start)} of the truth (${start.offers} offers), after 300 outcomes ${ratio(result)} (${estimate.toFixed(3)} for ${truth.toFixed(3)}, ${compared} offers)\n`,
+      );
+    }
+  }
+  return results;
+}
+
+const ratio = ({ truth, estimate }: { readonly truth: number; readonly estimate: number }) =>
+  `${Math.round((100 * estimate) / truth)} %`;
+
+/** A shop big enough for one action at a time. */
+const newActionShop = (seed: number) => ({
+  world: { seed, customers: 1_500, start: new Date('2025-01-01'), end: new Date('2025-12-31') },
+  past: 6_000,
+  outcomes: 300,
+  compared: 600,
+});
 
 /** A run is told apart by what it was asked for, so that one file can hold several studies. */
 const keptRunSchema = z.object({ of: z.string(), run: studyRunSchema });

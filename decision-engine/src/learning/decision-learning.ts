@@ -6,8 +6,10 @@ export type DecisionLearning = {
   readonly modelVersion: string;
   /** The actions that were chosen. */
   readonly offers: readonly OfferView[];
-  /** Silence is a no from then on; gone once that is settled. */
+  /** When to look for outcomes that were not heard, and from when on silence is a no; gone after the last look. */
   readonly settlesAt?: Date;
+  /** The end of the model's window: a yes counts until then, also after silence was taken for a no. */
+  readonly closesAt: Date;
 };
 
 /** Scores of challengers for the same decision: logged, never used. */

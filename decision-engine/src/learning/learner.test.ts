@@ -37,6 +37,7 @@ async function startProcess(version = 'v1') {
     windowDays: 7,
     positive: ['accepted'],
     learn: (view, yes) => learning.learn(view, yes),
+    correct: (view) => learning.correct(view),
     learningState: () => learning.state(),
     restoreLearning: (stored) => learning.restore(stored),
   };
@@ -46,9 +47,10 @@ async function startProcess(version = 'v1') {
   return { learner, learning, shift: (actionId = 'gift') => learning.adjust(offer(actionId)).shift };
 }
 
-async function decide(id: string, actionId = 'gift'): Promise<void> {
-  const settlesAt = new Date(START.getTime() + 7 * DAY);
-  const learning = { modelVersion: 'v1', offers: [offer(actionId)], settlesAt };
+async function decide(id: string, actionId = 'gift', settlesAfterDays = 7): Promise<void> {
+  const settlesAt = new Date(START.getTime() + settlesAfterDays * DAY);
+  const closesAt = new Date(START.getTime() + 7 * DAY);
+  const learning = { modelVersion: 'v1', offers: [offer(actionId)], settlesAt, closesAt };
   await opened.store.connection
     .collection<{ _id: string }>('decisions')
     .insertOne({ _id: id, ...{ customerId: 'cus_1', decidedAt: START, learning } });
@@ -160,6 +162,47 @@ describe('online learning', () => {
     const settled = shift();
     await learner.note([event('silent', 'Action Accepted')]);
     expect(shift()).toBe(settled);
+  });
+
+  test('silence counts once most would have answered, and a late yes takes its place, once and for all processes', async () => {
+    const { learner, learning, shift } = await startProcess();
+    for (const id of ['late', 'never', 'unseen']) await decide(id, 'gift', 1);
+    await store(event('late', 'Action Shown'), event('never', 'Action Shown'));
+    now = new Date(START.getTime() + 1.5 * DAY);
+    expect(await learner.settle()).toBe(3);
+    expect(learning.outcomesOf('gift')).toBe(2);
+    const silent = shift();
+    expect(silent).toBeLessThan(0);
+    now = new Date(START.getTime() + 2 * DAY);
+    await learner.note([event('late', 'Action Accepted')]);
+    const corrected = shift();
+    expect(corrected).toBeGreaterThan(silent + 0.1);
+    expect(learning.outcomesOf('gift')).toBe(2);
+    await store(event('late', 'Action Accepted'), event('unseen', 'Action Shown'));
+    await learner.note([event('late', 'Action Accepted')]);
+    expect(shift()).toBe(corrected);
+    // The last look, when the window closes: what was shown late has had its time.
+    now = new Date(START.getTime() + 7 * DAY);
+    expect(await learner.settle()).toBe(3);
+    expect(learning.outcomesOf('gift')).toBe(3);
+    expect(await learner.settle()).toBe(0);
+    const other = await startProcess();
+    expect(other.learning.state()).toEqual(learning.state());
+  });
+
+  test('a late yes that was not heard is found at the last look', async () => {
+    const { learner, learning, shift } = await startProcess();
+    await decide('missed', 'gift', 1);
+    await store(event('missed', 'Action Shown'));
+    now = new Date(START.getTime() + 1.5 * DAY);
+    await learner.settle();
+    const silent = shift();
+    now = new Date(START.getTime() + 3 * DAY);
+    await store(event('missed', 'Action Accepted'));
+    now = new Date(START.getTime() + 8 * DAY);
+    await learner.settle();
+    expect(shift()).toBeGreaterThan(silent + 0.1);
+    expect(learning.outcomesOf('gift')).toBe(1);
   });
 
   test('outcomes of another model’s offers are left to that model', async () => {

@@ -8,13 +8,13 @@ import { type LearningDocument, type LessonDocument, learningCollections } from 
 /** What a model must offer to learn in the serving process. */
 export type LearningModel = Pick<
   PropensityModel,
-  'version' | 'windowDays' | 'positive' | 'learn' | 'learningState' | 'restoreLearning'
+  'version' | 'windowDays' | 'positive' | 'learn' | 'correct' | 'learningState' | 'restoreLearning'
 >;
 
 export type Learner = {
   /** Learns from outcomes among events that just entered profiles. Never throws: what fails is settled later. */
   note(events: readonly SegueEvent[]): Promise<void>;
-  /** Counts as a no what was shown and not answered in time; catches up on outcomes a crash left out. @returns how many */
+  /** Counts as a no what was shown and not answered by the time most answer; catches up on outcomes a crash left out. @returns how many decisions */
   settle(): Promise<number>;
   /** Adds waiting lessons to the state of the model in force. @returns how many */
   apply(): Promise<number>;
@@ -43,6 +43,8 @@ type Told = {
   readonly decisionId: string;
   readonly actionId: string;
   readonly yes: boolean;
+  /** Nobody said it: nothing was heard. */
+  readonly silent?: true;
   readonly at: Date;
 };
 
@@ -69,6 +71,15 @@ export function createLearner({ store, model, clock, log }: LearnerOptions): Lea
     standing.set(which, revision);
   };
 
+  /** Adds the lessons that are not there yet. @returns how many */
+  const add = async (given: readonly LessonDocument[]): Promise<number> => {
+    if (given.length === 0) return 0;
+    const operations = given.map(({ _id, ...lesson }) => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: lesson }, upsert: true },
+    }));
+    return (await lessons.bulkWrite(operations, { ordered: false })).upsertedCount;
+  };
+
   const teach = async (told: readonly Told[]): Promise<number> => {
     if (told.length === 0) return 0;
     const ids = [...new Set(told.map(({ decisionId }) => decisionId))];
@@ -76,31 +87,27 @@ export function createLearner({ store, model, clock, log }: LearnerOptions): Lea
       .find({ _id: { $in: ids } }, { customerId: 1, decidedAt: 1, learning: 1 })
       .lean<Deciding[]>();
     const byId = new Map(found.map((decision) => [decision._id, decision]));
-    const operations = told.flatMap(({ decisionId, actionId, yes, at }) => {
+    const given = told.flatMap(({ decisionId, actionId, yes, silent, at }): LessonDocument[] => {
       const learning = byId.get(decisionId)?.learning;
       const offer = learning?.offers.find((each) => each.actionId === actionId);
-      // A decision that is settled has had its lessons; what comes later is too late to count.
-      if (learning?.settlesAt === undefined || offer === undefined || at > learning.settlesAt) return [];
-      const lesson: Omit<LessonDocument, '_id'> = {
-        schemaVersion: 1,
-        modelVersion: learning.modelVersion,
-        offer,
-        yes,
-        at,
-        pending: true,
-      };
+      if (learning === undefined || offer === undefined || at > closingOf(learning)) return [];
+      const { modelVersion } = learning;
+      const _id = `${decisionId}:${actionId}`;
       return [
-        {
-          updateOne: {
-            filter: { _id: `${decisionId}:${actionId}` },
-            update: { $setOnInsert: lesson },
-            upsert: true,
-          },
-        },
+        { _id, schemaVersion: 1, modelVersion, offer, yes, ...(silent && { silent }), at, pending: true },
       ];
     });
-    if (operations.length === 0) return 0;
-    return (await lessons.bulkWrite(operations, { ordered: false })).upsertedCount;
+    const added = await add(given);
+    const yeses = new Map(given.filter(({ yes }) => yes).map((lesson) => [lesson._id, lesson]));
+    if (yeses.size === 0) return added;
+    const silences = await lessons
+      .find({ _id: { $in: [...yeses.keys()] }, silent: true }, { _id: 1 })
+      .lean<Pick<LessonDocument, '_id'>[]>();
+    const late = silences.flatMap(({ _id }): LessonDocument[] => {
+      const yes = yeses.get(_id);
+      return yes === undefined ? [] : [{ ...yes, _id: `${_id}:late`, corrects: true }];
+    });
+    return added + (await add(late));
   };
 
   const applyOnce = async (which: LearningModel): Promise<number | 'lost'> => {
@@ -116,7 +123,10 @@ export function createLearner({ store, model, clock, log }: LearnerOptions): Lea
     if (waiting.length === 0) return 0;
     // Until the write went through, what the model in memory stands at is nobody's state.
     standing.delete(which);
-    for (const { offer, yes } of waiting) which.learn(offer, yes);
+    for (const { offer, yes, corrects } of waiting) {
+      if (corrects) which.correct(offer);
+      else which.learn(offer, yes);
+    }
     const revision = (document?.revision ?? 0) + 1;
     const applied = waiting.map(({ _id }) => _id);
     const state = JSON.stringify(which.learningState());
@@ -175,10 +185,11 @@ export function createLearner({ store, model, clock, log }: LearnerOptions): Lea
     for (const decision of due) {
       const { learning } = decision;
       if (learning?.settlesAt === undefined) continue;
+      const closes = closingOf(learning);
       const events = await store.events
         .find({
           customerId: decision.customerId,
-          timestamp: { $gte: decision.decidedAt, $lte: learning.settlesAt },
+          timestamp: { $gte: decision.decidedAt, $lte: closes },
           'properties.decision_id': decision._id,
         })
         .lean();
@@ -186,10 +197,26 @@ export function createLearner({ store, model, clock, log }: LearnerOptions): Lea
         const about = events.filter(({ properties }) => properties['action_id'] === actionId);
         if (about.length === 0) return [];
         const yes = about.some(({ name }) => positive.some((each) => OUTCOME_EVENT_NAMES[each] === name));
-        return [{ decisionId: decision._id, actionId, yes, at: learning.settlesAt ?? now }];
+        const refused = about.some(({ name }) => name === OUTCOME_EVENT_NAMES.rejected);
+        const at = learning.settlesAt ?? now;
+        return [
+          {
+            decisionId: decision._id,
+            actionId,
+            yes,
+            at,
+            ...(yes || refused ? {} : { silent: true as const }),
+          },
+        ];
       });
       await teach(told);
-      await decisions.updateOne({ _id: decision._id }, { $unset: { 'learning.settlesAt': '' } });
+      // What is shown late, or answered after most, is looked for once more when the window closes.
+      await decisions.updateOne(
+        { _id: decision._id },
+        learning.settlesAt < closes
+          ? { $set: { 'learning.settlesAt': closes } }
+          : { $unset: { 'learning.settlesAt': '' } },
+      );
     }
     const windowMs = (model()?.windowDays ?? 7) * DAY_MS;
     const old = new Date(now.getTime() - KEPT_WINDOWS * windowMs);
@@ -223,6 +250,11 @@ export function createLearner({ store, model, clock, log }: LearnerOptions): Lea
     restore: async (which) =>
       put(which, await states.findById(which.version).lean<LearningDocument | null>()),
   };
+}
+
+/** When a yes stops to count. Decisions of before kept one time for both. */
+function closingOf({ closesAt, settlesAt }: Partial<DecisionLearning>): Date {
+  return closesAt ?? settlesAt ?? new Date(0);
 }
 
 /** What an event teaches: an answer that counts as yes, or a no said aloud. Silence is settled later. */

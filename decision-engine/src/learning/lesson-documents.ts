@@ -1,14 +1,21 @@
 import type { OfferView } from '@segue/models';
 import { type Connection, type Model, Schema } from 'mongoose';
 
-/** One outcome that a propensity model learns from. `_id` names the offer, so it counts once however often it is told. */
+/**
+ * One outcome that a propensity model learns from. `_id` names the offer, so it counts once however often it is told; a
+ * yes after a silence that was learned as a no is a second lesson under a name of its own.
+ */
 export type LessonDocument = {
-  /** `<decisionId>:<actionId>`. */
+  /** `<decisionId>:<actionId>`, with `:late` after it where it corrects a silence. */
   _id: string;
   schemaVersion: number;
   modelVersion: string;
   offer: OfferView;
   yes: boolean;
+  /** Nothing was heard by the time most would have said yes. */
+  silent?: true;
+  /** A yes that takes the place of such a silence. */
+  corrects?: true;
   at: Date;
   /** Present until the state of the model holds it. */
   pending?: true;
@@ -34,6 +41,8 @@ const lessonSchema: Schema = new Schema(
     modelVersion: { type: String, required: true },
     offer: { type: Schema.Types.Mixed, required: true },
     yes: { type: Boolean, required: true },
+    silent: { type: Boolean },
+    corrects: { type: Boolean },
     at: { type: Date, required: true },
     pending: { type: Boolean },
   },

@@ -16,6 +16,7 @@ function propensity(version: string, asked: string[][]): PropensityScorer {
   return {
     version,
     windowDays: 7,
+    answerDays: (channel) => (channel === 'agent' ? 0.5 : 7),
     knows: () => true,
     score: ({ candidates }) => {
       asked.push(candidates.map(({ actionId }) => actionId));
@@ -54,7 +55,8 @@ test('keeps what was chosen, and what a challenger says of it, after the choice'
     learning: {
       modelVersion: 'p1',
       offers: [{ actionId: 'call', logit: -1, lastLayer: [1] }],
-      settlesAt: new Date('2026-11-08T00:00:00Z'),
+      settlesAt: new Date('2026-11-01T12:00:00Z'),
+      closesAt: new Date('2026-11-08T00:00:00Z'),
     },
     shadow: {
       churn: { version: 'c2', probability: 0.3 },

@@ -22,7 +22,7 @@ export type OfferRecorder = {
  * score the chosen actions only, after the choice: they can't change it.
  */
 export function recordOffers(scorers: Scorers): OfferRecorder {
-  const offers = new Map<string, OfferView>();
+  const offers = new Map<string, { readonly offer: OfferView; readonly channel: string }>();
   let asked: Request | null = null;
   let features: Float64Array | null = null;
   const { churn, propensity, shadow } = scorers;
@@ -42,9 +42,9 @@ export function recordOffers(scorers: Scorers): OfferRecorder {
         score: (request) => {
           asked = request;
           const scores = propensity.score(request);
-          request.candidates.forEach(({ actionId, treatmentId }, index) => {
+          request.candidates.forEach(({ actionId, treatmentId, channel }, index) => {
             const offer = scores[index]?.offer;
-            if (offer !== undefined) offers.set(key(actionId, treatmentId), offer);
+            if (offer !== undefined) offers.set(key(actionId, treatmentId), { offer, channel });
           });
           return scores;
         },
@@ -52,9 +52,10 @@ export function recordOffers(scorers: Scorers): OfferRecorder {
     },
     keep: ({ actions, decidedAt }) => {
       const kept = actions.flatMap(({ actionId, treatment }) => {
-        const offer = offers.get(key(actionId, treatment.treatmentId));
-        return offer === undefined ? [] : [offer];
+        const scored = offers.get(key(actionId, treatment.treatmentId));
+        return scored === undefined ? [] : [scored];
       });
+      const after = (days: number) => new Date(decidedAt.getTime() + days * DAY_MS);
       const beside = shadowScores(shadow, { asked, features, actions });
       return {
         ...(propensity === null || kept.length === 0
@@ -62,8 +63,9 @@ export function recordOffers(scorers: Scorers): OfferRecorder {
           : {
               learning: {
                 modelVersion: propensity.version,
-                offers: kept,
-                settlesAt: new Date(decidedAt.getTime() + propensity.windowDays * DAY_MS),
+                offers: kept.map(({ offer }) => offer),
+                settlesAt: after(Math.max(...kept.map(({ channel }) => propensity.answerDays(channel)))),
+                closesAt: after(propensity.windowDays),
               },
             }),
         ...(Object.keys(beside).length === 0 ? {} : { shadow: beside }),

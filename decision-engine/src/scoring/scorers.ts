@@ -31,6 +31,8 @@ export type PropensityScorer = {
   readonly version: string;
   /** Days in which a yes counts. */
   readonly windowDays: number;
+  /** Days after which silence on a channel is as good as a no. */
+  answerDays(channel: string): number;
   /** Whether it has learned from outcomes of this action; others start from their starting propensity. */
   knows(actionId: string): boolean;
   score(request: {

@@ -31,6 +31,21 @@ describe('ActionLearning', () => {
     expect(off[50]).toBeLessThan(0.2);
   });
 
+  it('comes to the same, nearly, when a yes follows a silence that was learned as a no', () => {
+    const [told, late] = [new ActionLearning('v1', new Map()), new ActionLearning('v1', new Map())];
+    const random = seededRandom(2);
+    for (let outcome = 0; outcome < 400; outcome += 1) {
+      const yes = random.uniform() < 0.15;
+      told.learn(offer('new', -1), yes);
+      late.learn(offer('new', -1), false);
+      if (yes) late.correct(offer('new', -1));
+    }
+    const [direct, corrected] = [told, late].map((each) => probability(each, offer('new', -1)));
+    expect((corrected ?? 0) / (direct ?? 1)).toBeGreaterThan(0.9);
+    expect((corrected ?? 0) / (direct ?? 1)).toBeLessThan(1.1);
+    expect(late.outcomesOf('new')).toBe(400);
+  });
+
   it('gets surer with every outcome, and is surer of an action the network was trained on', () => {
     const learning = new ActionLearning('v1', new Map([['old', { shown: 5000, yes: 500 }]]));
     const before = learning.adjust(offer('new', -2)).variance;

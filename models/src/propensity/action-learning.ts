@@ -3,6 +3,7 @@ import {
   type ActionPosterior,
   actionPosteriorSchema,
   adjustment,
+  corrected,
   learned,
   priorPosterior,
 } from './action-posterior.js';
@@ -65,6 +66,15 @@ export class ActionLearning {
       logit: offer.logit,
       inputs: inputsOf(offer),
       yes,
+    });
+    this.posteriors.set(offer.actionId, posterior);
+  }
+
+  /** Takes in a yes that came after its offer's silence had been learned as a no. */
+  correct(offer: OfferView): void {
+    const posterior = corrected(this.posteriorOf(offer.actionId), {
+      logit: offer.logit,
+      inputs: inputsOf(offer),
     });
     this.posteriors.set(offer.actionId, posterior);
   }

@@ -45,25 +45,29 @@ export function adjustment(
   return { shift, variance: Math.max(0, variance) };
 }
 
+type Outcome = { readonly logit: number; readonly inputs: readonly number[]; readonly yes: boolean };
+
+function stepFor(
+  posterior: ActionPosterior,
+  { logit, inputs }: Pick<Outcome, 'logit' | 'inputs'>,
+): { spread: number[]; gain: number; probability: number; curvature: number } {
+  const spread = times(posterior.covariance, inputs);
+  const variance = Math.max(0, dot(spread, inputs));
+  const probability = sigmoid(moderated(logit + dot(posterior.mean, inputs), variance));
+  const curvature = Math.max(1e-6, probability * (1 - probability));
+  return { spread, gain: 1 / (1 + curvature * variance), probability, curvature };
+}
+
 /**
  * The posterior after one outcome: a Newton step of the logistic log likelihood with the covariance updated by the
  * outcome's curvature (online Laplace; Spiegelhalter & Lauritzen 1990, MacKay 1992 for the averaged curvature). Pure.
  *
  * @param logit the network's log odds for the offer, without the adjustment
  */
-export function learned(
-  posterior: ActionPosterior,
-  outcome: { readonly logit: number; readonly inputs: readonly number[]; readonly yes: boolean },
-): ActionPosterior {
-  const { inputs, yes } = outcome;
-  const spread = times(posterior.covariance, inputs);
-  const variance = Math.max(0, dot(spread, inputs));
-  const logit = outcome.logit + dot(posterior.mean, inputs);
-  const probability = sigmoid(moderated(logit, variance));
-  const curvature = Math.max(1e-6, probability * (1 - probability));
-  const gain = 1 / (1 + curvature * variance);
-  const error = (yes ? 1 : 0) - probability;
-  const size = inputs.length;
+export function learned(posterior: ActionPosterior, outcome: Outcome): ActionPosterior {
+  const { spread, gain, probability, curvature } = stepFor(posterior, outcome);
+  const error = (outcome.yes ? 1 : 0) - probability;
+  const size = outcome.inputs.length;
   return {
     mean: posterior.mean.map((value, i) => value + gain * error * (spread[i] ?? 0)),
     covariance: posterior.covariance.map(
@@ -72,6 +76,19 @@ export function learned(
     ),
     outcomes: posterior.outcomes + 1,
   };
+}
+
+/**
+ * The posterior after a silence that was learned as a no turned out to be a yes: the no's pull is taken back and the yes's
+ * put in its place, which together is one unit of error whatever was expected. How sure the posterior is stays, as
+ * either answer tells about as much.
+ */
+export function corrected(
+  posterior: ActionPosterior,
+  offer: Pick<Outcome, 'logit' | 'inputs'>,
+): ActionPosterior {
+  const { spread, gain } = stepFor(posterior, offer);
+  return { ...posterior, mean: posterior.mean.map((value, i) => value + gain * (spread[i] ?? 0)) };
 }
 
 /** Log odds of the mean probability where log odds are uncertain (MacKay 1992). */

@@ -58,15 +58,20 @@ export type PropensityModel = {
   score(request: PropensityRequest): readonly PropensityScore[];
   /**
    * Takes in the outcome of an offer this model scored, at once: the next score of the action sees it. Silence is a no
-   * when `windowDays` are over.
+   * when {@link answerDays} are over; were it told only at the end of the window, a new action would look good for as
+   * long, as its yeses come first.
    */
   learn(offer: OfferView, yes: boolean): void;
+  /** Takes in a yes that came after the silence of its offer had been learned as a no. */
+  correct(offer: OfferView): void;
   /** What was learned since training, as plain data; keep it to restart without loss. */
   learningState(): ActionLearningState;
   /** Takes over what was learned before a restart; false where it belongs to another version of the model. */
   restoreLearning(stored: unknown): boolean;
   /** Days in which a yes counts. */
   readonly windowDays: number;
+  /** Days after which silence on a channel is as good as a no, as most yeses had come by then in training; at most the window. */
+  answerDays(channel: string): number;
   /** Which outcomes count as a yes. */
   readonly positive: readonly PositiveOutcome[];
 };
@@ -83,7 +88,7 @@ export async function loadPropensityModel(folder: string): Promise<PropensityMod
 /** The scorer of a propensity model that was just trained or is already in memory. */
 export function propensityModelOf(classifier: BinaryClassifier): PropensityModel {
   const { manifest, scorer } = classifier;
-  const { baseRate, windowDays, actions, positive } = propensityNotesOf(manifest);
+  const { baseRate, windowDays, actions, positive, answerDays: days } = propensityNotesOf(manifest);
   const learning = new ActionLearning(manifest.version, new Map(Object.entries(actions)));
   const lastLayer = new LastLayer(membersFromArtifact(classifier.toArtifact()));
   const attributor = new Attributor(classifier.toArtifact(), scorer);
@@ -94,9 +99,11 @@ export function propensityModelOf(classifier: BinaryClassifier): PropensityModel
     version: manifest.version,
     baseRate,
     windowDays,
+    answerDays: (channel) => Math.min(windowDays, days[channel] ?? days[''] ?? windowDays),
     positive,
     knows: (actionId) => known.has(actionId) || learning.outcomesOf(actionId) >= ENOUGH_OUTCOMES,
     learn: (offer, yes) => learning.learn(offer, yes),
+    correct: (offer) => learning.correct(offer),
     learningState: () => learning.state(),
     restoreLearning: (stored) => learning.restore(stored),
     score: ({ state, values, now, timeZone, candidates }) => {

@@ -8,6 +8,8 @@ const propensityNotesSchema = z.object({
   windowDays: z.number().positive(),
   /** Share of yes in the training data. */
   baseRate: z.number().min(0).max(1),
+  /** Days by which 95 % of the yeses had come, per channel, and of all under the empty name; without: the window. */
+  answerDays: z.record(z.string(), z.number().min(0)).default({}),
   testFrom: z.string(),
   /** Offers and yes per action in the training data. */
   actions: z.record(z.string(), z.object({ shown: z.int(), yes: z.int() })),

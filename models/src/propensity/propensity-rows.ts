@@ -22,6 +22,8 @@ export type PropensityRows = {
   readonly table: Table;
   /** 1 where the offer got a yes within the window. */
   readonly labels: Uint8Array;
+  /** Days from each offer to its yes within the window; NaN without one. */
+  readonly daysToYes: Float64Array;
   /** When each offer was made, milliseconds since 1970. */
   readonly times: Float64Array;
   /** A number per customer, evenly spread from 0 to below 2^32. */
@@ -44,7 +46,8 @@ export type PropensityRowsOptions = {
 };
 
 type RowFacts = {
-  readonly label: number;
+  /** NaN without a yes within the window. */
+  readonly daysToYes: number;
   readonly time: number;
   readonly customer: number;
   readonly categories: Readonly<Record<CandidateCategory, string>>;
@@ -94,13 +97,14 @@ export class PropensityRowsBuilder {
 
   private addOffer(offer: Offer, state: FeatureState, customer: number): void {
     const now = new Date(offer.time);
+    const { daysToYes = Number.NaN } = offer;
     const candidate = { ...offer.candidate, tags: this.tagsOf.get(offer.candidate.actionId) ?? [] };
     this.numbers.add([
       ...featureValues(state, now),
       ...candidateValues(decisionMoment(state, now), candidate),
     ]);
     this.facts.push({
-      label: offer.daysToYes !== undefined && offer.daysToYes <= this.options.windowDays ? 1 : 0,
+      daysToYes: daysToYes <= this.options.windowDays ? daysToYes : Number.NaN,
       time: offer.time,
       customer,
       categories: candidateCategories(candidate),
@@ -119,7 +123,8 @@ export class PropensityRowsBuilder {
           ),
         ),
       ]),
-      labels: Uint8Array.from(facts, ({ label }) => label),
+      labels: Uint8Array.from(facts, ({ daysToYes }) => (Number.isNaN(daysToYes) ? 0 : 1)),
+      daysToYes: Float64Array.from(facts, ({ daysToYes }) => daysToYes),
       times: Float64Array.from(facts, ({ time }) => time),
       customers: Uint32Array.from(facts, ({ customer }) => customer),
       sampled: this.sample.share,

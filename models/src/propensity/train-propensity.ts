@@ -8,6 +8,7 @@ import { fitBaseRate, fitLogisticRegression } from '../training/baselines.js';
 import type { TrainProgress } from '../training/train-ensemble.js';
 import type { TrainingRecipe } from '../training/train-network.js';
 import { countActions, fitActionRates } from './action-rate-baseline.js';
+import { answerDays } from './answer-days.js';
 import type { ActionFacts } from './candidate.js';
 import { hideActions, withoutUnseen } from './hide-actions.js';
 import type { PositiveOutcome } from './offers-in-history.js';
@@ -123,6 +124,7 @@ export async function trainPropensity(options: TrainPropensityOptions): Promise<
     positive: [...positive],
     windowDays,
     baseRate: mean(labels),
+    answerDays: answerDays(rows.table, rows.daysToYes, split.train),
     testFrom: split.testFrom.toISOString(),
     actions: Object.fromEntries(countActions(selectRows(rows.table, split.train), labels)),
   };

@@ -38,6 +38,8 @@ const STAGES_OF_ACTION = ['eligibility', 'applicability', 'suitability'] as cons
 
 function engagement(target: RuleTarget, place: number, source: Source): CompiledRule[] {
   const { action, treatment } = target;
+  // What the facts of a decision differ by between its candidates.
+  const alikeFacts = `${treatment.channel}|${action.class === 'promotional'}`;
   const compile = (path: readonly (string | number)[]): CompileTarget => ({
     schema: source.schema,
     problems: source.problems,
@@ -47,16 +49,18 @@ function engagement(target: RuleTarget, place: number, source: Source): Compiled
     ...source.policies.engagement.flatMap((rule, index) =>
       rule.stage === stage && selects(rule.appliesTo, action, treatment.channel)
         ? [
-            source.sharing.share(
-              `engagement|${index}|${treatment.channel}|${action.class === 'promotional'}`,
-              () => conditionRule(rule, target, compile(['policies', 'engagement', index])),
+            source.sharing.share(`engagement|${index}|${alikeFacts}`, () =>
+              conditionRule(rule, target, compile(['policies', 'engagement', index])),
             ),
           ]
         : [],
     ),
-    ...action[stage].map((rule, index) =>
-      conditionRule({ ...rule, stage }, target, compile(['actions', place, stage, index])),
-    ),
+    ...action[stage].map((rule, index) => {
+      // Compiled for each action, so that its problems are told with its path; run once for all that ask the same.
+      const compiled = conditionRule({ ...rule, stage }, target, compile(['actions', place, stage, index]));
+      const asked = JSON.stringify([stage, rule.name, rule.when]);
+      return source.sharing.share(`action|${asked}|${alikeFacts}`, () => compiled);
+    }),
   ]);
 }
 
@@ -114,7 +118,7 @@ export function compileCandidates(action: Action, place: number, source: Source)
       contact,
       worth: worthOf(target, place, source),
       rules: [
-        ...fitRules(target),
+        ...fitRules(target, source.sharing),
         ...permissionRules(target, source.policies.contact, source.sharing),
         ...engagement(target, place, source),
         ...experimentRules(target),

@@ -28,15 +28,27 @@ describe('packCandidates', () => {
     );
   });
 
-  it('reads records from when the table was stored as documents', () => {
-    const packed = packCandidates(candidates);
-    const table: object = packed.version === 2 ? JSON.parse(packed.text) : packed;
-    const first = { ...table, version: 1 } as ReturnType<typeof packCandidates>;
-    expect(unpackCandidates(first)).toEqual(candidates);
+  it('reads records from when each candidate was stored as a document', () => {
+    const all = [...new Set(candidates.flatMap(({ rules }) => rules))];
+    const packed = {
+      version: 1 as const,
+      rules: all.map(({ until, ...rule }) => ({ ...rule, until: until?.toISOString() })),
+      candidates: candidates.map((candidate) => ({
+        ...candidate,
+        rules: candidate.rules.map((rule) => all.indexOf(rule)),
+      })),
+    };
+    expect(unpackCandidates(packed)).toEqual(candidates);
   });
 
-  it('refuses a record whose rules are missing', () => {
-    const text = JSON.stringify({ rules: [], candidates: [{ ...candidates[0], rules: [0] }] });
-    expect(() => unpackCandidates({ version: 2, text })).toThrow('Expected rule 0 of 0');
+  it('refuses a record whose rules or candidates are cut off', () => {
+    const packed = packCandidates(candidates);
+    const columns: object = packed.version === 2 ? JSON.parse(packed.text) : {};
+    const withColumns = (changed: object) => ({
+      version: 2 as const,
+      text: JSON.stringify({ ...columns, ...changed }),
+    });
+    expect(() => unpackCandidates(withColumns({ rules: [] }))).toThrow('Expected rule 0 of 0');
+    expect(() => unpackCandidates(withColumns({ channel: [] }))).toThrow('in every column, got 0');
   });
 });

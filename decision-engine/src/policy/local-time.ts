@@ -29,7 +29,23 @@ export function zonedTime(now: number, timeZone: string): Temporal.ZonedDateTime
   }
 }
 
+const MINUTE_MS = 60_000;
+const ZONES_KEPT = 500;
+/** What was worked out last: decisions follow each other closely, and most customers live in a few zones. */
+const worked = { minute: Number.NaN, byZone: new Map<string, LocalTime>() };
+
 export function localTime(now: number, timeZone: string): LocalTime {
+  const minute = Math.floor(now / MINUTE_MS);
+  if (worked.minute !== minute || worked.byZone.size > ZONES_KEPT) {
+    worked.minute = minute;
+    worked.byZone.clear();
+  }
+  const known = worked.byZone.get(timeZone) ?? workOut(now, timeZone);
+  worked.byZone.set(timeZone, known);
+  return known;
+}
+
+function workOut(now: number, timeZone: string): LocalTime {
   const zoned = zonedTime(now, timeZone);
   return {
     hour: zoned.hour,

@@ -9,6 +9,7 @@ import type {
 } from '../../policy/contact-policy.js';
 import { isAllowedDay, isQuiet, nextAllowedDay, quietUntil } from '../../policy/quiet-hours.js';
 import { selects } from '../../policy/selector.js';
+import type { RuleResult } from '../decision-result.js';
 import { type CompiledRule, pass, type RuleTarget, stop } from './rule.js';
 import type { RuleSharing } from './rule-sharing.js';
 
@@ -23,13 +24,21 @@ export function contactIdentity({ action, treatment }: RuleTarget): ContactIdent
   };
 }
 
+/** What most candidates hear of a limit, as one result for all of them: the record keeps it once. */
+const UNUSED = new WeakMap<FrequencyLimit, RuleResult>();
+
 function limitRule(limit: FrequencyLimit, index: number, target: RuleTarget): CompiledRule {
   const naming = { stage: 'contactPolicy', rule: limit.name } as const;
   const identity = contactIdentity(target);
   const shared = limit.per === 'customer' ? '' : ` with this ${limit.per}`;
+  const detailOf = (used: number): string =>
+    `${used} of ${limit.max} contacts${shared} in ${limit.window} used`;
+  const unused = UNUSED.get(limit) ?? pass(naming, detailOf(0));
+  UNUSED.set(limit, unused);
   return (scope) => {
     const times = scope.limitTimes(index, identity);
-    const detail = `${times.length} of ${limit.max} contacts${shared} in ${limit.window} used`;
+    if (times.length === 0 && limit.max > 0) return unused;
+    const detail = detailOf(times.length);
     if (times.length < limit.max) return pass(naming, detail);
     return stop(naming, detail, { effect: limit.otherwise, until: limitFreeAt(limit, times) ?? undefined });
   };
@@ -73,13 +82,15 @@ function dayRule(rule: AllowedDays): CompiledRule {
   };
 }
 
+const POSTPONED = { stage: 'contactPolicy', rule: 'postponed' } as const;
+const NOT_POSTPONED = pass(POSTPONED, 'not put off');
+
 /** "Later" with a time means that time. */
 function postponedRule({ action }: RuleTarget): CompiledRule {
-  const naming = { stage: 'contactPolicy', rule: 'postponed' } as const;
-  const notPostponed = pass(naming, 'not put off');
+  const naming = POSTPONED;
   return (scope) => {
     const until = scope.postponedUntil(action.actionId);
-    if (until === undefined) return notPostponed;
+    if (until === undefined) return NOT_POSTPONED;
     const date = new Date(until);
     if (until <= scope.now) return pass(naming, `was put off until ${date.toISOString()}`);
     return stop(naming, `put off until ${date.toISOString()}`, { effect: 'hold', until: date });

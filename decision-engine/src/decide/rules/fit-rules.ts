@@ -1,14 +1,17 @@
 import type { RuleResult } from '../decision-result.js';
 import { type CompiledRule, drop, pass, type RuleTarget, stop } from './rule.js';
+import type { RuleSharing } from './rule-sharing.js';
 
 const DATES = { stage: 'dates', rule: 'start and end' } as const;
 const PLACEMENT = { stage: 'channel', rule: 'placement' } as const;
 const LANGUAGE = { stage: 'language', rule: 'language' } as const;
+const ALWAYS = pass(DATES, 'no start or end set');
+const ANYWHERE = pass(PLACEMENT, 'fits any placement');
+const ANY_LANGUAGE = pass(LANGUAGE, 'fits every language');
 
 function datesRule({ action }: RuleTarget): CompiledRule {
   const { startsAt, endsAt } = action;
-  const always = pass(DATES, 'no start or end set');
-  if (startsAt === undefined && endsAt === undefined) return () => always;
+  if (startsAt === undefined && endsAt === undefined) return () => ALWAYS;
   const running = pass(
     DATES,
     [
@@ -27,8 +30,7 @@ function datesRule({ action }: RuleTarget): CompiledRule {
 }
 
 function placementRule({ treatment }: RuleTarget): CompiledRule {
-  const anywhere = pass(PLACEMENT, 'fits any placement');
-  if (treatment.placements.length === 0) return () => anywhere;
+  if (treatment.placements.length === 0) return () => ANYWHERE;
   const wanted = treatment.placements.join(', ');
   return (scope) => {
     const { placement } = scope.input.context;
@@ -44,8 +46,7 @@ function primaryTag(language: string): string {
 
 function languageRule({ treatment }: RuleTarget): CompiledRule {
   const { language } = treatment;
-  const any = pass(LANGUAGE, 'fits every language');
-  if (language === undefined) return () => any;
+  if (language === undefined) return () => ANY_LANGUAGE;
   const primary = primaryTag(language);
   return (scope) => {
     const spoken = scope.input.profile.language;
@@ -57,6 +58,8 @@ function languageRule({ treatment }: RuleTarget): CompiledRule {
 }
 
 /** Is it in force, and made for this place and language? */
-export function fitRules(target: RuleTarget): CompiledRule[] {
-  return [datesRule(target), placementRule(target), languageRule(target)];
+export function fitRules(target: RuleTarget, sharing: RuleSharing): CompiledRule[] {
+  const { startsAt, endsAt } = target.action;
+  const dates = `dates|${startsAt?.getTime() ?? ''}|${endsAt?.getTime() ?? ''}`;
+  return [sharing.share(dates, () => datesRule(target)), placementRule(target), languageRule(target)];
 }

@@ -2,6 +2,7 @@ export type { Permission, Role } from './access/permissions.js';
 export type { ErrorBody } from './api/api-error.js';
 export type { ErrorCode } from './api/error-catalogue.js';
 export type * from './api/shapes/catalogue.js';
+export type * from './api/shapes/channel.js';
 export type * from './api/shapes/customer.js';
 export type * from './api/shapes/decision.js';
 export type * from './api/shapes/delivery.js';

@@ -7,6 +7,10 @@ export const ERRORS = {
     status: 401,
     when: 'There is no API key or agent session, or it is wrong or has run out.',
   },
+  wrong_signature: {
+    status: 401,
+    when: "A provider's call is not signed by it, or is too old.",
+  },
   wrong_credentials: { status: 401, when: 'E-mail or password is wrong.' },
   not_allowed: {
     status: 403,
@@ -21,6 +25,7 @@ export const ERRORS = {
     status: 404,
     when: 'No simulation with this id was begun since the engine started, or it is long ago.',
   },
+  unknown_delivery: { status: 404, when: 'There is no message with this id.' },
   unknown_channel: { status: 404, when: 'There is no channel of this name that messages leave on.' },
   unknown_journey: { status: 404, when: 'There is no journey of this name, or not in this version.' },
   unknown_run: { status: 404, when: 'There is no run of a journey with this id.' },
@@ -37,6 +42,14 @@ export const ERRORS = {
   },
   request_timeout: { status: 408, when: 'The request took longer than 30 seconds to arrive.' },
   action_not_in_decision: { status: 409, when: 'The action is not one the decision offered.' },
+  delivery_not_retryable: {
+    status: 409,
+    when: 'The message waits or went out: it is not tried again.',
+  },
+  channel_not_configured: {
+    status: 409,
+    when: 'What this channel needs has not been set; the text says what.',
+  },
   no_address: { status: 409, when: 'The customer has no address on this channel.' },
   no_treatment: { status: 409, when: 'The action has no treatment for this channel.' },
   no_words: {

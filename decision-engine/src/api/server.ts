@@ -12,6 +12,7 @@ import fastify, {
 import type { Config } from '../config.js';
 import { serveCustomerPages } from '../customer-pages/serve-customer-pages.js';
 import type { Engine } from '../engine/engine.js';
+import { serveInbound } from '../inbound/serve-inbound.js';
 import { countRequest } from './admit.js';
 import { isOriginAllowed } from './allowed-origins.js';
 import { answerBadUrl, answerBrokenHttp, answerErrors } from './answer-errors.js';
@@ -29,7 +30,7 @@ import type { TrpcContext } from './trpc/trpc.js';
 export type Readiness = () => { readonly ready: boolean; readonly phase: string };
 
 export type ServerOptions = {
-  readonly config: Pick<Config, 'consoleUrl' | 'consolePort'>;
+  readonly config: Pick<Config, 'consoleUrl' | 'consolePort' | 'channels'>;
   /** Null while the engine is still starting. */
   readonly running: () => Running | null;
   readonly readiness: Readiness;
@@ -125,6 +126,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   };
   layOut(server, running, ENDPOINTS);
   await serveCustomerPages(server, running);
+  await serveInbound(server, running, config.channels);
   await serveTrpc(server, appRouter, { prefix: '/trpc', running, secure });
   return server;
 }

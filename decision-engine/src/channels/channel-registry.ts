@@ -33,6 +33,12 @@ export type EngineChannel = {
   readonly forget?: (engine: Engine, gone: AddressGone) => Promise<void>;
   /** It reaches colleagues, not customers. */
   readonly forStaff?: true;
+  /** Addresses to tell the provider, so that it calls us back. */
+  readonly callbacks?: readonly { readonly what: string; readonly url: string }[];
+  /** Names of the receivers of webhooks. */
+  readonly endpoints?: readonly string[];
+  /** What pages subscribe to push messages with. */
+  readonly publicKey?: string;
 };
 
 /** What making a message may look at besides the delivery and the customer. */

@@ -18,6 +18,13 @@ import { whatsAppMessage } from './whatsapp-message.js';
 /** How the channels' messages are made, where that is more than the words of the delivery. */
 export type Composers = { readonly email?: EngineChannel['compose'] };
 
+function callbacksAt(
+  publicApiUrl: string | null,
+  calls: readonly (readonly [what: string, path: string])[],
+): readonly { readonly what: string; readonly url: string }[] {
+  return calls.map(([what, path]) => ({ what, url: `${publicApiUrl ?? ''}${path}` }));
+}
+
 function email({ smtpUrl, emailFrom }: ChannelSettings, composers: Composers): EngineChannel {
   const channel = createEmailChannel({ smtpUrl, from: emailFrom });
   return connectChannel(
@@ -43,10 +50,12 @@ function sms({ twilio, publicApiUrl }: ChannelSettings): EngineChannel {
       TWILIO_AUTH_TOKEN: authToken,
       TWILIO_FROM: from,
     }),
+    { callbacks: callbacksAt(publicApiUrl, [['Messages that come in', INBOUND.twilioMessage]]) },
   );
 }
 
-function whatsapp({ whatsapp: { accessToken, phoneNumberId, apiUrl } }: ChannelSettings): EngineChannel {
+function whatsapp({ whatsapp: meta, publicApiUrl }: ChannelSettings): EngineChannel {
+  const { accessToken, phoneNumberId, apiUrl } = meta;
   const credentials = accessToken === null || phoneNumberId === null ? null : { accessToken, phoneNumberId };
   return connectChannel(
     createWhatsAppChannel({ credentials, baseUrl: apiUrl }),
@@ -54,7 +63,10 @@ function whatsapp({ whatsapp: { accessToken, phoneNumberId, apiUrl } }: ChannelS
       WHATSAPP_ACCESS_TOKEN: accessToken,
       WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
     }),
-    { compose: (delivery, customer, { now }) => whatsAppMessage(delivery, customer, now) },
+    {
+      compose: (delivery, customer, { now }) => whatsAppMessage(delivery, customer, now),
+      callbacks: callbacksAt(publicApiUrl, [['Receipts and messages that come in', INBOUND.whatsapp]]),
+    },
   );
 }
 
@@ -67,13 +79,15 @@ function push({ fcm: { serviceAccount, apiUrl } }: ChannelSettings): EngineChann
 
 function webPush(settings: ChannelSettings): EngineChannel {
   const { subject, publicKey, privateKey } = settings.vapid;
+  const vapid = vapidKeysOf(settings);
   return connectChannel(
-    createWebPushChannel({ vapid: vapidKeysOf(settings) }),
+    createWebPushChannel({ vapid }),
     channelState('Web push', {
       VAPID_PUBLIC_KEY: publicKey,
       VAPID_PRIVATE_KEY: privateKey,
       VAPID_SUBJECT: subject,
     }),
+    vapid === null ? {} : { publicKey: vapid.publicKey },
   );
 }
 
@@ -82,7 +96,7 @@ function webhook({ webhooks }: ChannelSettings): EngineChannel {
   return connectChannel(
     createWebhookChannel({ endpoints: webhooks, now: () => new Date() }),
     channelState('Webhook', { SEGUE_WEBHOOKS: names[0] ?? null }),
-    webhookSpecials(names),
+    { ...webhookSpecials(names), endpoints: names },
   );
 }
 

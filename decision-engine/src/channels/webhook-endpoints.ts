@@ -22,6 +22,10 @@ export async function switchOff(
   await writeNote(store, { name: noteOf(endpoint), text: reason, at: clock() });
 }
 
+export async function switchOn({ store }: Pick<Engine, 'store'>, endpoint: string): Promise<void> {
+  await store.notes.deleteOne({ _id: noteOf(endpoint) });
+}
+
 /** Which endpoint a message goes to: the one its treatment names, or else the first of the settings. */
 function endpointOf({ attributes, to }: StoredDelivery): string {
   const named = attributes?.['endpoint'];

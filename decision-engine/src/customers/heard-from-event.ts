@@ -3,7 +3,7 @@ import type { Profile } from './profile.js';
 import { textIn } from './text-in.js';
 
 /** The customer wrote to us on a channel that answers by itself: a text message, a WhatsApp message. */
-const MESSAGE_RECEIVED = 'Message Received';
+export const MESSAGE_RECEIVED = 'Message Received';
 
 /** When the customer last wrote, by channel, after an event; `{}` where they didn't write. */
 export function heardFromAfter({ heardFrom = {} }: Profile, event: SegueEvent): Pick<Profile, 'heardFrom'> {

@@ -126,7 +126,7 @@ export async function requestDelivery(
 const TRIES = 50;
 
 /** Checks the message and takes its room under the customer's limits, as one: of two messages at once one sees the other. */
-async function takeRoom(
+export async function takeRoom(
   engine: Engine,
   { decision, delivery }: { readonly decision: DecisionDocument; readonly delivery: StoredDelivery },
 ): Promise<RecheckResult> {

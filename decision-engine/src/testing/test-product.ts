@@ -20,6 +20,7 @@ import { createLiveServer } from '../live/live-server.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
 import { startBackgroundWork } from '../start/background-work.js';
 import { NO_MODELS_FOLDER } from './no-models-folder.js';
+import { testChannelSettings } from './test-channel-settings.js';
 import { testChannels } from './test-channels.js';
 import { testCorrespondence } from './test-correspondence.js';
 import { testRules } from './test-rules.js';
@@ -52,7 +53,7 @@ export async function startTestProduct({
   const { store, close } = await openTestStore();
   const log = pino({ level: 'silent' });
   const clock = () => new Date();
-  const config = { consoleUrl: null, consolePort: 3999 };
+  const config = { consoleUrl: null, consolePort: 3999, channels: testChannelSettings() };
   let running: Running | null = null;
   const server = await createServer({
     config,

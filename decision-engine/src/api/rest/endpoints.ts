@@ -5,11 +5,13 @@ import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './event-endpoints.js';
 import { journeyEndpoints } from './journey-endpoints.js';
 import { modelEndpoints } from './model-endpoints.js';
+import { pushEndpoints } from './push-endpoints.js';
 import { simulationEndpoints } from './simulation-endpoints.js';
 
 /** The whole REST API. */
 export const ENDPOINTS: readonly Endpoint[] = [
   ...eventEndpoints,
+  ...pushEndpoints,
   ...decisionEndpoints,
   ...customerEndpoints,
   ...catalogueEndpoints,

@@ -1,4 +1,5 @@
 import { catalogueRouter } from './catalogue-router.js';
+import { channelRouter } from './channel-router.js';
 import { customerRouter } from './customer-router.js';
 import { decisionRouter } from './decision-router.js';
 import { eventRouter } from './event-router.js';
@@ -21,6 +22,7 @@ export const appRouter = router({
   simulation: simulationRouter,
   journey: journeyRouter,
   model: modelRouter,
+  channel: channelRouter,
   outbox: outboxRouter,
   delivery: deliveryRouter,
 });

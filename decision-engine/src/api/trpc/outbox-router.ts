@@ -5,6 +5,7 @@ import { findCustomer } from '../../customers/find-customer.js';
 import { deliveryViewOf } from '../../deliveries/delivery-view.js';
 import { decodeOutboxCursor, readOutbox } from '../../deliveries/read-outbox.js';
 import { requestMessage } from '../../deliveries/request-delivery.js';
+import { retryDelivery } from '../../deliveries/retry-delivery.js';
 import { readCursor } from '../read-cursor.js';
 import { permitted, router } from './trpc.js';
 
@@ -19,6 +20,13 @@ export const outboxRouter = router({
     .query(({ ctx, input }) =>
       readOutbox(ctx.engine, { cursor: readCursor(input.cursor, decodeOutboxCursor), limit: input.limit }),
     ),
+  retry: permitted('outbox:retry')
+    .input(z.strictObject({ deliveryId: z.string().min(1).max(300) }))
+    .mutation(async ({ ctx, input }) => {
+      const delivery = await retryDelivery(ctx.engine, input.deliveryId);
+      ctx.deliveriesWait();
+      return { delivery };
+    }),
 });
 
 export const deliveryRouter = router({

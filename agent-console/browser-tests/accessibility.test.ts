@@ -34,8 +34,9 @@ describe.each(SCREENS)('$name', (screen) => {
   const pages = CONSOLE_PAGES.filter(({ only }) => only === undefined || only === screen.name);
 
   describe.each(['light', 'dark'] as const)('%s', (scheme) => {
-    test.each(pages)('axe finds nothing on $name', async ({ path, arrange, signedOut }) => {
+    test.each(pages)('axe finds nothing on $name', async ({ path, arrange, signedOut, as }) => {
       segue.shop.reset();
+      if (as !== undefined) segue.shop.actAs(as);
       // The policy of the page lets no foreign script in, and axe is one.
       const page = await segue.signedIn(browser, { viewport: screen, colorScheme: scheme, bypassCSP: true });
       if (signedOut) await page.context().clearCookies();

@@ -28,7 +28,9 @@ const pages = CONSOLE_PAGES.filter(
     CONSOLE_PAGES.findIndex((other) => other.path === path) === index && name !== 'not-found',
 );
 
-test.each(pages)('$name is light and does not jump', async ({ name, path, signedOut }) => {
+test.each(pages)('$name is light and does not jump', async ({ name, path, signedOut, as }) => {
+  segue.shop.reset();
+  if (as !== undefined) segue.shop.actAs(as);
   const page = await segue.signedIn(browser);
   if (signedOut) await page.context().clearCookies();
   await watchShifts(page);

@@ -43,8 +43,9 @@ for (const screen of SCREENS) {
   for (const scheme of SCHEMES) {
     test(`${screen.name}, ${scheme}`, async () => {
       const problems: string[] = [];
-      for (const { name, path, arrange, signedOut } of pagesFor(screen.name)) {
+      for (const { name, path, arrange, signedOut, as } of pagesFor(screen.name)) {
         segue.shop.reset();
+        if (as !== undefined) segue.shop.actAs(as);
         const page = await segue.signedIn(browser, { viewport: screen, colorScheme: scheme });
         if (signedOut) await page.context().clearCookies();
         page.on('pageerror', (error) => problems.push(`${name}: ${error.message}`));

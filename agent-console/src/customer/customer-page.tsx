@@ -8,6 +8,7 @@ import { usePanes } from '../shell/panes';
 import { useTitle } from '../shell/use-title';
 import { CustomerFacts } from './customer-facts';
 import { CustomerHeader } from './customer-header';
+import { CustomerJourneys } from './customer-journeys';
 import styles from './customer-page.module.css';
 import { CustomerSkeleton } from './customer-skeleton';
 import { Health } from './health';
@@ -44,6 +45,7 @@ export function CustomerPage({ customerId }: { customerId: string }): React.Reac
               <Health churn={view.churn} />
               <Standing view={view} />
             </div>
+            <CustomerJourneys customerId={customerId} />
             <TimelineView customerId={customerId} timeZone={view.timeZone} />
           </>
         )}

@@ -1,5 +1,12 @@
 /** Every type the console takes from the engine, in one place; nothing of the engine runs here. */
-import type { inboxPage, modelName, outboxPage, timelinePage } from '@segue/decision-engine';
+import type {
+  inboxPage,
+  journeyCheck,
+  modelName,
+  outboxPage,
+  playbookList,
+  timelinePage,
+} from '@segue/decision-engine';
 import type { z } from 'zod';
 
 export type {
@@ -12,13 +19,20 @@ export type {
   DecideAnswer,
   DecisionRecord,
   DeliveryView,
+  DryRunAnswer,
   FeedbackRequest,
   InboxItem,
+  JourneyDetailView,
+  JourneySummaryView,
   ModelView,
   OutcomeRecord,
   Permission,
   RankedAction,
   Reason,
+  ReplayView,
+  Role,
+  RunDetailView,
+  RunSummaryView,
   ServerToClient,
   SessionView,
   TimelineItem,
@@ -30,3 +44,5 @@ export type ModelName = z.infer<typeof modelName>;
 export type InboxPage = z.infer<typeof inboxPage>;
 export type OutboxPage = z.infer<typeof outboxPage>;
 export type TimelinePage = z.infer<typeof timelinePage>;
+export type JourneyCheck = z.infer<typeof journeyCheck>;
+export type PlaybookView = z.infer<typeof playbookList>['items'][number];

@@ -11,4 +11,10 @@ export const queryKeys = {
   models: ['models'] as const,
   modelVersion: (model: string, version: string) => ['models', model, version] as const,
   shadowScores: (model: string) => ['models', model, 'shadow-scores'] as const,
+  journeys: ['journeys'] as const,
+  playbooks: ['journeys', 'playbooks'] as const,
+  journey: (journeyId: string, version: number | null) => ['journeys', 'one', journeyId, version] as const,
+  runs: (which: Readonly<Record<string, unknown>>) => ['journeys', 'runs', which] as const,
+  replay: (replayId: string) => ['journeys', 'replay', replayId] as const,
+  customerRuns: (customerId: string) => ['customer', customerId, 'runs'] as const,
 };

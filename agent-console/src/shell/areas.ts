@@ -1,4 +1,4 @@
-import { Gauge, Inbox, type LucideIcon, SendHorizontal } from 'lucide-react';
+import { Gauge, Inbox, type LucideIcon, SendHorizontal, Waypoints } from 'lucide-react';
 import type { Permission } from '../engine/engine-types';
 
 export const AREA_GROUPS = ['work', 'plan', 'measure', 'settings'] as const;
@@ -34,6 +34,7 @@ export const AREAS: readonly Area[] = [
     also: ['/customers'],
   },
   { href: '/outbox', label: 'Outbox', icon: SendHorizontal, permission: 'outbox:read', group: 'work' },
+  { href: '/journeys', label: 'Journeys', icon: Waypoints, permission: 'journeys:read', group: 'plan' },
   { href: '/models', label: 'Models', icon: Gauge, permission: 'models:read', group: 'measure' },
 ];
 

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Role } from '../engine/engine-types';
 import type { FakeShop } from './fake-shop';
 
 const CUSTOMER = '/customers/cus_0000';
@@ -11,6 +12,8 @@ export type ConsolePage = {
   arrange?: (page: Page, shop: FakeShop) => Promise<void>;
   only?: 'wide' | 'narrow';
   signedOut?: true;
+  /** Who looks at it; an agent unless told. */
+  as?: Role;
 };
 
 const settled = (page: Page) => page.getByRole('heading', { name: 'Timeline' }).waitFor();
@@ -82,6 +85,65 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/decisions/dec_0_0',
     arrange: async (page) => {
       await page.getByText('Give a £10 voucher').click();
+    },
+  },
+  { name: 'journeys', path: '/journeys', as: 'marketer' },
+  {
+    name: 'journey',
+    path: '/journeys/abandoned-basket',
+    as: 'marketer',
+    arrange: (page) => page.getByText('369', { exact: false }).first().waitFor(),
+  },
+  {
+    name: 'journey-step',
+    path: '/journeys/abandoned-basket',
+    as: 'marketer',
+    arrange: async (page) => {
+      await page.getByRole('button', { name: /^remind/ }).click();
+      await page.getByRole('complementary', { name: 'Step remind' }).waitFor();
+    },
+  },
+  {
+    name: 'journey-runs',
+    path: '/journeys/abandoned-basket',
+    as: 'marketer',
+    arrange: async (page) => {
+      await page.getByRole('radio', { name: 'Customers' }).click();
+      await page.getByText('the mail server did not answer').first().click();
+      await page.getByRole('button', { name: 'Try again' }).waitFor();
+    },
+  },
+  {
+    name: 'journey-edit',
+    path: '/journeys/abandoned-basket',
+    as: 'marketer',
+    arrange: async (page) => {
+      await page.getByRole('radio', { name: 'Edit' }).click();
+      const text = page.getByLabel('Definition in YAML');
+      await text.fill((await text.inputValue()).replace('timedOut: likely', 'timedOut: nowhere'));
+      await page.getByRole('button', { name: 'Line 10' }).waitFor();
+    },
+  },
+  {
+    name: 'journey-try',
+    path: '/journeys/abandoned-basket',
+    as: 'marketer',
+    arrange: async (page) => {
+      await page.getByRole('radio', { name: 'Try it' }).click();
+      await page.getByLabel('Customer').fill('Amara');
+      await page.getByRole('button', { name: /Amara Okafor/ }).click();
+      await page.getByRole('button', { name: 'Play from now on' }).click();
+      await page.getByText('Your basket is still here').waitFor();
+    },
+  },
+  {
+    name: 'journey-past',
+    path: '/journeys/abandoned-basket',
+    as: 'marketer',
+    arrange: async (page) => {
+      await page.getByRole('radio', { name: 'Past' }).click();
+      await page.getByRole('button', { name: 'Who would have entered?' }).click();
+      await page.getByText('96 customers', { exact: false }).waitFor();
     },
   },
   { name: 'design', path: '/design' },

@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { Server } from 'socket.io';
 import type { ClientToServer, ServerToClient } from '../engine/engine-types';
-import { type FakeContext, fakeRouter } from './fake-router';
+import { fakeRouter } from './fake-router';
 import type { FakeShop } from './fake-shop';
+import type { FakeContext } from './fake-trpc';
 
 export type FakeEngine = { url: string; port: number; close: () => Promise<void> };
 

@@ -1,4 +1,4 @@
-import { initTRPC, TRPCError } from '@trpc/server';
+import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { customerView, inboxPage, timelinePage } from '../../../decision-engine/src/api/shapes/customer';
 import {
@@ -8,21 +8,13 @@ import {
   feedbackRequest,
 } from '../../../decision-engine/src/api/shapes/decision';
 import { deliveryView, outboxPage } from '../../../decision-engine/src/api/shapes/delivery';
+import { runsPage } from '../../../decision-engine/src/api/shapes/journey';
 import { sessionView, signInRequest } from '../../../decision-engine/src/api/shapes/session';
-import type { FakeShop } from './fake-shop';
+import { fakeJourneyRouter } from './fake-journey-router';
+import { agent, fakeTrpc } from './fake-trpc';
 
-export type FakeContext = {
-  shop: FakeShop;
-  signedIn: boolean;
-  setCookie: (value: string) => void;
-};
-
-const t = initTRPC.context<FakeContext>().create();
+const t = fakeTrpc;
 const open = t.procedure;
-const agent = t.procedure.use(({ ctx, next }) => {
-  if (!ctx.signedIn) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' });
-  return next();
-});
 const customerInput = z.object({ customerId: z.string() });
 
 /** The engine's procedures for agents, answered from a shop in memory. */
@@ -55,6 +47,13 @@ export const fakeRouter = t.router({
       .input(customerInput)
       .output(customerView)
       .query(({ ctx, input }) => found(ctx.shop.customer(input.customerId), input.customerId)),
+    runs: agent
+      .input(customerInput)
+      .output(runsPage)
+      .query(({ ctx, input }) => ({
+        items: ctx.shop.journeys.runs(input).slice(0, 3),
+        nextCursor: null,
+      })),
     timeline: agent
       .input(customerInput.extend({ cursor: z.string().optional(), limit: z.number().optional() }))
       .output(timelinePage)
@@ -70,6 +69,7 @@ export const fakeRouter = t.router({
       )
       .query(({ ctx, input }) => ({ items: ctx.shop.search(input.text) })),
   }),
+  journey: fakeJourneyRouter,
   decision: t.router({
     forCustomer: agent
       .input(customerInput)

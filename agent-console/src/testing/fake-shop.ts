@@ -14,6 +14,7 @@ import type {
   TimelineItem,
   TimelinePage,
 } from '../engine/engine-types';
+import { FakeJourneys } from './fake-journeys';
 import {
   customerFixture,
   decisionFixture,
@@ -39,6 +40,7 @@ export class FakeShop {
   };
   readonly password = 'correct horse battery';
   push: Push = () => {};
+  readonly journeys: FakeJourneys;
   private readonly outcomes = new Map<string, OutcomeRecord[]>();
   private readonly decisions = new Map<string, DecideAnswer>();
   private readonly versions = new Map<string, number>();
@@ -51,6 +53,7 @@ export class FakeShop {
     private readonly size: number,
     private readonly clock: () => number,
   ) {
+    this.journeys = new FakeJourneys(clock);
     for (const index of [0, 3, 5]) this.deliveries.push(this.delivery(index, 30 + index * 90));
   }
 

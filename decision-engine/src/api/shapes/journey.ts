@@ -257,6 +257,8 @@ export const runsQuery = z.strictObject({
   customerId: z.string().min(1).max(64).optional(),
   /** `failed` are the dead letters. */
   status: z.enum(['active', 'ended', 'failed']).optional(),
+  /** The step they are at, or were at when they ended. */
+  stepId: z.string().min(1).max(60).optional(),
   /** The `nextCursor` of the page before. */
   cursor: z.string().max(200).optional(),
   limit: z.number().int().min(1).max(200).default(50),

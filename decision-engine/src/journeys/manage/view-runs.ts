@@ -10,6 +10,7 @@ export type RunQuery = {
   readonly journeyId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly status?: RunStatus | undefined;
+  readonly stepId?: string | undefined;
   /** Only runs after this one in the list, for the next page. */
   readonly after?: RunCursor | undefined;
   readonly limit: number;
@@ -19,12 +20,14 @@ function filterOf({
   journeyId,
   customerId,
   status,
+  stepId,
   after,
 }: Omit<RunQuery, 'limit'>): Record<string, unknown> {
   return {
     ...(journeyId === undefined ? {} : { journeyId }),
     ...(customerId === undefined ? {} : { customerId }),
     ...(status === undefined ? {} : { status }),
+    ...(stepId === undefined ? {} : { stepId }),
     ...(after === undefined
       ? {}
       : {

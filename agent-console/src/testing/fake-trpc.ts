@@ -1,0 +1,16 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import type { FakeShop } from './fake-shop';
+
+export type FakeContext = {
+  shop: FakeShop;
+  signedIn: boolean;
+  setCookie: (value: string) => void;
+};
+
+export const fakeTrpc = initTRPC.context<FakeContext>().create();
+
+/** A procedure for whoever is signed in. */
+export const agent = fakeTrpc.procedure.use(({ ctx, next }) => {
+  if (!ctx.signedIn) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' });
+  return next();
+});

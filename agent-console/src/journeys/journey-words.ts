@@ -65,9 +65,12 @@ export function lossMeaning(lost: number, of: number): Meaning {
   return share >= ACT ? 'act' : share >= WATCH ? 'watch' : 'neutral';
 }
 
-/** Whether a way means that something did not come about: a message not sent, an event that did not happen. */
+/**
+ * Whether a way means that something did not come about: a message not sent, a date not known. That an event did not
+ * happen in time may be good news as well.
+ */
 export function isShortfall(way: string): boolean {
-  return /(?:>none|>timedOut|>until\.missing)$/.test(way);
+  return />(?:none|until\.missing)$/.test(way);
 }
 
 export function stepTypeWords(type: string): string {

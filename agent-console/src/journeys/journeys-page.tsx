@@ -74,7 +74,9 @@ function JourneyRow({ journey }: { journey: JourneySummaryView }): React.ReactNo
   return (
     <div className={styles.row}>
       <span className={styles.name}>
-        <MeaningTag meaning={stateMeaning(state)}>{stateWords(state)}</MeaningTag>
+        <span>
+          <MeaningTag meaning={stateMeaning(state)}>{stateWords(state)}</MeaningTag>
+        </span>
         <span className={styles.names}>
           <Link href={`/journeys/${encodeURIComponent(journeyId)}`} className={styles.link}>
             {name}

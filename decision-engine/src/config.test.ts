@@ -52,6 +52,7 @@ describe('loadConfig', () => {
       }),
       LOG_LEVEL: 'debug',
       SEGUE_RATE_LIMIT: '88',
+      SEGUE_SENDING_LIMITS: 'sms=9@10.5',
       SEGUE_DEMO: 'off',
       SEGUE_DEMO_LIVE: 'off',
       SEGUE_DEMO_CUSTOMERS: '77',
@@ -93,6 +94,7 @@ describe('loadConfig', () => {
       emailPostalAddress: 'The Shop, 1 High Street',
       emailTrackClicks: false,
       emailTrackOpens: true,
+      sendingLimits: new Map([['sms', { atOnce: 9, perSecond: 10.5 }]]),
       webhooks: new Map([
         ['crm', { url: 'https://crm.example.com/in', secrets: [`whsec_${'QUJD'.repeat(10)}`] }],
       ]),

@@ -8,6 +8,7 @@ import {
   channelSettingsOf,
   SECRET_CHANNEL_VARIABLES,
 } from './channels/channel-settings.js';
+import { type SendingLimits, sendingLimits } from './deliveries/sending-limits.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const webhookSecret = z.string().refine(isWebhookSecret, 'Expected a secret "whsec_…"');
@@ -62,6 +63,7 @@ const environment = z.object({
   EMAIL_TRACK_CLICKS: switched.default(true),
   EMAIL_TRACK_OPENS: switched.default(false),
   SEGUE_RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(10_000),
+  SEGUE_SENDING_LIMITS: sendingLimits.default(new Map()),
   SEGUE_WEBHOOKS: webhooks.default(new Map()),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SEGUE_DEMO: switched.default(true),
@@ -89,6 +91,8 @@ export type Config = {
   readonly emailTrackClicks: boolean;
   /** E-mails hold an image that tells of their being opened. */
   readonly emailTrackOpens: boolean;
+  /** Messages at once and a second, by channel. */
+  readonly sendingLimits: SendingLimits;
   /** Receivers of webhooks that journeys may call, by name. */
   readonly webhooks: ReadonlyMap<string, { readonly url: string; readonly secrets: readonly string[] }>;
   /** Requests each API key may make in a window; null = as many as it likes. */
@@ -140,6 +144,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     emailPostalAddress: values.EMAIL_POSTAL_ADDRESS,
     emailTrackClicks: values.EMAIL_TRACK_CLICKS,
     emailTrackOpens: values.EMAIL_TRACK_OPENS,
+    sendingLimits: values.SEGUE_SENDING_LIMITS,
     webhooks: values.SEGUE_WEBHOOKS,
     rateLimit:
       values.SEGUE_RATE_LIMIT === 0

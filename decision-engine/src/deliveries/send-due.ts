@@ -1,48 +1,13 @@
 import { displayNameOf } from '../customers/display-name.js';
 import { findCustomer } from '../customers/find-customer.js';
-import type { DecisionDocument } from '../decisions/decision-document.js';
 import { prolongReservation, releaseContacts } from '../decisions/reserve-contacts.js';
 import type { Engine } from '../engine/engine.js';
 import { giveFeedback } from '../engine/give-feedback.js';
 import { settleClaim } from '../usage/settle-claim.js';
 import { attemptDelivery, type Ending, type Taken } from './attempt-delivery.js';
 import { deliveryViewOf } from './delivery-view.js';
+import { findDue, leaseMessage } from './lease-due.js';
 import { HELD_AT_MOST_MS } from './request-delivery.js';
-
-/** How long a worker may hold a message before another may think it died. */
-const LEASE_MS = 60_000;
-
-/** Waits for its time, for another try, or for a rule to let go; `sending` past its lease: a worker died. */
-const WAITING = ['pending', 'sending', 'held'] as const;
-
-/** Takes the next due message under a lease, so that no two workers send it at once. */
-async function takeNext(engine: Engine): Promise<Taken | null> {
-  const now = engine.clock();
-  const due = { state: { $in: [...WAITING] }, dueAt: { $lte: now } };
-  const decision = await engine.store.decisions
-    .findOne({ deliveries: { $elemMatch: due } })
-    .lean<DecisionDocument | null>();
-  const delivery = decision?.deliveries.find(
-    ({ state, dueAt }) => WAITING.some((each) => each === state) && dueAt.getTime() <= now.getTime(),
-  );
-  if (decision === null || delivery === undefined) return null;
-  const leased = await engine.store.decisions.updateOne(
-    {
-      _id: decision._id,
-      deliveries: { $elemMatch: { deliveryId: delivery.deliveryId, attempts: delivery.attempts, ...due } },
-    },
-    {
-      $set: {
-        'deliveries.$[due].state': 'sending',
-        'deliveries.$[due].dueAt': new Date(now.getTime() + LEASE_MS),
-      },
-      $inc: { 'deliveries.$[due].attempts': 1 },
-    },
-    { arrayFilters: [{ 'due.deliveryId': delivery.deliveryId }] },
-  );
-  if (leased.modifiedCount === 0) return takeNext(engine);
-  return { decision, delivery: { ...delivery, attempts: delivery.attempts + 1 } };
-}
 
 /** What waits longer than its decision's room would keep it. */
 async function keepRoom(engine: Engine, { decision, delivery }: Taken, { dueAt }: Ending): Promise<void> {
@@ -63,49 +28,103 @@ async function giveRoomBack(engine: Engine, { decision, delivery }: Taken): Prom
     await settleClaim(engine.store, decision._id, { actionId, outcome: 'fellThrough' });
 }
 
-/** Sends everything that is due, one message after the other. @returns how many were tried */
-export async function sendDue(engine: Engine): Promise<number> {
-  for (let tried = 0; ; tried++) {
-    const taken = await takeNext(engine);
-    if (taken === null) return tried;
-    const ending = await attemptDelivery(engine, taken);
-    const updatedAt = engine.clock();
-    const { decision, delivery } = taken;
-    await engine.store.decisions.updateOne(
-      { _id: decision._id, 'deliveries.deliveryId': delivery.deliveryId },
-      {
-        $set: {
-          'deliveries.$[tried].state': ending.state,
-          'deliveries.$[tried].detail': ending.detail,
-          'deliveries.$[tried].updatedAt': updatedAt,
-          // Looking at a held message is no try at sending it.
-          ...(ending.state === 'held' ? { 'deliveries.$[tried].attempts': delivery.attempts - 1 } : {}),
-          ...(ending.dueAt === undefined ? {} : { 'deliveries.$[tried].dueAt': ending.dueAt }),
-          ...(ending.providerMessageId === undefined
-            ? {}
-            : { 'deliveries.$[tried].providerMessageId': ending.providerMessageId }),
-        },
+/** Tries a message that is leased and writes down what became of it. */
+async function sendOne(engine: Engine, taken: Taken): Promise<void> {
+  const ending = await attemptDelivery(engine, taken);
+  const updatedAt = engine.clock();
+  const { decision, delivery } = taken;
+  await engine.store.decisions.updateOne(
+    { _id: decision._id, 'deliveries.deliveryId': delivery.deliveryId },
+    {
+      $set: {
+        'deliveries.$[tried].state': ending.state,
+        'deliveries.$[tried].detail': ending.detail,
+        'deliveries.$[tried].updatedAt': updatedAt,
+        // Looking at a held message is no try at sending it.
+        ...(ending.state === 'held' ? { 'deliveries.$[tried].attempts': delivery.attempts - 1 } : {}),
+        ...(ending.dueAt === undefined ? {} : { 'deliveries.$[tried].dueAt': ending.dueAt }),
+        ...(ending.providerMessageId === undefined
+          ? {}
+          : { 'deliveries.$[tried].providerMessageId': ending.providerMessageId }),
       },
-      { arrayFilters: [{ 'tried.deliveryId': delivery.deliveryId }] },
-    );
-    const document = await findCustomer(engine.store, { customerId: decision.customerId });
-    const name = document === null ? '' : displayNameOf(document);
-    engine.live.deliveryChanged(deliveryViewOf(decision, { ...delivery, ...ending, updatedAt }, name));
-    if (ending.state === 'held') await keepRoom(engine, taken, ending);
-    if (ending.state === 'skipped' || ending.state === 'failed') await giveRoomBack(engine, taken);
-    if (ending.state === 'sent') {
-      const feedbackId = `${delivery.deliveryId}:shown`;
-      const request = {
-        decisionId: decision._id,
-        actionId: delivery.actionId,
-        outcome: 'shown' as const,
-        feedbackId,
-        via: {
-          channel: delivery.channel,
-          ...(delivery.treatmentId === undefined ? {} : { treatmentId: delivery.treatmentId }),
-        },
-      };
-      await giveFeedback(engine, request, null);
+    },
+    { arrayFilters: [{ 'tried.deliveryId': delivery.deliveryId }] },
+  );
+  const document = await findCustomer(engine.store, { customerId: decision.customerId });
+  const name = document === null ? '' : displayNameOf(document);
+  engine.live.deliveryChanged(deliveryViewOf(decision, { ...delivery, ...ending, updatedAt }, name));
+  if (ending.state === 'held') await keepRoom(engine, taken, ending);
+  if (ending.state === 'skipped' || ending.state === 'failed') await giveRoomBack(engine, taken);
+  if (ending.state === 'sent') {
+    const feedbackId = `${delivery.deliveryId}:shown`;
+    const request = {
+      decisionId: decision._id,
+      actionId: delivery.actionId,
+      outcome: 'shown' as const,
+      feedbackId,
+      via: {
+        channel: delivery.channel,
+        ...(delivery.treatmentId === undefined ? {} : { treatmentId: delivery.treatmentId }),
+      },
+    };
+    await giveFeedback(engine, request, null);
+  }
+}
+
+/** Messages looked up at once: what memory has to hold, however many wait. */
+const BATCH = 32;
+
+/**
+ * Sends everything that is due, as many side by side as each channel's limits allow, one message of each customer at a
+ * time. A message is leased only when it can begin at once, so no lease runs out in a queue, and what a channel has no
+ * room for stays in the store. A fault of one message lets the others end, and is then thrown.
+ * @returns how many were tried
+ */
+export async function sendDue(engine: Engine): Promise<number> {
+  const { pace } = engine;
+  const underWay = new Map<string, Promise<void>>();
+  const faults: unknown[] = [];
+  let tried = 0;
+
+  const begin = async (found: Taken): Promise<void> => {
+    const { channel } = found.delivery;
+    const taken = await leaseMessage(engine, found).catch((error: unknown) => {
+      pace.giveBack(channel);
+      throw error;
+    });
+    if (taken === null) return pace.giveBack(channel);
+    tried += 1;
+    await sendOne(engine, taken).finally(() => pace.end(channel));
+  };
+
+  const fullChannels = new Set<string>();
+  for (;;) {
+    for (const channel of fullChannels) if (pace.hasRoom(channel)) fullChannels.delete(channel);
+    const found =
+      faults.length > 0
+        ? []
+        : await findDue(engine, {
+            limit: BATCH,
+            fullChannels: [...fullChannels],
+            customers: new Set(underWay.keys()),
+          });
+    for (const message of found) {
+      const { customerId } = message.decision;
+      const { channel } = message.delivery;
+      if (!pace.begin(channel)) {
+        fullChannels.add(channel);
+        continue;
+      }
+      const sending = begin(message)
+        .catch((error: unknown) => void faults.push(error))
+        .finally(() => underWay.delete(customerId));
+      underWay.set(customerId, sending);
     }
+    if (underWay.size === 0) {
+      const [fault] = faults;
+      if (fault !== undefined) throw fault;
+      if (fullChannels.size === 0 && found.length === 0) return tried;
+      await pace.nextTurn();
+    } else if (found.length < BATCH || fullChannels.size > 0) await Promise.race(underWay.values());
   }
 }

@@ -4,6 +4,7 @@ import type { CustomerMemory } from '../customers/customer-memory.js';
 import type { DecidingRules } from '../decisions/deciding-rules.js';
 import type { NewId } from '../decisions/record-id.js';
 import type { TreatmentWriter } from '../decisions/treatment-text.js';
+import type { SendingPace } from '../deliveries/sending-pace.js';
 import type { Jobs } from '../jobs/jobs.js';
 import type { Replay } from '../journeys/manage/replay-entries.js';
 import type { JourneyRegistry } from '../journeys/runtime/journey-registry.js';
@@ -35,6 +36,8 @@ export type Engine = {
   readonly turns: Turns;
   readonly journeys: JourneyRegistry;
   readonly live: LivePublisher;
+  /** How fast messages leave, channel by channel. */
+  readonly pace: SendingPace;
   readonly simulations: Jobs<Simulation>;
   /** Looks back at who would have entered a journey. */
   readonly replays: Jobs<Replay>;

@@ -5,7 +5,7 @@ import { finishOutcomes } from '../engine/follow-up-outcomes.js';
 import { sweepIgnored } from '../engine/sweep-ignored.js';
 import { recoverIngest } from '../events/ingest-events.js';
 import { scoreBatch } from '../inbox/score-customers.js';
-import { createJourneyWork } from '../journeys/runtime/journey-work.js';
+import { createJourneyWork, type JourneyWork } from '../journeys/runtime/journey-work.js';
 import { runJourneysOnce } from '../journeys/runtime/run-journeys.js';
 import { expireClaims } from '../usage/settle-claim.js';
 import { createWorker } from './worker.js';
@@ -24,7 +24,10 @@ export type BackgroundWork = {
 };
 
 /** Scores customers, keeps open pages current, sends messages and mends what a crash left, while the engine runs. */
-export function startBackgroundWork(engine: Engine): BackgroundWork {
+export function startBackgroundWork(
+  engine: Engine,
+  journeyWork: JourneyWork = createJourneyWork(engine),
+): BackgroundWork {
   const refresh = createRefresher(engine);
   const failed = (what: string) => (error: unknown) =>
     engine.log.error({ err: error }, `${what} failed; trying again`);
@@ -56,7 +59,6 @@ export function startBackgroundWork(engine: Engine): BackgroundWork {
     await engine.learner?.apply();
     return ((await engine.learner?.settle()) ?? 0) > 0;
   });
-  const journeyWork = createJourneyWork(engine);
   const journeys = createWorker({ everyMs: JOURNEYS_EVERY_MS, onError: failed('journeys') }, async () => {
     await engine.journeys.reload();
     const round = await runJourneysOnce(journeyWork);

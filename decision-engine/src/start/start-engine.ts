@@ -13,6 +13,7 @@ import { rebuildFeatures } from '../customers/rebuild-features.js';
 import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
 import { createEmailComposer } from '../emails/compose-email.js';
+import { createSendingPace } from '../deliveries/sending-pace.js';
 import type { Engine } from '../engine/engine.js';
 import { createTurns } from '../engine/take-turns.js';
 import { recoverIngest } from '../events/ingest-events.js';
@@ -140,6 +141,7 @@ export async function startEngine({
     learner,
     journeys,
     live,
+    pace: createSendingPace(config.sendingLimits),
     simulations,
     replays,
     channels,

@@ -7,6 +7,7 @@ import { createCustomerMemory } from '../customers/customer-memory.js';
 import { findCustomer } from '../customers/find-customer.js';
 import type { DecidingRules } from '../decisions/deciding-rules.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
+import { createSendingPace } from '../deliveries/sending-pace.js';
 import type { Engine } from '../engine/engine.js';
 import { takeEvents } from '../engine/take-events.js';
 import { createTurns } from '../engine/take-turns.js';
@@ -93,6 +94,7 @@ export async function startTestEngine(
     scorers: () => NO_SCORERS,
     journeys,
     live: SILENT_PUBLISHER,
+    pace: createSendingPace(),
     simulations: new Jobs((error) => {
       throw error;
     }),

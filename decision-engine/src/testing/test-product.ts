@@ -12,6 +12,7 @@ import type { EngineChannel } from '../channels/channel-registry.js';
 import { createCustomerMemory } from '../customers/customer-memory.js';
 import { timeOrderedId } from '../decisions/record-id.js';
 import { createTreatmentWriter } from '../decisions/treatment-text.js';
+import { createSendingPace } from '../deliveries/sending-pace.js';
 import type { Engine } from '../engine/engine.js';
 import { createTurns } from '../engine/take-turns.js';
 import { Jobs } from '../jobs/jobs.js';
@@ -87,6 +88,7 @@ export async function startTestProduct({
     scorers: () => NO_SCORERS,
     journeys: createJourneyRegistry(store),
     live,
+    pace: createSendingPace(),
     simulations: new Jobs((error) => log.error({ err: error }, 'a simulation failed')),
     replays: new Jobs((error) => log.error({ err: error }, 'a replay failed')),
     channels: testChannels(email === undefined ? channels : [email, ...channels], composeEmail),

@@ -166,6 +166,20 @@ export function heldUntil(decision: DecisionDocument, now: Date): number | null 
 }
 
 /**
+ * The customer without the room that this very decision took: a try that died before it was written may have left it,
+ * and would be stopped by itself.
+ */
+async function withoutOwnRoom(
+  engine: Engine,
+  document: CustomerDocument,
+  decisionId: string,
+): Promise<CustomerDocument | null> {
+  if (document.reserved?.some((contact) => contact.decisionId === decisionId) !== true) return document;
+  await releaseContacts(engine.store, { customerId: document._id, decisionId });
+  return engine.customers.find({ customerId: document._id });
+}
+
+/**
  * Decides among what the step lists and puts the message into the decision, in one write: a decision that exists has its
  * message, and the id of both is made from the effect's key. Consent and contact policy are part of the decision, and
  * consent is asked again when the message leaves.
@@ -173,16 +187,16 @@ export function heldUntil(decision: DecisionDocument, now: Date): number | null 
 export async function performSend(work: JourneyWork, toSend: ToSend): Promise<EffectResult> {
   const { engine } = work;
   const { store } = engine;
-  const { key, step, document } = toSend;
+  const { key, step } = toSend;
   const decisionId = decisionIdOf(key);
   const before = await store.decisions.findById(decisionId).lean<DecisionDocument | null>();
   if (before !== null) return settled(work, before, toSend);
 
-  const addresses = await addressesOf(engine, document, channelsOf(step));
+  const addresses = await addressesOf(engine, toSend.document, channelsOf(step));
   const channels = reachable(engine, channelsOf(step), addresses);
   if (typeof channels === 'string') return { kind: 'none', reason: channels };
-  // A try that died before the decision was written may have left its room taken.
-  await releaseContacts(store, { customerId: document._id, decisionId });
+  const document = await withoutOwnRoom(engine, toSend.document, decisionId);
+  if (document === null) return { kind: 'none', reason: 'the customer is gone' };
   const decide = decider(engine, toSend, channels);
   const probe = decide(document, await readUsage(store, engine.rules().catalogue.actions));
   const until = heldUntil(probe, engine.clock());

@@ -4,6 +4,7 @@ import type { InboundEvent } from '@segue/integrations';
 import { ingestEvents } from '../../events/ingest-events.js';
 import { seededRandom } from '../../exploration/seeded-random.js';
 import type { JourneyInput } from '../definition/journey.js';
+import { startCallCounter } from './call-counter.js';
 import { layTrialBed, startMessageCounter } from './trial-bed.js';
 
 const JOURNEY: JourneyInput = {
@@ -15,6 +16,7 @@ const JOURNEY: JourneyInput = {
   steps: [
     { id: 'pause', type: 'wait', for: '1s' },
     { id: 'message', type: 'send', action: 'trial-message' },
+    { id: 'call', type: 'webhook', endpoint: 'trial', eventType: 'trial.message' },
     { id: 'after', type: 'wait', for: '1s' },
   ],
 };
@@ -31,6 +33,14 @@ export type KillReport = {
   /** Messages that arrived more than once, and how often the most frequent one did. SMTP takes no key. */
   readonly repeated: number;
   readonly mostOften: number;
+  /** The same of calls that carry a key; a receiver that keeps to it acts once for each key. */
+  readonly keyed: {
+    readonly keys: number;
+    readonly lost: number;
+    /** Keys that came more than once. */
+    readonly repeated: number;
+    readonly calls: number;
+  };
   readonly endedRuns: number;
   readonly failedRuns: number;
   readonly seconds: number;
@@ -57,7 +67,10 @@ export async function runKillRounds(
   const started = Date.now();
   const random = seededRandom(seed);
   const counter = await startMessageCounter();
-  const bed = await layTrialBed(mongodbUri, counter.url, {
+  const receiver = await startCallCounter();
+  const bed = await layTrialBed(mongodbUri, {
+    smtpUrl: counter.url,
+    hookUrl: receiver.url,
     journey: JOURNEY,
     customers: runs,
     onProgress: (made) => onProgress('customers', made, runs),
@@ -114,7 +127,9 @@ export async function runKillRounds(
   await once(last, 'exit');
   await bed.close();
   await counter.close();
+  await receiver.close();
   const counts = [...counter.counts.values()];
+  const calls = [...receiver.counts.values()];
   return {
     runs,
     kills,
@@ -123,6 +138,12 @@ export async function runKillRounds(
     lost: runs - counts.length,
     repeated: counts.filter((count) => count > 1).length,
     mostOften: counts.reduce((most, count) => Math.max(most, count), 0),
+    keyed: {
+      keys: calls.length,
+      lost: runs - calls.length,
+      repeated: calls.filter((count) => count > 1).length,
+      calls: calls.reduce((sum, count) => sum + count, 0),
+    },
     endedRuns,
     failedRuns,
     seconds: Math.round((Date.now() - started) / 1000),

@@ -10,6 +10,7 @@ import { openStore, type Store } from '../../store/store.js';
 import type { JourneyInput } from '../definition/journey.js';
 import { publishJourney } from '../manage/publish-journey.js';
 import { createJourneyRegistry } from '../runtime/journey-registry.js';
+import { trialEndpoints } from './trial-endpoints.js';
 
 const ENGINE = fileURLToPath(new URL('./engine-main.js', import.meta.url));
 
@@ -88,8 +89,10 @@ const ACTIONS = [
 /** An empty database with one action, one journey and customers who can be written to. */
 export async function layTrialBed(
   mongodbUri: string,
-  smtpUrl: string,
   options: {
+    readonly smtpUrl: string;
+    /** The receiver that journeys may call as "trial". */
+    readonly hookUrl: string;
     readonly journey: JourneyInput;
     readonly customers: number;
     readonly onProgress: (customers: number) => void;
@@ -103,7 +106,7 @@ export async function layTrialBed(
   const engine = {
     store,
     rules: () => rules,
-    journeys: createJourneyRegistry(store),
+    journeys: createJourneyRegistry(store, { endpoints: trialEndpoints(options.hookUrl) }),
     clock: () => new Date(),
   };
   const published = await publishJourney(engine, { definition: options.journey, author: 'trial' });
@@ -132,7 +135,9 @@ export async function layTrialBed(
   return {
     store,
     startEngine: async () => {
-      const child = fork(ENGINE, [mongodbUri, smtpUrl], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      const child = fork(ENGINE, [mongodbUri, options.smtpUrl, options.hookUrl], {
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
       await Promise.race([
         once(child, 'message'),
         once(child, 'exit').then(() =>

@@ -47,7 +47,9 @@ export async function runWaitingRuns(
   },
 ): Promise<WaitingReport> {
   const started = Date.now();
-  const bed = await layTrialBed(mongodbUri, 'smtp://127.0.0.1:9', {
+  const bed = await layTrialBed(mongodbUri, {
+    smtpUrl: 'smtp://127.0.0.1:9',
+    hookUrl: 'http://127.0.0.1:9',
     journey: JOURNEY,
     customers: CUSTOMERS,
     onProgress: (made) => onProgress('customers', made, CUSTOMERS),

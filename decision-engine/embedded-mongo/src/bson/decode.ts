@@ -32,6 +32,11 @@ export function decodeFields(bytes: Buffer, wanted: ReadonlySet<string>): Doc {
   return new Reader(bytes).fields(wanted);
 }
 
+/** Names each top-level element of a document that is known to be well-formed, and where it begins and ends. */
+export function eachElement(bytes: Buffer, visit: (key: string, start: number, end: number) => void): void {
+  new Reader(bytes).elements(visit);
+}
+
 /** The document length written at `offset`, checked against the bytes that follow. */
 export function docLength(bytes: Buffer, offset: number): number {
   if (offset + 5 > bytes.length) throw invalid('the document is cut off');
@@ -109,6 +114,18 @@ class Reader {
       } else this.skip(type);
     }
     return doc;
+  }
+
+  elements(visit: (key: string, start: number, end: number) => void): void {
+    this.enter(0, 0);
+    for (;;) {
+      const start = this.at;
+      const type = this.bytes[this.at++];
+      if (type === 0 || type === undefined) return;
+      const { text: key } = this.key();
+      this.skip(type);
+      visit(key, start, this.at);
+    }
   }
 
   private skip(type: number): void {

@@ -177,7 +177,7 @@ function mergeOne(
   const row = collection && firstRow(collection, selection);
   if (row && collection) {
     const next = combine(row.doc, doc);
-    if (next) collection.replace(row, next, storable(next));
+    if (next) collection.replace(row, { before: row.doc, after: next, bytes: storable(next) });
   } else if (whenNotMatched === 'insert') insertOne(doc, { ns, command: docOf([]), context });
   else if (whenNotMatched === 'fail') {
     throw new MongoError(

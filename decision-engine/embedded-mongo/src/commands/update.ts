@@ -1,14 +1,18 @@
 import { letVariables } from '../aggregate/expression.js';
+import { decodeDoc } from '../bson/decode.js';
+import { encodeDoc } from '../bson/encode.js';
+import { splice } from '../bson/splice.js';
 import { type Doc, docOf, isDoc, type Maybe, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { truthy } from '../numeric/number.js';
 import { typeOf } from '../query/type-names.js';
-import type { Collection } from '../storage/collection.js';
+import { type Collection, checkSize } from '../storage/collection.js';
 import type { Row } from '../storage/row.js';
 import { compileUpdate } from '../update/apply-update.js';
 import { readArrayFilters } from '../update/array-paths.js';
 import { matchedPosition } from '../update/matched-position.js';
 import { parseUpdate, type Update } from '../update/parse-update.js';
+import { partToChange, touchedFields } from '../update/touched-fields.js';
 import { upsertedDoc } from '../update/upsert.js';
 import { type Command, type CommandContext, docsArgument, namespaceOf, reply } from './command.js';
 import { checkCount, insertOne } from './insert.js';
@@ -27,6 +31,8 @@ export interface UpdateStatement {
   apply(doc: Doc): Doc;
   /** The document to insert when nothing matches. */
   upserted(): Doc;
+  /** The top-level fields `apply` looks at and changes; undefined where that may be any. */
+  readonly touched: ReadonlySet<string> | undefined;
 }
 
 /** The fields an update statement is made of. */
@@ -89,6 +95,7 @@ export function readUpdateStatement(
     upsert: source.upsert,
     apply,
     upserted: () => upsertedDoc(update, selection.matcher.node, applyInserting),
+    touched: touchedFields(update),
   };
 }
 
@@ -97,13 +104,41 @@ export function applyToRow(
   row: Row,
   statement: UpdateStatement,
   { collection, command }: { collection: Collection; command: Doc },
-): { doc: Doc; changed: boolean } {
-  const doc = statement.apply(row.doc);
-  const bytes = storable(doc);
-  if (bytes.equals(row.bytes)) return { doc, changed: false };
-  checkValidator(collection, doc, command);
-  collection.replace(row, doc, bytes);
-  return { doc, changed: true };
+): { readonly doc: Doc; readonly changed: boolean } {
+  const known = statement.touched && partToChange(collection, statement.touched);
+  if (known) {
+    const before = row.view(known);
+    const after = statement.apply(before);
+    const bytes = checkSize(splice(row.bytes, encodeDoc(after), known));
+    return changeTo({ row, before, after, bytes, collection });
+  }
+  const after = statement.apply(row.doc);
+  const bytes = storable(after);
+  if (!bytes.equals(row.bytes)) checkValidator(collection, after, command);
+  return changeTo({ row, before: row.doc, after, bytes, collection });
+}
+
+function changeTo({
+  row,
+  before,
+  after,
+  bytes,
+  collection,
+}: {
+  row: Row;
+  before: Doc;
+  after: Doc;
+  bytes: Buffer;
+  collection: Collection;
+}): { readonly doc: Doc; readonly changed: boolean } {
+  const changed = !bytes.equals(row.bytes);
+  if (changed) collection.replace(row, { before, after, bytes });
+  return {
+    changed,
+    get doc() {
+      return decodeDoc(bytes);
+    },
+  };
 }
 
 export interface UpdateOutcome {

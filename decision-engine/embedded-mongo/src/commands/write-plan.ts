@@ -14,6 +14,11 @@ const SLICE_MS = 8;
 /** Documents changed in one transaction by a write to many. */
 const STEP = 500;
 
+/** Reads no more of the document than the filter asks for. */
+function matches(row: Row, { matcher }: Selection): boolean {
+  return matcher.test(row.view(matcher.fields));
+}
+
 /** The first row in the order of the selection. */
 export function firstRow(
   collection: Collection,
@@ -23,12 +28,12 @@ export function firstRow(
   if (plan.kind === 'point') {
     const record = plan.index.find(plan.value);
     const row = record === undefined ? undefined : collection.get(record);
-    return row && selection.matcher.test(row.doc) ? row : undefined;
+    return row && matches(row, selection) ? row : undefined;
   }
   const sorted = selection.sort.length === 0 || plan.sorted;
   let best: Row | undefined;
   for (const row of readRows(collection, plan, { keys: 0, documents: 0 })) {
-    if (row === PAUSE || !selection.matcher.test(row.doc)) continue;
+    if (row === PAUSE || !matches(row, selection)) continue;
     if (sorted) return row;
     if (!best || compareRows(row, best, selection) < 0) best = row;
   }
@@ -66,7 +71,7 @@ async function matchingRecords(
         await new Promise((resolve) => setImmediate(resolve));
         end = performance.now() + SLICE_MS;
       }
-    } else if (selection.matcher.test(row.doc)) {
+    } else if (matches(row, selection)) {
       records.push(row.record);
       if (records.length === limit) break;
     }
@@ -97,7 +102,7 @@ export async function withOneRow<T>(
       if (!current) return { value: act(undefined) };
       if (record === undefined) return { value: act(long ? undefined : firstRow(current, selection)) };
       const row = current.get(record);
-      return row && selection.matcher.test(row.doc) ? { value: act(row) } : 'again';
+      return row && matches(row, selection) ? { value: act(row) } : 'again';
     });
     if (outcome !== 'again') return outcome.value;
   }
@@ -124,7 +129,7 @@ export async function withAllRows(
       let done = 0;
       for (const record of records.slice(at, at + STEP)) {
         const row = collection.dropped ? undefined : collection.get(record);
-        if (!row || !selection.matcher.test(row.doc)) continue;
+        if (!row || !matches(row, selection)) continue;
         act(row, collection);
         done++;
       }
@@ -168,7 +173,7 @@ export function allRowsNow(
   if (isLong(plan, collection)) return 'slow';
   const rows: Row[] = [];
   for (const row of readRows(collection, plan, { keys: 0, documents: 0 })) {
-    if (row === PAUSE || !selection.matcher.test(row.doc)) continue;
+    if (row === PAUSE || !matches(row, selection)) continue;
     rows.push(row);
     if (rows.length > STEP) return 'slow';
   }

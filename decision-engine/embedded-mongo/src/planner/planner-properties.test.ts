@@ -125,7 +125,7 @@ describe('an index', () => {
               ]);
               try {
                 if (at % 3 === 0) collection.remove(row);
-                else collection.replace(row, next, encodeDoc(next));
+                else collection.replace(row, { before: row.doc, after: next, bytes: encodeDoc(next) });
               } catch (fault) {
                 if (!(fault instanceof MongoError) || fault.code !== 171) throw fault;
               }

@@ -38,7 +38,8 @@ export class Collection {
     this.counters = definition.counters;
   }
 
-  private get maintained(): Index[] {
+  /** Every index that is kept up to date, listed or not. */
+  get maintained(): readonly Index[] {
     return this.building ? [...this.indexes, this.building] : this.indexes;
   }
 
@@ -95,18 +96,23 @@ export class Collection {
     return record;
   }
 
-  /** Replaces a document; only index entries that differ are written. */
-  replace(row: Row, doc: Doc, bytes: Buffer): void {
+  /**
+   * Replaces a document; only index entries that differ are written.
+   * @param change both versions of the document, or of all that indexes over a changed field are made of
+   */
+  replace(row: Row, { before, after, bytes }: { before: Doc; after: Doc; bytes: Buffer }): void {
     const changes = this.maintained
-      .filter((index) => index.concerns(row.doc, doc))
-      .map((index) => ({ index, ...difference(index, row.doc, doc) }));
+      .filter((index) => index.concerns(before, after))
+      .map((index) => ({ index, ...difference(index, before, after) }));
     for (const { index, added } of changes) index.checkUnique(added, { record: row.record, ns: this.ns });
     this.engine.docs.putSync(recordKey(this.space, row.record), bytes);
     for (const { index, added, removed } of changes) {
       for (const entry of removed) index.remove(entry, row.record);
       for (const entry of added) index.add(entry, row.record);
     }
-    this.changed(0, bytes.length - row.bytes.length);
+    // What an index notes of its entries is saved with the counters.
+    if (changes.length > 0 || bytes.length !== row.bytes.length)
+      this.changed(0, bytes.length - row.bytes.length);
   }
 
   remove(row: Row): void {

@@ -12,6 +12,7 @@ export function proxy(request: NextRequest): NextResponse {
     nonce,
     engine: engineAddress(config, pageAddress(request.headers)),
     development: config.development,
+    framedBy: request.nextUrl.pathname === '/embed' ? config.embedOrigins : [],
   });
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
@@ -25,5 +26,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: [{ source: '/((?!_next/static|_next/image|icon.svg).*)' }],
+  matcher: [{ source: '/((?!_next/static|_next/image|icon.svg|segue-embed.js).*)' }],
 };

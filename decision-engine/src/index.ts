@@ -1,6 +1,8 @@
+export type { ApiKeyScope } from './access/api-key-document.js';
 export type { Permission, Role } from './access/permissions.js';
 export type { ErrorBody } from './api/api-error.js';
 export type { ErrorCode } from './api/error-catalogue.js';
+export type * from './api/shapes/audit.js';
 export type * from './api/shapes/catalogue.js';
 export type * from './api/shapes/channel.js';
 export type * from './api/shapes/customer.js';
@@ -9,6 +11,8 @@ export type * from './api/shapes/delivery.js';
 export type * from './api/shapes/identity.js';
 export type * from './api/shapes/journey.js';
 export type * from './api/shapes/model.js';
+export type * from './api/shapes/people.js';
+export type * from './api/shapes/privacy.js';
 export type * from './api/shapes/reason.js';
 export type * from './api/shapes/session.js';
 export type * from './api/shapes/simulation.js';

@@ -3,7 +3,7 @@
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
 import { NextActions } from '../next-action/next-actions';
-import { useMay } from '../session/session-provider';
+import { useMay } from '../session/use-may';
 import { usePanes } from '../shell/panes';
 import { useTitle } from '../shell/use-title';
 import { CustomerFacts } from './customer-facts';

@@ -19,4 +19,9 @@ describe('contentSecurityPolicy', () => {
   it('can not be framed', () => {
     expect(contentSecurityPolicy(parts)).toContain(`frame-ancestors 'none'`);
   });
+
+  it('can be framed by exactly those who are named', () => {
+    const policy = contentSecurityPolicy({ ...parts, framedBy: ['https://a.test', 'https://b.test'] });
+    expect(policy).toMatch(/frame-ancestors https:\/\/a\.test https:\/\/b\.test$/);
+  });
 });

@@ -1,12 +1,18 @@
 import { socketAddress } from './engine-address';
 
-export type PolicyParts = { nonce: string; engine: string; development: boolean };
+export type PolicyParts = {
+  nonce: string;
+  engine: string;
+  development: boolean;
+  /** Who may frame the page; nobody where it is empty. */
+  framedBy?: readonly string[];
+};
 
 /**
- * The policy of a console page: scripts by nonce, data from the engine alone, never framed.
+ * The policy of a console page: scripts by nonce, data from the engine alone, framed by nobody but those named.
  * Styles may stand inline: bars take their width from a style attribute, and Radix adds one rule while a dialog is open.
  */
-export function contentSecurityPolicy({ nonce, engine, development }: PolicyParts): string {
+export function contentSecurityPolicy({ nonce, engine, development, framedBy = [] }: PolicyParts): string {
   const scripts = [`'self'`, `'nonce-${nonce}'`, `'strict-dynamic'`];
   const connections = [`'self'`, engine, socketAddress(engine)];
   if (development) {
@@ -24,6 +30,6 @@ export function contentSecurityPolicy({ nonce, engine, development }: PolicyPart
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,
-    `frame-ancestors 'none'`,
+    `frame-ancestors ${framedBy.length === 0 ? `'none'` : framedBy.join(' ')}`,
   ].join('; ');
 }

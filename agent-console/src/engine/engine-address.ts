@@ -11,7 +11,10 @@ export type PageAddress = {
  * Where this browser finds the engine: the configured address, else the host of the page at the API's port.
  * Behind a proxy the forwarded host and protocol count (the first of a list).
  */
-export function engineAddress(config: ConsoleConfig, page: PageAddress): string {
+export function engineAddress(
+  config: Pick<ConsoleConfig, 'publicApiUrl' | 'apiPort'>,
+  page: PageAddress,
+): string {
   if (config.publicApiUrl !== null) return config.publicApiUrl;
   const host = first(page.forwardedHost) ?? page.host ?? 'localhost';
   const protocol = first(page.forwardedProto) === 'https' ? 'https' : 'http';

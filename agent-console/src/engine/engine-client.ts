@@ -3,13 +3,17 @@ import type { AppRouter } from './engine-types';
 
 export type EngineClient = TRPCClient<AppRouter>;
 
-/** A client of the engine at `address`, with the agent's session cookie. A call without an answer fails after 15 seconds. */
-export function createEngineClient(address: string): EngineClient {
+/** A client of the engine at `address`, with the agent's session cookie, or a token where one is held. A call without an answer fails after 15 seconds. */
+export function createEngineClient(address: string, token: () => string | null): EngineClient {
   return createTRPCClient<AppRouter>({
     links: [
       httpBatchLink({
         url: `${address}/trpc`,
         maxURLLength: 6000,
+        headers: () => {
+          const held = token();
+          return held === null ? {} : { authorization: `Bearer ${held}` };
+        },
         fetch: (input, init) =>
           fetch(input, { ...init, credentials: 'include', signal: deadline(init?.signal ?? null) }),
       }),

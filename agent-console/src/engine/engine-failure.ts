@@ -3,7 +3,7 @@ import { TRPCClientError } from '@trpc/client';
 /** What went wrong with a call, as far as an agent can do something about it. */
 export type EngineFailure =
   | { kind: 'signed-out' }
-  | { kind: 'forbidden'; message: string }
+  | { kind: 'forbidden'; message: string; code: string | null }
   | { kind: 'not-found'; message: string }
   | { kind: 'too-many'; message: string }
   | { kind: 'refused'; message: string }
@@ -21,7 +21,7 @@ export function engineFailure(error: unknown): EngineFailure {
   if (status === null) return { kind: 'unreachable', message: 'Segue does not answer.' };
   const { message } = error;
   if (status === 401) return { kind: 'signed-out' };
-  if (status === 403) return { kind: 'forbidden', message };
+  if (status === 403) return { kind: 'forbidden', message, code: codeOf(error.data) };
   if (status === 404) return { kind: 'not-found', message };
   if (status === 429) return { kind: 'too-many', message };
   return status < 500 ? { kind: 'refused', message } : { kind: 'broken', message };
@@ -40,4 +40,9 @@ export function isPassing(failure: EngineFailure): boolean {
 function statusOf(data: unknown): number | null {
   if (typeof data !== 'object' || data === null || !('httpStatus' in data)) return null;
   return typeof data.httpStatus === 'number' ? data.httpStatus : null;
+}
+
+function codeOf(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null || !('code' in data)) return null;
+  return typeof data.code === 'string' ? data.code : null;
 }

@@ -11,6 +11,8 @@ export type Engine = {
   address: string;
   client: EngineClient;
   live: LiveConnection;
+  /** From here on calls carry this session's token: cookies of a framed page may be blocked. */
+  setToken: (token: string) => void;
   /** To be told of every call that failed outside a query, so that an ended session is noticed. */
   noticeFailure: (error: unknown) => void;
   /** Calls back whenever the engine says that this agent is not signed in. */
@@ -60,7 +62,9 @@ function createEngine(address: string): { queryClient: QueryClient; engine: Engi
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  let token: string | null = null;
   const socket = io(address, {
+    auth: (tell) => tell(token === null ? {} : { token }),
     path: '/live',
     withCredentials: true,
     autoConnect: false,
@@ -71,7 +75,10 @@ function createEngine(address: string): { queryClient: QueryClient; engine: Engi
   });
   const engine: Engine = {
     address,
-    client: createEngineClient(address),
+    client: createEngineClient(address, () => token),
+    setToken: (given) => {
+      token = given;
+    },
     live: createLiveConnection(socket, Date.now),
     noticeFailure: onError,
     onSignedOut: (listener) => {

@@ -8,6 +8,13 @@ export const queryKeys = {
   decision: (customerId: string) => ['customer', customerId, 'decision'] as const,
   record: (decisionId: string) => ['record', decisionId] as const,
   outbox: ['outbox'] as const,
+  /** Whom identities of a help desk belong to. */
+  resolved: (references: string) => ['resolved', references] as const,
+  profile: ['profile'] as const,
+  people: ['people'] as const,
+  keys: ['keys'] as const,
+  privacy: ['privacy'] as const,
+  audit: (filter: string) => ['audit', filter] as const,
   models: ['models'] as const,
   modelVersion: (model: string, version: string) => ['models', model, version] as const,
   shadowScores: (model: string) => ['models', model, 'shadow-scores'] as const,

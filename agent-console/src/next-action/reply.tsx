@@ -1,9 +1,10 @@
 'use client';
 
-import { Check, Copy, Quote, RotateCcw } from 'lucide-react';
+import { Check, Copy, CornerDownLeft, Quote, RotateCcw } from 'lucide-react';
 import { useId, useRef } from 'react';
 import { Button } from '../design/button';
 import { useCopy } from '../design/use-copy';
+import { useReplyTarget } from '../embed/reply-target';
 import type { DecideAnswer, RankedAction } from '../engine/engine-types';
 import { useCommand } from '../keyboard/use-commands';
 import styles from './action-card.module.css';
@@ -20,6 +21,7 @@ export function Reply({ action, decision }: Props): React.ReactNode {
     treatment.body,
   );
   const { copied, copy } = useCopy();
+  const insert = useReplyTarget();
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   useCommand('reply', () => field.current?.focus());
@@ -47,6 +49,12 @@ export function Reply({ action, decision }: Props): React.ReactNode {
           }}
         />
         <div className={styles.tools}>
+          {insert === null ? null : (
+            <Button look="quiet" size="small" onClick={() => insert(draft.text)}>
+              <CornerDownLeft size={13} />
+              Put into the reply
+            </Button>
+          )}
           <Button look="quiet" size="small" onClick={() => copy(draft.text)}>
             {copied ? <Check size={13} /> : <Copy size={13} />}
             <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>

@@ -14,11 +14,13 @@ export type Session =
   /** `expired`: the session ended while working; the page stays as it is until the agent is back. */
   | { state: 'signed-in'; agent: AgentView; expired: boolean };
 
+export type Credentials = { email: string; password: string; code?: string };
+
 type SessionActions = {
   session: Session;
   /** What this agent may do; nothing while nobody is known. */
   permissions: readonly Permission[];
-  signIn: (credentials: { email: string; password: string }) => Promise<void>;
+  signIn: (credentials: Credentials) => Promise<void>;
   signOut: () => Promise<void>;
 };
 
@@ -41,6 +43,9 @@ export function SessionProvider({ children }: { children: React.ReactNode }): Re
   const agentId = agent?.agentId ?? null;
 
   useEffect(() => onSignedOut(() => setExpired(true)), [onSignedOut]);
+  // Who is known anew is back: the plugin's session comes from another window.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the moment of the answer is what it reacts to
+  useEffect(() => setExpired(false), [me.dataUpdatedAt]);
   useEffect(
     () => live.onRefused(() => void queryClient.invalidateQueries({ queryKey: queryKeys.me })),
     [live, queryClient],
@@ -52,7 +57,7 @@ export function SessionProvider({ children }: { children: React.ReactNode }): Re
   }, [agentId, live]);
 
   const signIn = useCallback(
-    async (credentials: { email: string; password: string }) => {
+    async (credentials: Credentials) => {
       const answer = await client.session.signIn.mutate(credentials);
       const before = queryClient.getQueryData<SessionView>(queryKeys.me);
       // Someone else's pages must not show for a moment.
@@ -91,9 +96,4 @@ export function useSession(): SessionActions {
   const session = useContext(SessionContext);
   if (session === null) throw new Error('useSession needs a SessionProvider above it');
   return session;
-}
-
-/** Whether this agent may do something: for buttons; whole pages follow from `shell/areas.ts`. */
-export function useMay(permission: Permission): boolean {
-  return useSession().permissions.includes(permission);
 }

@@ -15,6 +15,9 @@ export function SignInForm({ email: known = '' }: Props): React.ReactNode {
   const { signIn } = useSession();
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  /** The account asks for a second factor. */
+  const [asksCode, setAsksCode] = useState(false);
   const [state, setState] = useState<'idle' | 'sending'>('idle');
   const [failure, setFailure] = useState<EngineFailure | null>(null);
 
@@ -23,9 +26,11 @@ export function SignInForm({ email: known = '' }: Props): React.ReactNode {
     setState('sending');
     setFailure(null);
     try {
-      await signIn({ email: email.trim(), password });
+      await signIn({ email: email.trim(), password, ...(asksCode ? { code: code.trim() } : {}) });
     } catch (error) {
-      setFailure(engineFailure(error));
+      const failed = engineFailure(error);
+      if (failed.kind === 'forbidden' && failed.code === 'code_needed') setAsksCode(true);
+      else setFailure(failed);
     }
     setState('idle');
   };
@@ -55,6 +60,17 @@ export function SignInForm({ email: known = '' }: Props): React.ReactNode {
         aria-invalid={wrong}
         onChange={(event) => setPassword(event.target.value)}
       />
+      {asksCode ? (
+        <Field
+          label="Code of your authenticator app, or a recovery code"
+          name="code"
+          autoComplete="one-time-code"
+          required
+          autoFocus
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+      ) : null}
       {failure === null ? null : (
         <Notice meaning={wrong ? 'act' : 'watch'} announce>
           {signInFailureText(failure)}
@@ -72,7 +88,7 @@ function signInFailureText(failure: EngineFailure): string {
     case 'signed-out':
       return 'That e-mail and password do not belong together.';
     case 'too-many':
-      return 'Too many attempts. Wait a minute, then try again.';
+      return `${failure.message}.`;
     case 'unreachable':
       return 'Segue does not answer. Check that it is running, then try again.';
     default:

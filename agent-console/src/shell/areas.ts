@@ -1,4 +1,4 @@
-import { Gauge, Inbox, type LucideIcon, SendHorizontal, Waypoints } from 'lucide-react';
+import { CircleUser, Gauge, Inbox, KeyRound, type LucideIcon, ScrollText, SendHorizontal, ShieldCheck, Users, Waypoints } from 'lucide-react';
 import type { Permission } from '../engine/engine-types';
 
 export const AREA_GROUPS = ['work', 'plan', 'measure', 'settings'] as const;
@@ -36,6 +36,23 @@ export const AREAS: readonly Area[] = [
   { href: '/outbox', label: 'Outbox', icon: SendHorizontal, permission: 'outbox:read', group: 'work' },
   { href: '/journeys', label: 'Journeys', icon: Waypoints, permission: 'journeys:read', group: 'plan' },
   { href: '/models', label: 'Models', icon: Gauge, permission: 'models:read', group: 'measure' },
+  { href: '/settings/profile', label: 'Your account', icon: CircleUser, permission: null, group: 'settings' },
+  { href: '/settings/people', label: 'People', icon: Users, permission: 'people:manage', group: 'settings' },
+  { href: '/settings/keys', label: 'API keys', icon: KeyRound, permission: 'keys:manage', group: 'settings' },
+  {
+    href: '/settings/privacy',
+    label: 'Privacy requests',
+    icon: ShieldCheck,
+    permission: 'privacy:manage',
+    group: 'settings',
+  },
+  {
+    href: '/settings/audit',
+    label: 'Audit log',
+    icon: ScrollText,
+    permission: 'audit:read',
+    group: 'settings',
+  },
 ];
 
 export const GROUP_NAMES: Readonly<Record<AreaGroup, string>> = {

@@ -1,6 +1,7 @@
 'use client';
 
-import { Check, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Check, CircleUser, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { classNames } from '../design/class-names';
@@ -64,6 +65,12 @@ export function PersonMenuContent({ onHelp, agent, signOut, children }: Props): 
             ))}
           </DropdownMenu.RadioGroup>
           <DropdownMenu.Separator className={float.separator} />
+          <DropdownMenu.Item className={float.item} asChild>
+            <Link href="/settings/profile">
+              <CircleUser size={16} strokeWidth={1.6} />
+              <span className={float.itemText}>Your account</span>
+            </Link>
+          </DropdownMenu.Item>
           <DropdownMenu.Item className={float.item} onSelect={onHelp}>
             <Keyboard size={16} strokeWidth={1.6} />
             <span className={float.itemText}>Keyboard</span>

@@ -146,6 +146,61 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.getByText('96 customers', { exact: false }).waitFor();
     },
   },
+  { name: 'profile', path: '/settings/profile' },
+  {
+    name: 'second-factor',
+    path: '/settings/profile',
+    arrange: async (page) => {
+      await page.getByRole('button', { name: 'Set up' }).click();
+      await page.getByRole('img', { name: 'Code for an authenticator app' }).waitFor();
+    },
+  },
+  { name: 'people', path: '/settings/people', as: 'admin' },
+  {
+    name: 'invite',
+    path: '/settings/people',
+    as: 'admin',
+    arrange: async (page) => {
+      await page.getByRole('button', { name: 'Invite' }).click();
+      await page.getByRole('dialog', { name: 'Invite somebody' }).waitFor();
+    },
+  },
+  { name: 'keys', path: '/settings/keys', as: 'admin' },
+  {
+    name: 'new-key',
+    path: '/settings/keys',
+    as: 'admin',
+    arrange: async (page) => {
+      await page.getByRole('button', { name: 'New key' }).click();
+      await page.getByRole('dialog', { name: 'New API key' }).waitFor();
+    },
+  },
+  { name: 'audit', path: '/settings/audit', as: 'admin' },
+  { name: 'privacy', path: '/settings/privacy', as: 'admin' },
+  {
+    name: 'erase',
+    path: '/settings/privacy',
+    as: 'admin',
+    arrange: async (page) => {
+      await page.getByRole('button', { name: 'Erase a customer' }).click();
+      await page.getByLabel('Name, e-mail, phone or id').fill('Amara');
+      await page.getByRole('button', { name: /Amara/ }).click();
+      await page.getByText('deleted for good').waitFor();
+    },
+  },
+  { name: 'no-permission', path: '/settings/people' },
+  {
+    name: 'more',
+    path: '/outbox',
+    as: 'admin',
+    only: 'narrow',
+    arrange: async (page) => {
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('dialog', { name: 'More' }).waitFor();
+    },
+  },
+  { name: 'invitation', path: '/invitation', signedOut: true },
+  { name: 'embed-unframed', path: '/embed' },
   { name: 'design', path: '/design' },
   { name: 'not-found', path: '/nowhere', only: 'wide' },
 ];

@@ -23,7 +23,7 @@ export async function startFakeEngine(shop: FakeShop, port: number): Promise<Fak
   const server = createServer((request, response) => {
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '*');
     response.setHeader('access-control-allow-credentials', 'true');
-    response.setHeader('access-control-allow-headers', 'content-type, trpc-accept');
+    response.setHeader('access-control-allow-headers', 'authorization, content-type, trpc-accept');
     if (request.method === 'OPTIONS') {
       response.writeHead(204).end();
       return;

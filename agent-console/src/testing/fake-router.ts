@@ -12,6 +12,7 @@ import { runsPage } from '../../../decision-engine/src/api/shapes/journey';
 import { sessionView, signInRequest } from '../../../decision-engine/src/api/shapes/session';
 import { fakeJourneyRouter } from './fake-journey-router';
 import { agent, fakeTrpc } from './fake-trpc';
+import { fakeSettings } from './fake-settings-router';
 
 const t = fakeTrpc;
 const open = t.procedure;
@@ -36,6 +37,7 @@ export const fakeRouter = t.router({
     }),
     me: agent.output(sessionView).query(({ ctx }) => ctx.shop.session()),
   }),
+  ...fakeSettings,
   inbox: t.router({
     list: agent
       .input(z.object({ cursor: z.string().optional(), limit: z.number().optional() }))
@@ -58,6 +60,10 @@ export const fakeRouter = t.router({
       .input(customerInput.extend({ cursor: z.string().optional(), limit: z.number().optional() }))
       .output(timelinePage)
       .query(({ ctx, input }) => ctx.shop.timeline(input)),
+    resolve: agent
+      .input(z.object({ references: z.array(z.record(z.string(), z.string())) }))
+      .output(z.object({ customerId: z.string().nullable() }))
+      .query(({ ctx, input }) => ({ customerId: ctx.shop.resolve(input.references) })),
     search: agent
       .input(z.object({ text: z.string() }))
       .output(

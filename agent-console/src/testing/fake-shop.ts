@@ -15,6 +15,7 @@ import type {
   TimelinePage,
 } from '../engine/engine-types';
 import { FakeJourneys } from './fake-journeys';
+import { FakeSettings } from './fake-settings';
 import {
   customerFixture,
   decisionFixture,
@@ -41,6 +42,7 @@ export class FakeShop {
   readonly password = 'correct horse battery';
   push: Push = () => {};
   readonly journeys: FakeJourneys;
+  readonly settings: FakeSettings;
   private readonly outcomes = new Map<string, OutcomeRecord[]>();
   private readonly decisions = new Map<string, DecideAnswer>();
   private readonly versions = new Map<string, number>();
@@ -54,6 +56,7 @@ export class FakeShop {
     private readonly clock: () => number,
   ) {
     this.journeys = new FakeJourneys(clock);
+    this.settings = new FakeSettings(clock);
     for (const index of [0, 3, 5]) this.deliveries.push(this.delivery(index, 30 + index * 90));
   }
 
@@ -108,6 +111,13 @@ export class FakeShop {
       items: all.slice(from, from + limit),
       nextCursor: from + limit < all.length ? String(from + limit) : null,
     };
+  }
+
+  /** Whoever has the first of these identities that is known. */
+  resolve(references: readonly Readonly<Record<string, string>>[]): string | null {
+    const values = references.map((reference) => Object.values(reference)[0]);
+    const everybody = Array.from({ length: this.size }, (_, index) => person(index));
+    return everybody.find(({ email }) => values.includes(email))?.id ?? null;
   }
 
   search(text: string): { customerId: string; displayName: string; email: string | null }[] {

@@ -31,7 +31,7 @@ describe('the first start', () => {
       password: access?.password ?? '',
     });
     expect(admin).toMatchObject({ role: 'admin' });
-    expect(await ownerOfKey(store, access?.apiKey ?? '')).toMatchObject({
+    expect(await ownerOfKey(store, access?.apiKey ?? '', now)).toMatchObject({
       scopes: expect.arrayContaining(['decide']),
     });
     expect(await createFirstAccess(store, ids)).toBeNull();

@@ -48,7 +48,13 @@ export async function checkPassword(
     .findOne({ email: email.trim().toLowerCase() })
     .lean<AgentDocument | null>();
   const isRight = await verify(agent?.passwordHash ?? (await NOBODY), password);
-  return isRight ? agent : null;
+  return isRight && agent?.deactivatedAt === undefined ? agent : null;
+}
+
+/** Whether this is the password of a known agent, for what is worth asking twice. */
+export async function isPasswordOf(store: Store, agentId: string, password: string): Promise<boolean> {
+  const agent = await store.agents.findById(agentId).lean<AgentDocument | null>();
+  return agent !== null && (await verify(agent.passwordHash, password));
 }
 
 /** @returns the id of the agent whose password it is now; null when nobody has this address */

@@ -57,6 +57,12 @@ export type ApiKeyDocument = {
   name: string;
   scopes: ApiKeyScope[];
   createdAt: Date;
+  /** Who made it in the console; absent for those of the command line and the first start. */
+  createdBy?: string;
+  /** To the minute; absent while it was never used. */
+  usedAt?: Date;
+  /** Set once it was taken back; kept, so that it can be seen who had access. */
+  revokedAt?: Date;
 };
 
 export const apiKeySchema: Schema = new Schema(
@@ -66,6 +72,9 @@ export const apiKeySchema: Schema = new Schema(
     name: { type: String, required: true },
     scopes: { type: [String], required: true },
     createdAt: { type: Date, required: true },
+    createdBy: { type: String },
+    usedAt: { type: Date },
+    revokedAt: { type: Date },
   },
   { collection: 'apiKeys', versionKey: false, strict: 'throw' },
 );

@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.js';
-import { API_KEY_SCHEMA_VERSION, type ApiKeyScope } from './api-key-document.js';
+import { API_KEY_SCHEMA_VERSION, type ApiKeyDocument, type ApiKeyScope } from './api-key-document.js';
 import { hashSecret, newSecret } from './secrets.js';
 
 export type ApiKeyOwner = { readonly name: string; readonly scopes: readonly ApiKeyScope[] };
@@ -7,7 +7,7 @@ export type ApiKeyOwner = { readonly name: string; readonly scopes: readonly Api
 /** Makes a key. @returns the key itself, which isn't stored and can't be shown again */
 export async function createApiKey(
   store: Store,
-  { name, scopes, now }: ApiKeyOwner & { readonly now: Date },
+  { name, scopes, now, createdBy }: ApiKeyOwner & { readonly now: Date; readonly createdBy?: string },
 ): Promise<string> {
   const key = newSecret('sk');
   await store.apiKeys.create({
@@ -16,14 +16,32 @@ export async function createApiKey(
     name,
     scopes: [...scopes],
     createdAt: now,
+    ...(createdBy === undefined ? {} : { createdBy }),
   });
   return key;
 }
 
-/** Who a key belongs to; null for a key nobody was given or that was taken back. */
-export async function ownerOfKey(store: Store, key: string): Promise<ApiKeyOwner | null> {
-  const document = await store.apiKeys.findById(hashSecret(key)).lean();
-  return document === null ? null : { name: document.name, scopes: document.scopes };
+const USED_EVERY_MS = 60_000;
+
+/** Who a key belongs to; null for a key nobody was given or that was taken back. Notes, to the minute, that it is used. */
+export async function ownerOfKey(store: Store, key: string, now: Date): Promise<ApiKeyOwner | null> {
+  const document = await store.apiKeys.findById(hashSecret(key)).lean<ApiKeyDocument | null>();
+  if (document === null || document.revokedAt !== undefined) return null;
+  if (now.getTime() - (document.usedAt?.getTime() ?? 0) >= USED_EVERY_MS)
+    await store.apiKeys.updateOne({ _id: document._id }, { $set: { usedAt: now } });
+  return { name: document.name, scopes: document.scopes };
+}
+
+/** Every key there ever was, the newest first. */
+export function listApiKeys(store: Store): Promise<ApiKeyDocument[]> {
+  return store.apiKeys.find().sort({ createdAt: -1, _id: 1 }).lean<ApiKeyDocument[]>();
+}
+
+/** @returns the key as it was; null where there is none, or it was taken back already */
+export function revokeApiKey(store: Store, keyId: string, now: Date): Promise<ApiKeyDocument | null> {
+  return store.apiKeys
+    .findOneAndUpdate({ _id: keyId, revokedAt: { $exists: false } }, { $set: { revokedAt: now } })
+    .lean<ApiKeyDocument | null>();
 }
 
 /**

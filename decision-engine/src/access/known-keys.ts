@@ -22,7 +22,7 @@ export function createKeyLookup(
     const remembered = known.get(keyId);
     if (remembered !== undefined && remembered.until > now) return remembered.owner;
     known.delete(keyId);
-    const found = await ownerOfKey(store, key);
+    const found = await ownerOfKey(store, key, clock());
     if (found === null) return null;
     const owner = { ...found, keyId };
     if (known.size >= MOST) known.clear();

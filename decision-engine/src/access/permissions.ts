@@ -86,6 +86,14 @@ const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   admin: PERMISSIONS,
 };
 
+/** What a session of a help desk's sidebar may do, whatever the role: what is done there. */
+const PLUGIN: readonly Permission[] = AGENT;
+
+/** What somebody with this role may do in a session of this kind. */
+export function permissionsIn(role: Role, { plugin }: { readonly plugin: boolean }): readonly Permission[] {
+  return plugin ? ROLE_PERMISSIONS[role].filter((each) => PLUGIN.includes(each)) : ROLE_PERMISSIONS[role];
+}
+
 export function permissionsOf(role: Role): readonly Permission[] {
   return ROLE_PERMISSIONS[role];
 }

@@ -9,6 +9,16 @@ export type SessionDocument = {
   agentId: string;
   createdAt: Date;
   expiresAt: Date;
+  /** `plugin`: of a help desk's sidebar, which sends its token itself; absent = the console's cookie. */
+  kind?: 'plugin';
+  /** The console's session a plugin's was opened from: it ends with it. */
+  parent?: string;
+  /** What the browser said it is; absent where nobody asked. */
+  userAgent?: string;
+  /** Where the sign-in came from. */
+  address?: string;
+  /** When it was last used, to the minute. */
+  seenAt?: Date;
 };
 
 export const sessionSchema: Schema = new Schema(
@@ -18,8 +28,14 @@ export const sessionSchema: Schema = new Schema(
     agentId: { type: String, required: true },
     createdAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
+    kind: { type: String },
+    parent: { type: String },
+    userAgent: { type: String },
+    address: { type: String },
+    seenAt: { type: Date },
   },
   { collection: 'sessions', versionKey: false, strict: 'throw' },
 );
 sessionSchema.index({ agentId: 1 });
+sessionSchema.index({ parent: 1 }, { sparse: true });
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });

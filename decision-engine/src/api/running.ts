@@ -9,6 +9,8 @@ export type Background = {
   readonly changed: (customerIds: readonly string[]) => void;
   /** A message waits to be sent. */
   readonly deliveriesWait: () => void;
+  /** Somebody's data is to be written out or erased. */
+  readonly privacyWaits: () => void;
 };
 
 /** What a started engine offers to routes. Routes are laid out before it exists and look it up at each request. */
@@ -23,7 +25,7 @@ export type Running = Background & {
 
 export function createRunning(
   engine: Engine,
-  { changed, deliveriesWait }: Background,
+  { changed, deliveriesWait, privacyWaits }: Background,
   rateLimit: RateLimit | null,
 ): Running {
   return {
@@ -33,5 +35,6 @@ export function createRunning(
     rateLimiter: rateLimit === null ? null : createRateLimiter(rateLimit),
     changed,
     deliveriesWait,
+    privacyWaits,
   };
 }

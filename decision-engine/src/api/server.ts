@@ -9,6 +9,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { NO_NOTE } from '../audit/audited.js';
 import type { Config } from '../config.js';
 import { serveCustomerPages } from '../customer-pages/serve-customer-pages.js';
 import type { Engine } from '../engine/engine.js';
@@ -17,7 +18,7 @@ import { countRequest } from './admit.js';
 import { isOriginAllowed } from './allowed-origins.js';
 import { answerBadUrl, answerBrokenHttp, answerErrors } from './answer-errors.js';
 import { ApiError } from './api-error.js';
-import { identifyCaller, SESSION_COOKIE } from './caller.js';
+import { identifyCaller, PLUGIN_COOKIE, SESSION_COOKIE } from './caller.js';
 import { readIdempotencyKey } from './idempotency/answer-once.js';
 import { serveDocumentation } from './openapi/serve-documentation.js';
 import { ENDPOINTS } from './rest/endpoints.js';
@@ -65,7 +66,8 @@ function refuseForeignPages(server: FastifyInstance, config: ServerOptions['conf
   server.addHook('onRequest', async (request) => {
     const { origin } = request.headers;
     if (isKeyed(request) || requestPath(request).startsWith('/c/')) return;
-    if (origin === undefined || request.cookies[SESSION_COOKIE] === undefined) return;
+    const { [SESSION_COOKIE]: session, [PLUGIN_COOKIE]: plugin } = request.cookies;
+    if (origin === undefined || (session === undefined && plugin === undefined)) return;
     if (isOriginAllowed(origin, config, request.headers.host)) return;
     throw new ApiError('not_allowed', `Pages of ${origin} may not use an agent's session`);
   });
@@ -158,10 +160,10 @@ async function trpcContext(
     secure,
   }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly secure: boolean },
 ): Promise<TrpcContext> {
-  const { engine, signIn, changed, deliveriesWait } = running;
+  const { engine, signIn, changed, deliveriesWait, privacyWaits } = running;
   const caller = await identifyCaller(running, {
     authorization: request.headers.authorization,
-    sessionToken: request.cookies[SESSION_COOKIE],
+    sessionToken: request.cookies[SESSION_COOKIE] ?? request.cookies[PLUGIN_COOKIE],
   });
   const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   return {
@@ -171,9 +173,18 @@ async function trpcContext(
     count: (known, weight) => countRequest(running, known, { weight, reply }),
     idempotencyKey: readIdempotencyKey(request.headers['idempotency-key']),
     address: request.ip,
+    userAgent: request.headers['user-agent'],
+    note: NO_NOTE,
     requestId: request.id,
     changed,
     deliveriesWait,
+    privacyWaits,
+    setPluginCookie: (session) => {
+      // Browsers take such a cookie over https alone; without it the frame keeps its token in memory.
+      if (!secure) return;
+      const partitioned = { ...cookieOptions, sameSite: 'none', partitioned: true } as const;
+      void reply.setCookie(PLUGIN_COOKIE, session.token, { ...partitioned, expires: session.expiresAt });
+    },
     setSession: (session) => {
       if (session === null) void reply.clearCookie(SESSION_COOKIE, cookieOptions);
       else

@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { agentViewOf, checkPassword } from '../access/agents.js';
+import { hasSecondFactor, takeSecondFactor } from '../access/second-factor.js';
 import { startSession } from '../access/sessions.js';
 import type { Engine } from '../engine/engine.js';
 import { ApiError } from './api-error.js';
@@ -13,27 +14,35 @@ const TRIES_PER_ADDRESS = 50;
 export type SignIn = (attempt: {
   readonly email: string;
   readonly password: string;
+  /** Of the second factor. */
+  readonly code?: string | undefined;
   readonly address: string;
+  readonly userAgent?: string | undefined;
 }) => Promise<{ agent: AgentView; token: string; expiresAt: Date }>;
 
-/** Signs agents in, counting wrong passwords. The counts live in this process: a restart forgives. */
+/** Signs agents in, counting wrong passwords and codes. The counts live in this process: a restart forgives. */
 export function createSignIn(engine: Engine): SignIn {
   const perEmail = new RateLimiterMemory({ points: TRIES_PER_EMAIL, duration: WINDOW_SECONDS });
   const perAddress = new RateLimiterMemory({ points: TRIES_PER_ADDRESS, duration: WINDOW_SECONDS });
-  return async ({ email, password, address }) => {
+  return async ({ email, password, code, address, userAgent }) => {
     const name = email.trim().toLowerCase();
+    const refuse = async (error: ApiError): Promise<never> => {
+      await Promise.allSettled([perEmail.consume(name), perAddress.consume(address)]);
+      throw error;
+    };
     await refuseWhenSpent(perEmail, name);
     await refuseWhenSpent(perAddress, address);
     const agent = await checkPassword(engine.store, { email, password });
-    if (agent === null) {
-      await Promise.allSettled([perEmail.consume(name), perAddress.consume(address)]);
-      throw new ApiError('wrong_credentials', 'E-mail or password is wrong');
+    if (agent === null) return refuse(new ApiError('wrong_credentials', 'E-mail or password is wrong'));
+    const now = engine.clock();
+    if (hasSecondFactor(agent)) {
+      if (code === undefined) throw new ApiError('code_needed', 'Enter the code of your authenticator app');
+      if (!(await takeSecondFactor(engine.store, { agent, code, now })))
+        return refuse(new ApiError('wrong_code', 'This code is wrong or used: wait for the next one'));
     }
     await perEmail.delete(name);
-    return {
-      agent: agentViewOf(agent),
-      ...(await startSession(engine.store, { agentId: agent._id, now: engine.clock() })),
-    };
+    const session = await startSession(engine.store, { agentId: agent._id, now, address, userAgent });
+    return { agent: agentViewOf(agent), ...session };
   };
 }
 

@@ -1,5 +1,6 @@
 import type { InboundEvent } from '@segue/integrations';
 import type { Identity } from '../api/shapes/identity.js';
+import { honourErasures } from '../privacy/honour-erasures.js';
 import type { Store } from '../store/store.js';
 import { identitiesOfEvent } from './identities-of-event.js';
 import { type IdentityKey, identityKey } from './identity.js';
@@ -94,6 +95,10 @@ function planBatch(events: readonly InboundEvent[], known: Owners): Planned {
 
 const TRIES = 20;
 
+function newestOf(events: readonly InboundEvent[]): Date {
+  return new Date(Math.max(0, ...events.map(({ receivedAt }) => receivedAt.getTime())));
+}
+
 /**
  * Finds or makes the customer of each event, attaches new identities and merges customers who turn out to be one.
  * @returns the customer of each event, in order
@@ -107,6 +112,11 @@ export async function resolveCustomers(store: Store, events: readonly InboundEve
   }
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const { plans, wanted } = planBatch(events, await readOwners(store, [...keys]));
+    await honourErasures(
+      store,
+      [...wanted].map(([key, { customerId }]) => ({ key, customerId })),
+      newestOf(events),
+    );
     if (!(await attach(store, wanted))) continue;
     const survivors = new Map<CustomerId, CustomerId>();
     for (const { customerId, merge } of plans) {

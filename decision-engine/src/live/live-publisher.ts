@@ -9,6 +9,8 @@ export type LivePublisher = {
   outcomeRecorded(customerId: string, decisionId: string, outcome: OutcomeRecord): void;
   deliveryChanged(delivery: DeliveryView): void;
   inboxChanged(customerIds: readonly string[]): void;
+  /** Hangs up on this agent's pages: those whose session is over stay out, the others come back with what holds now. */
+  sessionsChanged(agentId: string): Promise<void>;
   /** Whether any console has this customer open now. */
   isFollowed(customerId: string): boolean;
 };
@@ -20,5 +22,6 @@ export const SILENT_PUBLISHER: LivePublisher = {
   outcomeRecorded: () => {},
   deliveryChanged: () => {},
   inboxChanged: () => {},
+  sessionsChanged: () => Promise.resolve(),
   isFollowed: () => false,
 };

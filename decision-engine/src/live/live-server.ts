@@ -1,8 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import { fastifyCookie } from '@fastify/cookie';
-import { Server } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import { isOriginAllowed } from '../api/allowed-origins.js';
-import { SESSION_COOKIE } from '../api/caller.js';
+import { PLUGIN_COOKIE, SESSION_COOKIE } from '../api/caller.js';
 import type { AgentView } from '../api/shapes/session.js';
 import type { Config } from '../config.js';
 import type { ClientToServer, ServerToClient } from './live-events.js';
@@ -10,12 +10,27 @@ import type { LivePublisher } from './live-publisher.js';
 
 const AGENTS = 'agents';
 const INBOX_EVERY_MS = 1000;
+/** Sessions that ran out, or were ended by another engine process, are noticed at most this late on an open page. */
+const CHECK_EVERY_MS = 30_000;
 
 function roomOf(customerId: string): string {
   return `customer:${customerId}`;
 }
 
-type SocketData = { agent: AgentView };
+function agentRoom(agentId: string): string {
+  return `agent:${agentId}`;
+}
+
+/** The plugin sends its token itself, a console's page its cookie. */
+function tokenOf({ auth, headers }: Handshake): string | undefined {
+  const given: unknown = auth['token'];
+  if (typeof given === 'string' && given !== '') return given;
+  const cookies = fastifyCookie.parse(headers.cookie ?? '');
+  return cookies[SESSION_COOKIE] ?? cookies[PLUGIN_COOKIE];
+}
+
+type Handshake = Pick<Socket['handshake'], 'auth' | 'headers'>;
+type SocketData = { agent: AgentView; token: string };
 
 export type LiveServerOptions = {
   readonly http: HttpServer;
@@ -34,7 +49,8 @@ export function createLiveServer({
     path: '/live',
     serveClient: false,
     maxHttpBufferSize: 16_384,
-    connectionStateRecovery: { maxDisconnectionDuration: 120_000 },
+    // The session is looked at again when a connection comes back: it may be over by then.
+    connectionStateRecovery: { maxDisconnectionDuration: 120_000, skipMiddlewares: false },
     cors: {
       credentials: true,
       // Checked against the host that was called, which this callback doesn't see; `allowRequest` does.
@@ -47,12 +63,13 @@ export function createLiveServer({
   });
 
   io.use((socket, next) => {
-    const token = fastifyCookie.parse(socket.handshake.headers.cookie ?? '')[SESSION_COOKIE];
+    const token = tokenOf(socket.handshake);
     const known = token === undefined ? Promise.resolve(null) : agentOf(token);
     known.then(
       (agent) => {
-        if (agent === null) return next(new Error('not_authenticated'));
+        if (agent === null || token === undefined) return next(new Error('not_authenticated'));
         socket.data.agent = agent;
+        socket.data.token = token;
         next();
       },
       () => next(new Error('internal')),
@@ -60,7 +77,7 @@ export function createLiveServer({
   });
 
   io.on('connection', (socket) => {
-    void socket.join(AGENTS);
+    void socket.join([AGENTS, agentRoom(socket.data.agent.agentId)]);
     socket.on('customer:follow', (customerId, done) => {
       if (typeof customerId !== 'string' || customerId.length > 64 || typeof done !== 'function') return;
       Promise.resolve(socket.join(roomOf(customerId))).then(
@@ -72,6 +89,17 @@ export function createLiveServer({
       if (typeof customerId === 'string') void socket.leave(roomOf(customerId));
     });
   });
+
+  /** Hangs up on those whose session is over. */
+  const checkSessions = async (): Promise<void> => {
+    const sockets = [...io.sockets.sockets.values()];
+    for (const token of new Set(sockets.map(({ data }) => data.token))) {
+      if ((await agentOf(token)) !== null) continue;
+      for (const socket of sockets) if (socket.data.token === token) socket.disconnect(true);
+    }
+  };
+  const checking = setInterval(() => void checkSessions().catch(() => {}), CHECK_EVERY_MS);
+  checking.unref();
 
   const waiting = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
@@ -98,9 +126,13 @@ export function createLiveServer({
       for (const customerId of customerIds) waiting.add(customerId);
       if (waiting.size > 0) timer ??= setTimeout(flushInbox, INBOX_EVERY_MS);
     },
+    sessionsChanged: async (agentId) => {
+      io.in(agentRoom(agentId)).disconnectSockets();
+    },
     isFollowed: (customerId) => (io.sockets.adapter.rooms.get(roomOf(customerId))?.size ?? 0) > 0,
     close: async () => {
       if (timer !== null) clearTimeout(timer);
+      clearInterval(checking);
       await io.close();
     },
   };

@@ -7,6 +7,7 @@ import { recoverIngest } from '../events/ingest-events.js';
 import { scoreBatch } from '../inbox/score-customers.js';
 import { createJourneyWork, type JourneyWork } from '../journeys/runtime/journey-work.js';
 import { runJourneysOnce } from '../journeys/runtime/run-journeys.js';
+import { runPrivacyOnce } from '../privacy/run-privacy.js';
 import { expireClaims } from '../usage/settle-claim.js';
 import { createWorker } from './worker.js';
 
@@ -19,6 +20,7 @@ const JOURNEYS_EVERY_MS = 500;
 export type BackgroundWork = {
   readonly changed: (customerIds: readonly string[]) => void;
   readonly deliveriesWait: () => void;
+  readonly privacyWaits: () => void;
   /** Lets the work under way finish. */
   stop(): Promise<void>;
 };
@@ -59,6 +61,9 @@ export function startBackgroundWork(
     await engine.learner?.apply();
     return ((await engine.learner?.settle()) ?? 0) > 0;
   });
+  const privacy = createWorker({ everyMs: LOOK_AGAIN_MS, onError: failed('a privacy request') }, () =>
+    runPrivacyOnce(engine),
+  );
   const journeys = createWorker({ everyMs: JOURNEYS_EVERY_MS, onError: failed('journeys') }, async () => {
     await engine.journeys.reload();
     const round = await runJourneysOnce(journeyWork);
@@ -72,6 +77,7 @@ export function startBackgroundWork(
       journeys.wake();
     },
     deliveriesWait: sender.wake,
+    privacyWaits: privacy.wake,
     stop: async () => {
       await Promise.all([
         scorer.stop(),
@@ -81,6 +87,7 @@ export function startBackgroundWork(
         takeUp.stop(),
         settler.stop(),
         journeys.stop(),
+        privacy.stop(),
       ]);
     },
   };

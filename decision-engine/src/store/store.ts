@@ -1,8 +1,10 @@
 import { type Connection, createConnection, type Model } from 'mongoose';
 import { type AgentDocument, agentSchema } from '../access/agent-document.js';
 import { type ApiKeyDocument, apiKeySchema } from '../access/api-key-document.js';
+import { type InvitationDocument, invitationSchema } from '../access/invitation-document.js';
 import { type SessionDocument, sessionSchema } from '../access/session-document.js';
 import { type IdempotencyDocument, idempotencySchema } from '../api/idempotency/idempotency-document.js';
+import { type AuditDocument, auditSchema } from '../audit/audit-document.js';
 import {
   type CatalogueDocument,
   catalogueSchema,
@@ -23,6 +25,14 @@ import {
   journeyVersionSchema,
 } from '../journeys/store/journey-documents.js';
 import { type RunDocument, runSchema } from '../journeys/store/run-document.js';
+import {
+  type ErasureDocument,
+  erasureSchema,
+  type PrivacyExportDocument,
+  type PrivacyRequestDocument,
+  privacyExportSchema,
+  privacyRequestSchema,
+} from '../privacy/privacy-documents.js';
 import { type UsageDocument, usageSchema } from '../usage/usage-document.js';
 import { type NoteDocument, noteSchema } from './note-document.js';
 
@@ -36,6 +46,8 @@ export type Store = {
   readonly agents: Model<AgentDocument>;
   readonly sessions: Model<SessionDocument>;
   readonly apiKeys: Model<ApiKeyDocument>;
+  readonly invitations: Model<InvitationDocument>;
+  readonly audit: Model<AuditDocument>;
   readonly catalogues: Model<CatalogueDocument>;
   readonly drafts: Model<DraftDocument>;
   readonly imports: Model<ImportDocument>;
@@ -45,6 +57,9 @@ export type Store = {
   readonly journeyVersions: Model<JourneyVersionDocument>;
   readonly journeyRuns: Model<RunDocument>;
   readonly journeyTasks: Model<JourneyTaskDocument>;
+  readonly privacyRequests: Model<PrivacyRequestDocument>;
+  readonly privacyExports: Model<PrivacyExportDocument>;
+  readonly erasures: Model<ErasureDocument>;
   readonly notes: Model<NoteDocument>;
 };
 
@@ -64,6 +79,8 @@ export async function openStore(uri: string): Promise<Store> {
     decisions: connection.model<DecisionDocument>('Decision', decisionSchema),
     agents: connection.model<AgentDocument>('Agent', agentSchema),
     sessions: connection.model<SessionDocument>('Session', sessionSchema),
+    invitations: connection.model<InvitationDocument>('Invitation', invitationSchema),
+    audit: connection.model<AuditDocument>('Audit', auditSchema),
     apiKeys: connection.model<ApiKeyDocument>('ApiKey', apiKeySchema),
     catalogues: connection.model<CatalogueDocument>('Catalogue', catalogueSchema),
     drafts: connection.model<DraftDocument>('CatalogueDraft', draftSchema),
@@ -74,6 +91,9 @@ export async function openStore(uri: string): Promise<Store> {
     journeyVersions: connection.model<JourneyVersionDocument>('JourneyVersion', journeyVersionSchema),
     journeyRuns: connection.model<RunDocument>('JourneyRun', runSchema),
     journeyTasks: connection.model<JourneyTaskDocument>('JourneyTask', journeyTaskSchema),
+    privacyRequests: connection.model<PrivacyRequestDocument>('PrivacyRequest', privacyRequestSchema),
+    privacyExports: connection.model<PrivacyExportDocument>('PrivacyExport', privacyExportSchema),
+    erasures: connection.model<ErasureDocument>('Erasure', erasureSchema),
     notes: connection.model<NoteDocument>('Note', noteSchema),
   };
   for (const model of Object.values(connection.models)) await model.createIndexes();

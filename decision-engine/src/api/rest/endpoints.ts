@@ -6,6 +6,7 @@ import { eventEndpoints } from './event-endpoints.js';
 import { journeyEndpoints } from './journey-endpoints.js';
 import { modelEndpoints } from './model-endpoints.js';
 import { pushEndpoints } from './push-endpoints.js';
+import { privacyEndpoints } from './privacy-endpoints.js';
 import { simulationEndpoints } from './simulation-endpoints.js';
 
 /** The whole REST API. */
@@ -16,6 +17,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...customerEndpoints,
   ...catalogueEndpoints,
   ...simulationEndpoints,
+  ...privacyEndpoints,
   ...journeyEndpoints,
   ...modelEndpoints,
 ];

@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import { permissionOfScope } from '../../access/api-key-document.js';
+import { audited, NO_NOTE } from '../../audit/audited.js';
+import { isAudited } from '../../audit/is-audited.js';
 import { admit, countRequest } from '../admit.js';
 import { ApiError } from '../api-error.js';
-import type { KnownCaller } from '../caller.js';
+import { auditWho, type KnownCaller } from '../caller.js';
 import { answerOnce, readIdempotencyKey } from '../idempotency/answer-once.js';
 import type { Running } from '../running.js';
 import type { Endpoint } from './endpoint.js';
@@ -51,7 +54,12 @@ function layOutOne(server: FastifyInstance, running: () => Running, endpoint: En
       const raw = read(request);
       const weight = (endpoint.weigh?.(raw) ?? 1) - 1;
       await countRequest(now, caller, { weight, reply });
-      const answer = () => endpoint.answerTo({ ...now, caller }, raw);
+      const audit = endpoint.method !== 'GET' && isAudited(permissionOfScope(scope));
+      const work = { who: auditWho(caller), what: endpoint.twin, input: raw };
+      const answer = () =>
+        audit
+          ? audited(now.engine, work, (note) => endpoint.answerTo({ ...now, caller, note }, raw))
+          : endpoint.answerTo({ ...now, caller, note: NO_NOTE }, raw);
       const key = endpoint.once === true ? readIdempotencyKey(request.headers['idempotency-key']) : null;
       if (key === null) return answer();
       const { store, clock } = now.engine;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identity } from './identity.js';
+import { customerReference, identity } from './identity.js';
 import { churnView, valueView } from './reason.js';
 
 export const customerView = z.object({
@@ -72,6 +72,9 @@ export const timelineRequest = z.strictObject({
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type TimelineRequest = z.infer<typeof timelineRequest>;
+
+export const resolveRequest = z.strictObject({ references: z.array(customerReference).min(1).max(8) });
+export type ResolveRequest = z.output<typeof resolveRequest>;
 
 export const timelinePage = z.object({ items: z.array(timelineItem), nextCursor: z.string().nullable() });
 

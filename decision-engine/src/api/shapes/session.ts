@@ -16,4 +16,6 @@ export type SessionView = z.infer<typeof sessionView>;
 export const signInRequest = z.strictObject({
   email: z.string().min(3).max(320),
   password: z.string().min(1).max(1024),
+  /** Of the second factor, where the account has one. */
+  code: z.string().min(1).max(40).optional(),
 });

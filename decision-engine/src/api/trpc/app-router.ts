@@ -1,3 +1,4 @@
+import { auditRouter } from './audit-router.js';
 import { catalogueRouter } from './catalogue-router.js';
 import { channelRouter } from './channel-router.js';
 import { customerRouter } from './customer-router.js';
@@ -5,8 +6,12 @@ import { decisionRouter } from './decision-router.js';
 import { eventRouter } from './event-router.js';
 import { inboxRouter } from './inbox-router.js';
 import { journeyRouter } from './journey-router.js';
+import { keyRouter } from './key-router.js';
 import { modelRouter } from './model-router.js';
 import { deliveryRouter, outboxRouter } from './outbox-router.js';
+import { peopleRouter } from './people-router.js';
+import { privacyRouter } from './privacy-router.js';
+import { profileRouter } from './profile-router.js';
 import { sessionRouter } from './session-router.js';
 import { simulationRouter } from './simulation-router.js';
 import { router } from './trpc.js';
@@ -25,6 +30,11 @@ export const appRouter = router({
   channel: channelRouter,
   outbox: outboxRouter,
   delivery: deliveryRouter,
+  profile: profileRouter,
+  people: peopleRouter,
+  key: keyRouter,
+  audit: auditRouter,
+  privacy: privacyRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,11 +1,13 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
-import type { ApiKeyScope } from '../../access/api-key-document.js';
+import { type ApiKeyScope, permissionOfScope } from '../../access/api-key-document.js';
 import type { Permission } from '../../access/permissions.js';
+import { type AuditNote, audited, NO_NOTE } from '../../audit/audited.js';
+import { isAudited } from '../../audit/is-audited.js';
 import type { Engine } from '../../engine/engine.js';
 import { ApiError, type ErrorBody } from '../api-error.js';
 import type { Caller, KnownCaller } from '../caller.js';
-import { requirePermission, requireScope } from '../caller.js';
+import { auditWho, requirePermission, requireScope } from '../caller.js';
 import { answerOnce } from '../idempotency/answer-once.js';
 import { invalidRequest } from '../parse-request.js';
 import type { SignIn } from '../sign-in.js';
@@ -15,6 +17,10 @@ export type TrpcContext = {
   readonly caller: Caller;
   readonly signIn: SignIn;
   readonly address: string;
+  /** What the browser says it is. */
+  readonly userAgent: string | undefined;
+  /** Tells the audit log more than the input of a call says; nothing where the call isn't in it. */
+  readonly note: AuditNote;
   readonly requestId: string;
   /** Counts a call against its key. @throws ApiError `too_many_requests` */
   readonly count: (caller: KnownCaller, weight: number) => Promise<void>;
@@ -24,7 +30,10 @@ export type TrpcContext = {
   readonly changed: (customerIds: readonly string[]) => void;
   /** Tells the background work that a message waits to be sent. */
   readonly deliveriesWait: () => void;
+  /** Tells the background work that somebody's data is to be written out or erased. */
+  readonly privacyWaits: () => void;
   /** Sets or, with null, clears the session cookie of the answer. */
+  readonly setPluginCookie: (session: { token: string; expiresAt: Date }) => void;
   readonly setSession: (session: { token: string; expiresAt: Date } | null) => void;
 };
 
@@ -92,20 +101,67 @@ export const agentProcedure = openProcedure.use(({ ctx, next }) => {
   return next({ ctx: { ...ctx, caller, agent: caller.agent, token: caller.token } });
 });
 
-/** A signed-in person whose role has this permission: `permitted('journeys:publish').mutation(…)`. */
+/** A signed-in person at the console itself, not in a help desk's sidebar. */
+export const consoleProcedure = agentProcedure.use(({ ctx, next }) => {
+  if (ctx.caller.plugin)
+    throw new ApiError('not_allowed', 'The sidebar of a help desk may not do this: open the console');
+  return next({ ctx });
+});
+
+type Underway = {
+  readonly type: 'query' | 'mutation' | 'subscription';
+  readonly path: string;
+  readonly getRawInput: () => Promise<unknown>;
+  readonly ctx: TrpcContext & { readonly caller: KnownCaller };
+};
+
+/** Goes on with a call; one that changes something is written into the audit log. */
+async function withAudit<Result extends { readonly ok: boolean; readonly error?: TRPCError }>(
+  { type, path, getRawInput, ctx }: Underway,
+  goOn: (note: AuditNote) => Promise<Result>,
+): Promise<Result> {
+  if (type !== 'mutation') return goOn(NO_NOTE);
+  // tRPC hands on what went wrong instead of throwing it, and the log wants to know.
+  let result: Result | null = null;
+  const input = await getRawInput().catch(() => null);
+  const work = { who: auditWho(ctx.caller), what: path, input };
+  try {
+    await audited(ctx.engine, work, async (note) => {
+      result = await goOn(note);
+      if (!result.ok) throw result.error;
+    });
+  } catch (error) {
+    if (result === null) throw error;
+  }
+  if (result === null) throw new Error(`Expected "${path}" to have a result`);
+  return result;
+}
+
+/** What a signed-in person changes in their own account, in the audit log. */
+export const auditedAgentProcedure = consoleProcedure.use(({ ctx, type, path, getRawInput, next }) =>
+  withAudit({ ctx, type, path, getRawInput }, (note) => next({ ctx: { ...ctx, note } })),
+);
+
+/**
+ * A signed-in person whose role has this permission: `permitted('journeys:publish').mutation(…)`. What it changes is in
+ * the audit log, with its input unless the call tells more by `ctx.note`.
+ */
 export function permitted(needed: Permission) {
-  return agentProcedure.use(({ ctx, next }) => {
+  return agentProcedure.use(({ ctx, type, path, getRawInput, next }) => {
     requirePermission(ctx.caller, needed);
-    return next({ ctx });
+    if (!isAudited(needed)) return next({ ctx });
+    return withAudit({ ctx, type, path, getRawInput }, (note) => next({ ctx: { ...ctx, note } }));
   });
 }
 
-/** An app's key with this scope, or a signed-in person whose role may do the same. */
+/** An app's key with this scope, or a signed-in person whose role may do the same; in the audit log as `permitted` is. */
 export function callerProcedure(scope: ApiKeyScope) {
-  return openProcedure.use(async ({ ctx, next }) => {
-    const caller = requireScope(ctx.caller, scope);
-    await ctx.count(caller, 1);
-    return next({ ctx: { ...ctx, caller } });
+  return openProcedure.use(async ({ ctx: given, type, path, getRawInput, next }) => {
+    const caller = requireScope(given.caller, scope);
+    await given.count(caller, 1);
+    const ctx = { ...given, caller };
+    if (!isAudited(permissionOfScope(scope))) return next({ ctx });
+    return withAudit({ ctx, type, path, getRawInput }, (note) => next({ ctx: { ...ctx, note } }));
   });
 }
 

@@ -6,6 +6,7 @@ const WRITES: ReadonlySet<PropertyKey> = new Set([
   'updateMany',
   'bulkWrite',
   'deleteOne',
+  'deleteMany',
 ]);
 
 /** An engine whose process dies before its write number `writes + 1`: from there on no write gets through. */

@@ -1,0 +1,110 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '../design/button';
+import { Field } from '../design/field';
+import { Modal } from '../design/modal';
+import { Notice } from '../design/notice';
+import rows from '../design/rows.module.css';
+import { SecretBox } from '../design/secret-box';
+import { useChange } from '../design/use-change';
+import { useEngine } from '../engine/engine-provider';
+import type { ApiKeyScope } from '../engine/engine-types';
+
+/** Every scope there is; the compiler asks for the ones that are missing. */
+const SCOPES: Readonly<Record<ApiKeyScope, string>> = {
+  'events:write': 'Send events',
+  decide: 'Ask for decisions',
+  feedback: 'Report outcomes',
+  read: 'Read decisions',
+  'customers:read': 'Read customers',
+  'catalogue:read': 'Read the catalogue',
+  'catalogue:write': 'Write drafts',
+  'catalogue:publish': 'Publish the catalogue',
+  'journeys:read': 'Read journeys',
+  'journeys:write': 'Write journeys',
+  'journeys:publish': 'Publish journeys',
+  'segments:read': 'Read segments',
+  'segments:write': 'Write segments',
+  'experiments:read': 'Read experiments',
+  'experiments:write': 'Write experiments',
+  'models:read': 'Read models',
+  'models:promote': 'Promote models',
+  'dashboards:read': 'Read figures',
+  'privacy:manage': 'Export and erase customers',
+};
+const USUAL: readonly ApiKeyScope[] = ['events:write', 'decide', 'feedback', 'read'];
+
+type Props = { onClose: () => void; onMade: () => Promise<unknown> };
+
+/** Makes a key; it is shown here this once. */
+export function NewKeyDialog({ onClose, onMade }: Props): React.ReactNode {
+  const { client } = useEngine();
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<readonly ApiKeyScope[]>(USUAL);
+  const [key, setKey] = useState<string | null>(null);
+  const change = useChange(onMade);
+
+  const submit = (event: React.FormEvent): void => {
+    event.preventDefault();
+    void change.run(async () => {
+      setKey((await client.key.create.mutate({ name, scopes: [...scopes] })).key);
+    });
+  };
+
+  if (key !== null) {
+    return (
+      <Modal open title={`The key “${name}”`} onClose={onClose}>
+        <p className={rows.note}>Copy it now: only a hash is kept, and it can’t be shown again.</p>
+        <SecretBox label="API key" text={key} />
+        <div className={rows.formActions}>
+          <Button look="primary" onClick={onClose}>
+            Done
+          </Button>
+        </div>
+      </Modal>
+    );
+  }
+  return (
+    <Modal open title="New API key" onClose={onClose} width={520}>
+      <form className={rows.form} onSubmit={submit}>
+        <Field
+          label="Who uses it"
+          required
+          autoFocus
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <fieldset className={rows.checks}>
+          <legend>What it may do</legend>
+          {(Object.keys(SCOPES) as ApiKeyScope[]).map((scope) => (
+            <label key={scope} className={rows.check}>
+              <input
+                type="checkbox"
+                checked={scopes.includes(scope)}
+                onChange={(event) =>
+                  setScopes(
+                    event.target.checked ? [...scopes, scope] : scopes.filter((each) => each !== scope),
+                  )
+                }
+              />
+              {SCOPES[scope]}
+            </label>
+          ))}
+        </fieldset>
+        {change.problem === null ? null : (
+          <Notice meaning="act" announce>
+            {change.problem}
+          </Notice>
+        )}
+        <div className={rows.formActions}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={change.busy || scopes.length === 0}>
+            Make the key
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

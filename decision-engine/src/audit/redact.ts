@@ -1,0 +1,34 @@
+const SECRET =
+  /pass|secret|token|credential|authorization|cookie|private|signature|^code$|api_?key|^key$|smtp/i;
+const HIDDEN = '(not kept)';
+/** Longest JSON that is kept of one value, in characters. */
+const LONGEST = 8_000;
+const DEEPEST = 12;
+
+function clean(value: unknown, depth: number): unknown {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (typeof value !== 'object') return null;
+  if (depth >= DEEPEST) return '(deeper than is kept)';
+  if (Array.isArray(value)) return value.map((each) => clean(each, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== undefined)
+      .map(([name, each]) => [
+        // The database takes neither as a field's name.
+        name.replace(/^\$/, '＄').replaceAll('.', '．'),
+        SECRET.test(name) && each !== null && typeof each !== 'boolean' ? HIDDEN : clean(each, depth + 1),
+      ]),
+  );
+}
+
+/**
+ * A value as the audit log keeps it: plain data, with whatever its name says is a secret left out. What is very long is
+ * replaced by its length: the thing itself is kept elsewhere (a draft, a revision).
+ */
+export function redact(value: unknown): unknown {
+  const cleaned = clean(value, 0);
+  const { length } = JSON.stringify(cleaned) ?? '';
+  return length <= LONGEST ? cleaned : { tooLong: `${length} characters of JSON` };
+}

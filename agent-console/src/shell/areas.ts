@@ -1,4 +1,15 @@
-import { CircleUser, Gauge, Inbox, KeyRound, type LucideIcon, ScrollText, SendHorizontal, ShieldCheck, Users, Waypoints } from 'lucide-react';
+import {
+  CircleUser,
+  Gauge,
+  Inbox,
+  KeyRound,
+  type LucideIcon,
+  ScrollText,
+  SendHorizontal,
+  ShieldCheck,
+  Users,
+  Waypoints,
+} from 'lucide-react';
 import type { Permission } from '../engine/engine-types';
 
 export const AREA_GROUPS = ['work', 'plan', 'measure', 'settings'] as const;

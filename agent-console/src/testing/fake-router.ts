@@ -11,8 +11,8 @@ import { deliveryView, outboxPage } from '../../../decision-engine/src/api/shape
 import { runsPage } from '../../../decision-engine/src/api/shapes/journey';
 import { sessionView, signInRequest } from '../../../decision-engine/src/api/shapes/session';
 import { fakeJourneyRouter } from './fake-journey-router';
-import { agent, fakeTrpc } from './fake-trpc';
 import { fakeSettings } from './fake-settings-router';
+import { agent, fakeTrpc } from './fake-trpc';
 
 const t = fakeTrpc;
 const open = t.procedure;

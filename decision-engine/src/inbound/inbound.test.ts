@@ -53,7 +53,8 @@ let changed: string[] = [];
 function serverWith(channels: typeof settings): Promise<FastifyInstance> {
   const background = {
     changed: (customerIds: readonly string[]) => void changed.push(...customerIds),
-    deliveriesWait: () => undefined, privacyWaits: () => undefined,
+    deliveriesWait: () => undefined,
+    privacyWaits: () => undefined,
   };
   const { engine } = running;
   return createServer({

@@ -5,8 +5,8 @@ import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './event-endpoints.js';
 import { journeyEndpoints } from './journey-endpoints.js';
 import { modelEndpoints } from './model-endpoints.js';
-import { pushEndpoints } from './push-endpoints.js';
 import { privacyEndpoints } from './privacy-endpoints.js';
+import { pushEndpoints } from './push-endpoints.js';
 import { simulationEndpoints } from './simulation-endpoints.js';
 
 /** The whole REST API. */

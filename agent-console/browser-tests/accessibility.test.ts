@@ -1,18 +1,10 @@
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CONSOLE_PAGES } from '../src/testing/console-pages.js';
 import { type OpenConsole, openConsole } from '../src/testing/open-console.js';
+import { violations } from './axe.js';
 import { launchBrowser } from './browser.js';
 
-declare global {
-  interface Window {
-    axe: { run: () => Promise<AxeResults> };
-  }
-}
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SCREENS = [
   { name: 'wide', width: 1440, height: 900 },
   { name: 'narrow', width: 360, height: 780 },
@@ -48,20 +40,3 @@ describe.each(SCREENS)('$name', (screen) => {
     });
   });
 });
-
-/** Every rule that is broken, with where. */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axe });
-  const results = await page.evaluate(async () => {
-    // Half-way through a fade the contrast is not the one people read.
-    const ending = document
-      .getAnimations()
-      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-    await Promise.all(ending.map((animation) => animation.finished.catch(() => null)));
-    return window.axe.run();
-  });
-  return results.violations.map(
-    ({ id, help, nodes }) =>
-      `${id}: ${help}\n${nodes.map((node) => `  ${node.html}\n  ${node.failureSummary}`).join('\n')}`,
-  );
-}

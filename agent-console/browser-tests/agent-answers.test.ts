@@ -4,6 +4,14 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openPage, type WatchedPage } from './browser.js';
+import {
+  addVersion,
+  changeACap,
+  editAnAction,
+  faultsOf,
+  promoteAndRollBack,
+  scriptOf,
+} from './plan-and-measure.js';
 import { type Product, startProduct } from './start-product.js';
 
 // The main job, end to end, on the whole product: an event comes in, the agent sees it and answers, the answer is kept.
@@ -91,6 +99,32 @@ test('a message goes to the outbox, which says why it is not sent', async () => 
   await page.getByText('set SMTP_URL').waitFor();
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Outbox');
 });
+
+test('a marketer changes a cap, sees its simulated effect, publishes it and brings the former rules back', async () => {
+  const { reachedChange } = await changeACap(first.page, product.consoleUrl);
+  expect(reachedChange).toMatch(/-\d+ against \d+ now/);
+}, 180_000);
+
+test('a mistake in an action is shown at its field, and its words are previewed', async () => {
+  await editAnAction(first.page, product.consoleUrl);
+  expect(await first.page.getByText('would read it').count()).toBe(1);
+}, 60_000);
+
+test('a data scientist puts a model in force and rolls it back, without a restart', async () => {
+  const versions = await addVersion(product.dataFolder);
+  await promoteAndRollBack(first.page, product.consoleUrl, versions);
+  expect(await first.page.getByRole('status').filter({ hasText: versions.inForce }).count()).toBe(1);
+}, 60_000);
+
+test('axe finds nothing on the pages of marketers and analysts, and each fits a phone', async () => {
+  const session = await first.page.context().storageState();
+  expect(await faultsOf(browser, product.consoleUrl, session)).toEqual([]);
+}, 300_000);
+
+test('and each is light', async () => {
+  const bytes = [...(await scriptOf(first.page, product.consoleUrl))];
+  expect(bytes.filter(([, script]) => script === 0 || script >= 250_000)).toEqual([]);
+}, 120_000);
 
 test('nothing went wrong on the page meanwhile', () => {
   // Before the sign-in the engine answers 401 to "who am I", which the browser notes as an error.

@@ -1,5 +1,7 @@
 /** Every type the console takes from the engine, in one place; nothing of the engine runs here. */
 import type {
+  catalogueChanges,
+  draftCheck,
   inboxPage,
   journeyCheck,
   modelName,
@@ -16,18 +18,22 @@ export type {
   AppRouter,
   AuditEntryView,
   CandidateRecord,
+  CatalogueRevisionView as CatalogueRevision,
   ChurnView,
   ClientToServer,
   CustomerView,
   DecideAnswer,
   DecisionRecord,
   DeliveryView,
+  DraftView as CatalogueDraft,
   DryRunAnswer,
+  ExperimentsView as Experiments,
   FeedbackRequest,
   InboxItem,
   InvitationView,
   JourneyDetailView,
   JourneySummaryView,
+  MeasureReportView as MeasureReport,
   ModelView,
   OutcomeRecord,
   OwnSessionView,
@@ -38,17 +44,21 @@ export type {
   RankedAction,
   Reason,
   ReplayView,
+  RevisionSummaryView as RevisionSummary,
   Role,
   RunDetailView,
   RunSummaryView,
   ServerToClient,
   SessionView,
+  SimulationView as SimulationAnswer,
   TimelineItem,
   VersionDetail as ModelVersionDetail,
   VersionView as ModelVersion,
 } from '@segue/decision-engine';
 
 export type ModelName = z.infer<typeof modelName>;
+export type CatalogueChanges = z.infer<typeof catalogueChanges>;
+export type DraftCheck = z.infer<typeof draftCheck>;
 export type InboxPage = z.infer<typeof inboxPage>;
 export type OutboxPage = z.infer<typeof outboxPage>;
 export type TimelinePage = z.infer<typeof timelinePage>;

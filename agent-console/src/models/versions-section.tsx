@@ -61,21 +61,12 @@ export function VersionsSection({ view, mayPromote, onShadow }: Props): React.Re
                     {!mayPromote || version.standing === 'champion' || version.figures === null ? null : (
                       <span className={styles.row} style={{ justifyContent: 'flex-end' }}>
                         {mayShadow && version.standing !== 'shadow' ? (
-                          <Button
-                            size="small"
-                            look="quiet"
-                            aria-label={`Let ${version.version} score beside it`}
-                            onClick={() => onShadow(version.version)}
-                          >
-                            Score beside
+                          <Button size="small" look="quiet" onClick={() => onShadow(version.version)}>
+                            Score beside<span className="sr-only"> {version.version}</span>
                           </Button>
                         ) : null}
-                        <Button
-                          size="small"
-                          aria-label={`Put ${version.version} in force`}
-                          onClick={() => setPromoting(version.version)}
-                        >
-                          Put in force…
+                        <Button size="small" onClick={() => setPromoting(version.version)}>
+                          Put in force…<span className="sr-only"> {version.version}</span>
                         </Button>
                       </span>
                     )}

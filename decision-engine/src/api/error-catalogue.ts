@@ -99,6 +99,7 @@ export const ERRORS = {
   unsupported_media_type: { status: 415, when: 'The body is not declared as JSON.' },
   catalogue_invalid: { status: 422, when: "The draft can't be published; `issues` holds every problem." },
   journey_invalid: { status: 422, when: "The journey can't be used; `issues` holds every problem." },
+  window_too_large: { status: 422, when: 'The window holds more than can be looked at in one go.' },
   idempotency_key_reused: { status: 422, when: 'This `Idempotency-Key` came before with another request.' },
   too_many_requests: {
     status: 429,

@@ -123,6 +123,8 @@ export const decisionSchema: Schema = new Schema(
   { collection: 'decisions', versionKey: false, minimize: false, strict: 'throw' },
 );
 decisionSchema.index({ customerId: 1, decidedAt: -1 });
+// The log of decisions, and the newest of them.
+decisionSchema.index({ decidedAt: -1, _id: -1 });
 decisionSchema.index({ 'deliveries.state': 1, 'deliveries.dueAt': 1 });
 decisionSchema.index({ 'deliveries.providerMessageId': 1 }, { sparse: true });
 decisionSchema.index({ lastDeliveryAt: -1 }, { sparse: true });

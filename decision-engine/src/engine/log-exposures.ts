@@ -6,7 +6,7 @@ import { ingestForCustomer } from '../events/ingest-events.js';
 import type { Engine } from './engine.js';
 
 /** The name under which the global hold-out stands among experiments. */
-const GLOBAL_HOLD_OUT = 'global-hold-out';
+export const GLOBAL_HOLD_OUT = 'global-hold-out';
 
 type Exposure = { readonly experimentId: string; readonly variantId: string; readonly layer: string };
 

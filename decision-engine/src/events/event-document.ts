@@ -43,6 +43,8 @@ export const eventSchema: Schema = new Schema(
   { collection: 'events', versionKey: false, minimize: false, strict: 'throw' },
 );
 eventSchema.index({ customerId: 1, timestamp: 1, _id: 1 });
+// What measures are worked out from.
+eventSchema.index({ name: 1, timestamp: 1 });
 eventSchema.index(
   { customerId: 1, timestamp: 1 },
   { name: 'pending', partialFilterExpression: { pending: true } },

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type AuthorNames, authorNames } from '../../catalogue-store/author-names.js';
 import type { CatalogueContent } from '../../catalogue-store/catalogue-document.js';
 import {
   checkDraft,
@@ -45,16 +46,24 @@ const unknownRevision = (revision: number) =>
   new ApiError('unknown_revision', `There is no revision ${revision} of the catalogue`);
 const unknownDraft = (draftId: string) => new ApiError('unknown_draft', `There is no draft "${draftId}"`);
 
-function summaryOf({ createdAt, ...revision }: RevisionSummary): RevisionSummaryView {
-  return { ...revision, createdAt: createdAt.toISOString() };
+function summaryOf({ createdAt, ...revision }: RevisionSummary, names: AuthorNames): RevisionSummaryView {
+  return { ...revision, authorName: names(revision.author), createdAt: createdAt.toISOString() };
 }
 
-function draftSummaryOf({ createdAt, updatedAt, ...draft }: DraftSummary): DraftSummaryView {
-  return { ...draft, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+function draftSummaryOf(
+  { createdAt, updatedAt, ...draft }: DraftSummary,
+  names: AuthorNames,
+): DraftSummaryView {
+  return {
+    ...draft,
+    authorName: names(draft.author),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
 }
 
-function draftOf({ content, ...summary }: Draft): DraftView {
-  return { ...draftSummaryOf(summary), content };
+async function draftOf({ engine }: Call, { content, ...summary }: Draft): Promise<DraftView> {
+  return { ...draftSummaryOf(summary, await authorNames(engine.store, [summary])), content };
 }
 
 /** @throws ApiError `unknown_revision` */
@@ -65,7 +74,7 @@ export async function getRevision(
   const found = await readRevision(engine.store, revision);
   if (found === null) throw unknownRevision(revision);
   const { content, ...summary } = found;
-  return { ...summaryOf(summary), content };
+  return { ...summaryOf(summary, await authorNames(engine.store, [summary])), content };
 }
 
 /** The revision in force. */
@@ -85,8 +94,9 @@ export async function getRevisions(
 ): Promise<z.input<typeof revisionsPage>> {
   const before = readCursor(cursor, decodeRevisionCursor) ?? undefined;
   const { items, nextBefore } = await listRevisions(engine.store, { before, limit });
+  const names = await authorNames(engine.store, items);
   return {
-    items: items.map(summaryOf),
+    items: items.map((item) => summaryOf(item, names)),
     nextCursor: nextBefore === null ? null : Buffer.from(String(nextBefore)).toString('base64url'),
   };
 }
@@ -131,20 +141,20 @@ export async function rollBack(
 }
 
 export async function getDrafts({ engine }: Call): Promise<{ items: DraftSummaryView[] }> {
-  return { items: (await listDrafts(engine.store)).map(draftSummaryOf) };
+  const drafts = await listDrafts(engine.store);
+  const names = await authorNames(engine.store, drafts);
+  return { items: drafts.map((draft) => draftSummaryOf(draft, names)) };
 }
 
 /** @throws ApiError `unknown_draft` */
-export async function getDraft({ engine }: Call, { draftId }: DraftQuery): Promise<DraftView> {
-  const draft = await readDraft(engine.store, draftId);
+export async function getDraft(call: Call, { draftId }: DraftQuery): Promise<DraftView> {
+  const draft = await readDraft(call.engine.store, draftId);
   if (draft === null) throw unknownDraft(draftId);
-  return draftOf(draft);
+  return draftOf(call, draft);
 }
 
-export async function newDraft(
-  { engine, caller }: Call,
-  { name, content }: NewDraftRequest,
-): Promise<DraftView> {
+export async function newDraft(call: Call, { name, content }: NewDraftRequest): Promise<DraftView> {
+  const { engine, caller } = call;
   const draft = await createDraft(engine.store, {
     draftId: engine.newId('drf'),
     name,
@@ -152,11 +162,12 @@ export async function newDraft(
     now: engine.clock(),
     content,
   });
-  return draftOf(draft);
+  return draftOf(call, draft);
 }
 
 /** @throws ApiError `unknown_draft`, `draft_conflict` */
-export async function changeDraft({ engine, caller }: Call, request: SaveDraftRequest): Promise<DraftView> {
+export async function changeDraft(call: Call, request: SaveDraftRequest): Promise<DraftView> {
+  const { engine, caller } = call;
   const content: CatalogueContent | undefined = request.content;
   const saved = await saveDraft(engine.store, {
     ...request,
@@ -166,7 +177,7 @@ export async function changeDraft({ engine, caller }: Call, request: SaveDraftRe
   });
   switch (saved.kind) {
     case 'saved':
-      return draftOf(saved.draft);
+      return draftOf(call, saved.draft);
     case 'unknown-draft':
       throw unknownDraft(request.draftId);
     case 'conflict':

@@ -49,6 +49,7 @@ const TAGS = [
   { name: 'customers', description: 'Profiles and timelines.' },
   { name: 'catalogue', description: 'Actions, policies and segments, as revisions with drafts.' },
   { name: 'models', description: 'What scores customers: versions, figures, drift, promotion.' },
+  { name: 'measures', description: 'What came of it: figures with samples and intervals, experiments.' },
   { name: 'service', description: 'How the engine is, and this specification.' },
 ];
 

@@ -1,4 +1,5 @@
 import { decide, decideBatch, explain, feedback, getDecision } from '../calls/decide.js';
+import { getDecisions } from '../calls/list-decisions.js';
 import {
   decideAnswer,
   decideBatchAnswer,
@@ -6,6 +7,8 @@ import {
   decideRequest,
   decisionQuery,
   decisionRecord,
+  decisionsPage,
+  decisionsQuery,
   explainAnswer,
   feedbackAnswer,
   feedbackRequest,
@@ -59,6 +62,19 @@ export const decisionEndpoints: readonly Endpoint[] = [
     errors: ['unknown_customer'],
     twin: 'decision.explain',
     run: explain,
+  }),
+  endpoint({
+    tag: 'decisions',
+    method: 'GET',
+    path: '/v1/decisions',
+    operationId: 'getDecisions',
+    summary: 'List decisions, the newest first, by channel, action, outcome or customer',
+    scope: 'read',
+    input: decisionsQuery,
+    answer: decisionsPage,
+    errors: ['invalid_cursor'],
+    twin: 'decision.list',
+    run: getDecisions,
   }),
   endpoint({
     method: 'GET',

@@ -4,6 +4,7 @@ import { decisionEndpoints } from './decision-endpoints.js';
 import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './event-endpoints.js';
 import { journeyEndpoints } from './journey-endpoints.js';
+import { measureEndpoints } from './measure-endpoints.js';
 import { modelEndpoints } from './model-endpoints.js';
 import { privacyEndpoints } from './privacy-endpoints.js';
 import { pushEndpoints } from './push-endpoints.js';
@@ -20,4 +21,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...privacyEndpoints,
   ...journeyEndpoints,
   ...modelEndpoints,
+  ...measureEndpoints,
 ];

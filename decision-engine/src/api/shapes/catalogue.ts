@@ -24,6 +24,8 @@ const revisionSummary = z.object({
   /** Counts up from 1; 0 is the empty catalogue that everything begins with. */
   revision: z.number().int(),
   author: z.string(),
+  /** What to call them. */
+  authorName: z.string(),
   createdAt: z.iso.datetime(),
   note: z.string(),
   /** The revision whose content it brought back; null for new content. */
@@ -126,6 +128,7 @@ const draftSummary = z.object({
   /** Counts its saves, from 1. */
   version: z.number().int(),
   author: z.string(),
+  authorName: z.string(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -190,3 +190,37 @@ export const explainAnswer = decisionRecord
 export type ExplainAnswer = z.infer<typeof explainAnswer>;
 export type CandidateRecord = z.infer<typeof candidateRecord>;
 export type DecisionRecord = z.infer<typeof decisionRecord>;
+
+const outcomeName = z.enum(['shown', 'clicked', 'accepted', 'rejected', 'postponed', 'converted', 'ignored']);
+
+export const decisionsQuery = z.strictObject({
+  channel: z.string().min(1).max(64).optional(),
+  /** Chosen in it, on whatever rank. */
+  actionId: z.string().min(1).max(128).optional(),
+  outcome: outcomeName.optional(),
+  customerId: z.string().min(1).max(64).optional(),
+  /** The `nextCursor` of the page before. */
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type DecisionsQuery = z.output<typeof decisionsQuery>;
+
+export const decisionsPage = z.object({
+  items: z.array(
+    z.object({
+      decisionId: z.string(),
+      customerId: z.string(),
+      displayName: z.string(),
+      channel: z.string(),
+      decidedAt: z.iso.datetime(),
+      requestedBy: z.string(),
+      /** Best first. */
+      chosen: z.array(z.object({ actionId: z.string(), name: z.string() })).readonly(),
+      none: z.string().nullable(),
+      outcomes: z.array(z.object({ actionId: z.string(), outcome: outcomeName })).readonly(),
+      globalHoldOut: z.boolean(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+export type DecisionsPage = z.infer<typeof decisionsPage>;

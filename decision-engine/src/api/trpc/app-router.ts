@@ -7,6 +7,7 @@ import { eventRouter } from './event-router.js';
 import { inboxRouter } from './inbox-router.js';
 import { journeyRouter } from './journey-router.js';
 import { keyRouter } from './key-router.js';
+import { experimentRouter, measureRouter } from './measure-router.js';
 import { modelRouter } from './model-router.js';
 import { deliveryRouter, outboxRouter } from './outbox-router.js';
 import { peopleRouter } from './people-router.js';
@@ -28,6 +29,8 @@ export const appRouter = router({
   journey: journeyRouter,
   model: modelRouter,
   channel: channelRouter,
+  measure: measureRouter,
+  experiment: experimentRouter,
   outbox: outboxRouter,
   delivery: deliveryRouter,
   profile: profileRouter,

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { currentDecision } from '../../engine/current-decision.js';
 import { ApiError } from '../api-error.js';
 import { decide, decideBatch, explain, feedback, getDecision } from '../calls/decide.js';
-import { decideBatchRequest, decideRequest, decisionQuery, feedbackRequest } from '../shapes/decision.js';
+import { getDecisions } from '../calls/list-decisions.js';
+import {
+  decideBatchRequest,
+  decideRequest,
+  decisionQuery,
+  decisionsQuery,
+  feedbackRequest,
+} from '../shapes/decision.js';
 import { callerProcedure, once, permitted, router } from './trpc.js';
 
 export const decisionRouter = router({
@@ -30,6 +37,9 @@ export const decisionRouter = router({
     .mutation(({ ctx, input }) =>
       once(ctx, { operation: 'feedback', body: input }, () => feedback(ctx, input)),
     ),
+  list: callerProcedure('read')
+    .input(decisionsQuery)
+    .query(({ ctx, input }) => getDecisions(ctx, input)),
   get: callerProcedure('read')
     .input(decisionQuery)
     .query(({ ctx, input }) => getDecision(ctx, input)),

@@ -1,0 +1,224 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { useId, useState } from 'react';
+import { BarRows } from '../charts/bar-rows';
+import { IntervalRows } from '../charts/interval-rows';
+import { LineChart } from '../charts/line-chart';
+import { money } from '../customer/money';
+import { Button } from '../design/button';
+import { Empty } from '../design/empty';
+import { Failure } from '../design/failure';
+import { Segmented } from '../design/segmented';
+import { Skeleton } from '../design/skeleton';
+import { useEngine } from '../engine/engine-provider';
+import type { MeasureReport } from '../engine/engine-types';
+import { queryKeys } from '../engine/query-keys';
+import page from '../shell/page.module.css';
+import { useNow } from '../time/use-now';
+import styles from './dashboards.module.css';
+import { download } from './download';
+import { HoldOutValue } from './hold-out-value';
+import { MeasureTile } from './measure-tile';
+import { PngButton } from './png-button';
+import { reportCsv } from './report-csv';
+import { type Asked, COMPARISONS, type Comparison, LENGTHS, type Length, windowOf } from './windows';
+
+/** What came of it all: figures of a window, held against another, each with its sample and uncertainty. */
+export function DashboardsPage(): React.ReactNode {
+  const [length, setLength] = useState<Length>('28');
+  const [comparison, setComparison] = useState<Comparison>('before');
+  const now = useNow();
+  const asked = now === 0 ? null : windowOf(now, length, comparison);
+  const { client } = useEngine();
+  const report = useQuery({
+    queryKey: queryKeys.measures(JSON.stringify(asked)),
+    queryFn: ({ signal }) => client.measure.report.query(asked as Asked, { signal }),
+    enabled: asked !== null,
+    placeholderData: keepPreviousData,
+  });
+  const id = useId();
+  return (
+    <main className={page.page} aria-busy={report.isFetching}>
+      <div className={page.inner}>
+        <header className={page.header}>
+          <h1 className={page.title}>Dashboards</h1>
+          <p className={page.lead}>
+            What came of it. Intervals are 95 %; every figure opens the rows behind it.
+          </p>
+        </header>
+        <div className={styles.tools}>
+          <Segmented label="How long" value={length} options={LENGTHS} onChange={setLength} />
+          <label htmlFor={id}>
+            Compared with
+            <select
+              id={id}
+              className={styles.select}
+              value={comparison}
+              onChange={({ target }) =>
+                setComparison(COMPARISONS.find(({ value }) => value === target.value)?.value ?? 'none')
+              }
+            >
+              {COMPARISONS.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <span className={styles.space} />
+          <Button
+            size="small"
+            disabled={report.data === undefined}
+            onClick={() => {
+              if (report.data !== undefined)
+                download('segue-measures.csv', new Blob([reportCsv(report.data)], { type: 'text/csv' }));
+            }}
+          >
+            <Download size={14} />
+            CSV
+          </Button>
+        </div>
+        {report.data !== undefined && asked !== null ? (
+          <Report report={report.data} asked={asked} />
+        ) : report.isError ? (
+          <Failure error={report.error} what="The measures" onRetry={() => void report.refetch()} />
+        ) : (
+          <div aria-hidden="true" style={{ display: 'grid', gap: 16 }}>
+            <Skeleton height={640} radius={8} />
+          </div>
+        )}
+      </div>
+    </main>
+  );
+}
+
+const ACCEPTANCE = [
+  { value: 'byAction', label: 'Action' },
+  { value: 'byGroup', label: 'Group' },
+  { value: 'byChannel', label: 'Channel' },
+] as const;
+const SHOWN = 20;
+
+function Report({ report, asked }: { report: MeasureReport; asked: Asked }): React.ReactNode {
+  const [by, setBy] = useState<(typeof ACCEPTANCE)[number]['value']>('byAction');
+  const { measures, stages, overTime, acceptance, currency } = report;
+  const first = stages[0]?.customers ?? 0;
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const steps = overTime.map(({ from }) =>
+    new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(Date.parse(from)),
+  );
+  return (
+    <>
+      <ul className={styles.tiles} aria-label="Figures">
+        {measures.map((entry) => (
+          <li key={entry.measure.key} className={styles.tile}>
+            <MeasureTile entry={entry} asked={asked} currency={currency} />
+          </li>
+        ))}
+        <li className={styles.tile}>
+          <HoldOutValue />
+        </li>
+      </ul>
+      <div className={styles.two}>
+        <section className={page.section} aria-labelledby="stages">
+          <h2 id="stages" className={page.sectionTitle}>
+            How far customers came
+          </h2>
+          {first === 0 ? (
+            <Empty title="No data yet">
+              Send Product Viewed, Product Added, Checkout Started, Order Completed.
+            </Empty>
+          ) : (
+            <BarRows
+              label="Customers at each stage"
+              end={first}
+              rows={stages.map(({ name, customers, share }) => ({
+                name,
+                value: customers,
+                words: (
+                  <>
+                    <strong>{customers.toLocaleString('en')}</strong>
+                    {share.value === null || share.low === null || share.high === null
+                      ? null
+                      : ` ${percent(share.value)} (${percent(share.low)} to ${percent(share.high)})`}
+                  </>
+                ),
+              }))}
+            />
+          )}
+          <p className={styles.quiet}>
+            Customers with the event in the window, against those who looked at a product.
+          </p>
+        </section>
+        <section className={page.section} aria-labelledby="revenue">
+          <div className={styles.head}>
+            <h2 id="revenue" className={page.sectionTitle} style={{ margin: 0 }}>
+              Revenue over time
+            </h2>
+            <PngButton name="segue-revenue.png" of="revenue" />
+          </div>
+          <LineChart
+            label="Revenue of orders over time"
+            names={{ value: 'Revenue' }}
+            format={(value) => money(Math.round(value), currency)}
+            points={overTime.map(({ revenue }, index) => ({ name: steps[index] ?? '', value: revenue }))}
+          />
+        </section>
+      </div>
+      <div className={styles.two}>
+        <section className={page.section} aria-labelledby="acceptance">
+          <div className={styles.head}>
+            <h2 id="acceptance" className={page.sectionTitle} style={{ margin: 0 }}>
+              Accepted of what was shown
+            </h2>
+            <Segmented label="By" value={by} options={ACCEPTANCE} onChange={setBy} />
+          </div>
+          {acceptance[by].length === 0 ? (
+            <Empty title="No data yet">Report what was shown and what came of it: POST /v1/feedback.</Empty>
+          ) : (
+            <IntervalRows
+              label="Share accepted"
+              format={percent}
+              rows={acceptance[by].slice(0, SHOWN).map(({ name, value, low, high, n }) => ({
+                name,
+                value,
+                low,
+                high,
+                words:
+                  value === null || low === null || high === null ? (
+                    'not known'
+                  ) : (
+                    <>
+                      <strong>{percent(value)}</strong> ({percent(low)} to {percent(high)}), n{' '}
+                      {n.toLocaleString('en')}
+                    </>
+                  ),
+              }))}
+            />
+          )}
+        </section>
+        <section className={page.section} aria-labelledby="order-value">
+          <div className={styles.head}>
+            <h2 id="order-value" className={page.sectionTitle} style={{ margin: 0 }}>
+              Order value over time
+            </h2>
+            <PngButton name="segue-order-value.png" of="order-value" />
+          </div>
+          <LineChart
+            label="Mean order value over time with its interval"
+            names={{ value: 'Mean' }}
+            format={(value) => money(Math.round(value), currency)}
+            points={overTime.map(({ orderValue }, index) => ({
+              name: steps[index] ?? '',
+              value: orderValue.value,
+              low: orderValue.low,
+              high: orderValue.high,
+            }))}
+          />
+        </section>
+      </div>
+    </>
+  );
+}

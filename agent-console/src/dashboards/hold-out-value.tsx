@@ -1,0 +1,50 @@
+'use client';
+
+import Link from 'next/link';
+import { money } from '../customer/money';
+import { useExperiments } from '../experiments/use-experiments';
+import { useMay } from '../session/use-may';
+import styles from './dashboards.module.css';
+
+/** What decisions bring: customers who get them against the hold-out. */
+export function HoldOutValue(): React.ReactNode {
+  const experiments = useExperiments(useMay('experiments:read'));
+  const holdOut = experiments.data?.items.find(({ kind }) => kind === 'hold-out');
+  const treated = holdOut?.variants.find(({ variantId }) => variantId === 'treated');
+  const worth = treated?.against?.revenue;
+  const currency = experiments.data?.currency ?? null;
+  return (
+    <>
+      <h2 className={styles.tileName}>Value of decisions</h2>
+      <p className={styles.quiet}>
+        revenue of a customer less that of the hold-out, since their first decision
+      </p>
+      {worth?.value == null || treated === undefined ? (
+        <p className={styles.quiet}>
+          {holdOut === undefined
+            ? 'No data yet. Set “Share of customers held out” in the policies.'
+            : 'No data yet: nobody was decided for in both groups.'}{' '}
+          <Link href="/policies" className={styles.rows}>
+            Policies
+          </Link>
+        </p>
+      ) : (
+        <>
+          <p className={styles.value}>{money(worth.value, currency)}</p>
+          <p className={styles.quiet}>
+            {worth.low === null || worth.high === null
+              ? 'too few for an interval'
+              : `${money(worth.low, currency)} to ${money(worth.high, currency)}`}
+            , {worth.n.toLocaleString('en')} customers
+          </p>
+          <p className={styles.quiet}>
+            {worth.low !== null && worth.low > 0 ? 'surely more than none' : 'may be chance'}
+          </p>
+          <Link href="/experiments" className={styles.rows}>
+            Both groups
+          </Link>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { money } from '../customer/money';
+import type { MeasureReport } from '../engine/engine-types';
+
+export type MeasureEntry = MeasureReport['measures'][number];
+type Key = MeasureEntry['measure']['key'];
+type Unit = MeasureEntry['measure']['unit'];
+
+type Words = {
+  name: string;
+  /** What exactly is counted. */
+  hint: string;
+  better: 'higher' | 'lower' | null;
+  /** What to send where there is no data. */
+  send: string;
+};
+
+const WORDS: Record<Key, Words> = {
+  conversion: {
+    name: 'Conversion',
+    hint: 'of those who looked at a product, who ordered',
+    better: 'higher',
+    send: 'Product Viewed and Order Completed',
+  },
+  retention: {
+    name: 'Retention',
+    hint: 'of those who ordered in the same time before, who ordered again',
+    better: 'higher',
+    send: 'Order Completed',
+  },
+  orderValue: {
+    name: 'Order value',
+    hint: 'mean of an order',
+    better: 'higher',
+    send: 'Order Completed with revenue',
+  },
+  revenuePerCustomer: {
+    name: 'Value so far',
+    hint: 'what a customer who ordered has brought, as of now',
+    better: 'higher',
+    send: 'Order Completed with revenue',
+  },
+  acceptance: {
+    name: 'Acceptance',
+    hint: 'accepted for what was shown; an answer may be to what was shown earlier',
+    better: 'higher',
+    send: 'Action Shown and Action Accepted, or POST /v1/feedback',
+  },
+  satisfaction: {
+    name: 'CSAT',
+    hint: 'answers of 4 or 5 out of 5',
+    better: 'higher',
+    send: 'Survey Answered with survey "csat" and score 1 to 5',
+  },
+  promoters: {
+    name: 'NPS',
+    hint: 'promoters (9, 10) less detractors (0 to 6), in a hundred',
+    better: 'higher',
+    send: 'Survey Answered with survey "nps" and score 0 to 10',
+  },
+  solved: {
+    name: 'Solved',
+    hint: 'of conversations that ended',
+    better: 'higher',
+    send: 'Live Chat Conversation Ended with resolution "solved"',
+  },
+  hoursToSolve: {
+    name: 'Time to resolution',
+    hint: 'median of conversations that ended solved',
+    better: 'lower',
+    send: 'Live Chat Conversation Started and Ended with the same conversation_id',
+  },
+  conversationsPerOrder: {
+    name: 'Conversations per 100 orders',
+    hint: 'what serving takes',
+    better: 'lower',
+    send: 'Live Chat Conversation Ended and Order Completed',
+  },
+};
+
+export function measureWords(key: Key): Words {
+  return WORDS[key];
+}
+
+/** A figure in its unit. */
+export function figure(value: number, unit: Unit, currency: string | null): string {
+  switch (unit) {
+    case 'share':
+      return `${(value * 100).toFixed(1)} %`;
+    case 'money':
+      return money(value, currency);
+    case 'hours':
+      return Math.abs(value) < 1 ? `${Math.round(value * 60)} min` : `${value.toFixed(1)} h`;
+    case 'points':
+      return value.toFixed(0);
+    case 'number':
+      return value.toFixed(1);
+  }
+}
+
+/** How a figure moved: in points for shares, else in its unit. */
+export function changeWords(value: number, unit: Unit, currency: string | null): string {
+  const sign = value > 0 ? '+' : '';
+  return unit === 'share'
+    ? `${sign}${(value * 100).toFixed(1)} points`
+    : `${sign}${figure(value, unit, currency)}`;
+}
+
+/** Whether it surely went the right way; null where the interval holds zero or nothing is better. */
+export function changeMeaning(entry: MeasureEntry): 'good' | 'act' | null {
+  const { better } = WORDS[entry.measure.key];
+  const { low = null, high = null } = entry.change ?? {};
+  if (better === null || low === null || high === null || (low <= 0 && high >= 0)) return null;
+  return low > 0 === (better === 'higher') ? 'good' : 'act';
+}

@@ -1,0 +1,167 @@
+import { OUTCOME_EVENT_NAMES } from '@segue/models';
+import type { EventDocument } from '../events/event-document.js';
+import type { Store } from '../store/store.js';
+
+/** From its first moment, up to but without its last. */
+export type Window = { readonly from: Date; readonly to: Date };
+
+export type OrderRow = { readonly customerId: string; readonly at: number; readonly amount: number };
+
+/** How far customers came in a window: the names of events, in order. */
+export const STAGES = ['Product Viewed', 'Product Added', 'Checkout Started', 'Order Completed'] as const;
+
+/** What happened in a window, as far as measures need it. */
+export type WindowFacts = {
+  readonly orders: readonly OrderRow[];
+  /** Customers at each stage, in the order of {@link STAGES}. */
+  readonly stages: readonly number[];
+  /** Scores by survey, `csat` 1 to 5 and `nps` 0 to 10. */
+  readonly surveys: ReadonlyMap<string, readonly number[]>;
+  /** Hours from the start of a conversation to its end, of those that ended solved. */
+  readonly hoursToSolve: readonly number[];
+  readonly conversations: { readonly ended: number; readonly solved: number };
+  /** Outcomes by action, channel and group. */
+  readonly outcomes: readonly OutcomeCount[];
+};
+
+export type OutcomeCount = {
+  readonly outcome: 'shown' | 'accepted' | 'rejected';
+  readonly actionId: string;
+  readonly channel: string;
+  readonly groupId: string;
+  readonly count: number;
+};
+
+/** A question that would take longer is refused by the database: the window is to be shortened. */
+const MOST_MS = 20_000;
+/** Rows that are held in memory at once. */
+const MOST_ROWS = 300_000;
+
+/** A window that holds more than can be looked at in one go. */
+export class WindowTooLarge extends Error {}
+
+/** Everything of a window, each kind of event by one walk over its index. @throws WindowTooLarge */
+export async function readWindow(store: Store, window: Window): Promise<WindowFacts> {
+  const orders = await readOrders(store, window);
+  const stages = await readStages(store, window);
+  const surveys = await readSurveys(store, window);
+  const conversations = await readConversations(store, window);
+  return { orders, stages, surveys, ...conversations, outcomes: await readOutcomes(store, window) };
+}
+
+const during = ({ from, to }: Window, names: readonly string[]) => ({
+  name: { $in: [...names] },
+  timestamp: { $gte: from, $lt: to },
+});
+
+/** Orders with what was paid for them, in no order. @throws WindowTooLarge */
+export async function readOrders(store: Store, window: Window): Promise<OrderRow[]> {
+  const rows = await store.events
+    .find(during(window, ['Order Completed']), { customerId: 1, timestamp: 1, properties: 1 })
+    .limit(MOST_ROWS + 1)
+    .maxTimeMS(MOST_MS)
+    .lean<Pick<EventDocument, 'customerId' | 'timestamp' | 'properties'>[]>();
+  if (rows.length > MOST_ROWS) {
+    throw new WindowTooLarge(`The window holds more than ${MOST_ROWS.toLocaleString('en')} orders`);
+  }
+  return rows.map(({ customerId, timestamp, properties }) => ({
+    customerId,
+    at: timestamp.getTime(),
+    amount: numberIn(properties['revenue']) ?? numberIn(properties['total']) ?? 0,
+  }));
+}
+
+function numberIn(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+async function readStages(store: Store, window: Window): Promise<number[]> {
+  const counts = await store.events
+    .aggregate<{ _id: string; customers: number }>([
+      { $match: during(window, STAGES) },
+      { $group: { _id: { name: '$name', customer: '$customerId' } } },
+      { $group: { _id: '$_id.name', customers: { $sum: 1 } } },
+    ])
+    .option({ maxTimeMS: MOST_MS });
+  return STAGES.map((name) => counts.find(({ _id }) => _id === name)?.customers ?? 0);
+}
+
+async function readSurveys(store: Store, window: Window): Promise<Map<string, number[]>> {
+  const counts = await store.events
+    .aggregate<{ _id: { survey?: unknown; score?: unknown }; count: number }>([
+      { $match: during(window, ['Survey Answered']) },
+      { $group: { _id: { survey: '$properties.survey', score: '$properties.score' }, count: { $sum: 1 } } },
+    ])
+    .option({ maxTimeMS: MOST_MS });
+  const surveys = new Map<string, number[]>();
+  for (const { _id, count } of counts) {
+    const score = numberIn(_id.score);
+    if (typeof _id.survey !== 'string' || score === null) continue;
+    const name = _id.survey.toLowerCase();
+    const known = surveys.get(name) ?? [];
+    for (let each = 0; each < count; each += 1) known.push(score);
+    surveys.set(name, known);
+  }
+  return surveys;
+}
+
+/** A conversation that began long before its end still counts. */
+const LONGEST_CONVERSATION_MS = 30 * 86_400_000;
+
+async function readConversations(
+  store: Store,
+  { from, to }: Window,
+): Promise<Pick<WindowFacts, 'hoursToSolve' | 'conversations'>> {
+  const ended = await store.events
+    .find(during({ from, to }, ['Live Chat Conversation Ended']), { timestamp: 1, properties: 1 })
+    .limit(MOST_ROWS)
+    .maxTimeMS(MOST_MS)
+    .lean<Pick<EventDocument, 'timestamp' | 'properties'>[]>();
+  const since = new Date(from.getTime() - LONGEST_CONVERSATION_MS);
+  const started = await store.events
+    .find(during({ from: since, to }, ['Live Chat Conversation Started']), { timestamp: 1, properties: 1 })
+    .limit(MOST_ROWS)
+    .maxTimeMS(MOST_MS)
+    .lean<Pick<EventDocument, 'timestamp' | 'properties'>[]>();
+  const starts = new Map(
+    started.map(({ timestamp, properties }) => [String(properties['conversation_id']), timestamp.getTime()]),
+  );
+  const solved = ended.filter(({ properties }) =>
+    ['solved', 'resolved'].includes(String(properties['resolution'])),
+  );
+  const hoursToSolve = solved.flatMap(({ timestamp, properties }) => {
+    const start = starts.get(String(properties['conversation_id']));
+    return start === undefined ? [] : [(timestamp.getTime() - start) / 3_600_000];
+  });
+  return { hoursToSolve, conversations: { ended: ended.length, solved: solved.length } };
+}
+
+const COUNTED = ['shown', 'accepted', 'rejected'] as const;
+
+async function readOutcomes(store: Store, window: Window): Promise<OutcomeCount[]> {
+  const byName = new Map(COUNTED.map((outcome) => [OUTCOME_EVENT_NAMES[outcome] as string, outcome]));
+  const counts = await store.events
+    .aggregate<{ _id: Readonly<Record<string, unknown>>; count: number }>([
+      { $match: during(window, [...byName.keys()]) },
+      {
+        $group: {
+          _id: {
+            name: '$name',
+            action: '$properties.action_id',
+            channel: '$properties.channel',
+            group: '$properties.group_id',
+          },
+          count: { $sum: 1 },
+        },
+      },
+    ])
+    .option({ maxTimeMS: MOST_MS });
+  return counts.flatMap(({ _id, count }) => {
+    const outcome = byName.get(String(_id['name']));
+    if (outcome === undefined || typeof _id['action'] !== 'string') return [];
+    const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+    return [
+      { outcome, actionId: _id['action'], channel: text(_id['channel']), groupId: text(_id['group']), count },
+    ];
+  });
+}

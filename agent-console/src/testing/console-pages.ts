@@ -184,7 +184,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     arrange: async (page) => {
       await page.getByRole('button', { name: 'Erase a customer' }).click();
       await page.getByLabel('Name, e-mail, phone or id').fill('Amara');
-      await page.getByRole('button', { name: /Amara/ }).click();
+      await page.getByRole('button', { name: /Amara/ }).first().click();
       await page.getByText('deleted for good').waitFor();
     },
   },
@@ -195,7 +195,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     as: 'admin',
     only: 'narrow',
     arrange: async (page) => {
-      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('button', { name: 'More', exact: true }).click();
       await page.getByRole('dialog', { name: 'More' }).waitFor();
     },
   },

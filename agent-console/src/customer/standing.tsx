@@ -82,6 +82,10 @@ export function channelWords(channel: string): string {
       return 'E-mail';
     case 'sms':
       return 'SMS';
+    case 'whatsapp':
+      return 'WhatsApp';
+    case 'webpush':
+      return 'Web push';
     default:
       return channel.charAt(0).toUpperCase() + channel.slice(1);
   }

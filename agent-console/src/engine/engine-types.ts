@@ -19,6 +19,7 @@ export type {
   AuditEntryView,
   CandidateRecord,
   CatalogueRevisionView as CatalogueRevision,
+  ChannelView,
   ChurnView,
   ClientToServer,
   CustomerView,

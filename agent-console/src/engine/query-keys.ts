@@ -27,6 +27,7 @@ export const queryKeys = {
   measureRows: (measure: string, window: string) => ['measures', 'rows', measure, window] as const,
   experiments: ['experiments'] as const,
   decisions: (filter: string) => ['decisions', filter] as const,
+  channels: ['channels'] as const,
   models: ['models'] as const,
   modelVersion: (model: string, version: string) => ['models', model, version] as const,
   shadowScores: (model: string) => ['models', model, 'shadow-scores'] as const,

@@ -14,6 +14,7 @@ import page from '../shell/page.module.css';
 import { Moment } from '../time/moment';
 import { deliveryMeaning, deliveryWords } from './delivery-words';
 import styles from './outbox-page.module.css';
+import { RetryMessage } from './retry-message';
 import { useOutbox } from './use-outbox';
 
 /** Every message to a customer: what, to whom, and how far it got. */
@@ -44,7 +45,7 @@ export function OutboxPage(): React.ReactNode {
           <ul className={styles.list}>
             {outbox.deliveries.map((delivery) => (
               <li key={delivery.deliveryId}>
-                <Delivery delivery={delivery} />
+                <Delivery delivery={delivery} onRetried={outbox.put} />
               </li>
             ))}
           </ul>
@@ -59,7 +60,9 @@ export function OutboxPage(): React.ReactNode {
   );
 }
 
-function Delivery({ delivery }: { delivery: DeliveryView }): React.ReactNode {
+type DeliveryProps = { delivery: DeliveryView; onRetried: (delivery: DeliveryView) => void };
+
+function Delivery({ delivery, onRetried }: DeliveryProps): React.ReactNode {
   return (
     <details className={styles.delivery}>
       <summary className={styles.summary}>
@@ -79,6 +82,7 @@ function Delivery({ delivery }: { delivery: DeliveryView }): React.ReactNode {
       </summary>
       <div className={styles.body}>
         <p className={styles.text}>{delivery.text}</p>
+        <RetryMessage delivery={delivery} onRetried={onRetried} />
         <p className={styles.links}>
           <span>{channelWords(delivery.channel)}</span>
           <Link href={`/customers/${encodeURIComponent(delivery.customerId)}`}>

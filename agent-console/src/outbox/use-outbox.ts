@@ -1,7 +1,7 @@
 'use client';
 
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useEngine } from '../engine/engine-provider';
 import type { DeliveryView, OutboxPage } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
@@ -15,6 +15,8 @@ export type Outbox = {
   error: unknown;
   more: (() => void) | null;
   retry: () => void;
+  /** Shows a message as it is now. */
+  put: (delivery: DeliveryView) => void;
 };
 
 /** Every message, newest first; states change by themselves. */
@@ -28,11 +30,15 @@ export function useOutbox(): Outbox {
       client.outbox.list.query(pageParam === undefined ? {} : { cursor: pageParam }, { signal }),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
-  useLiveEvent('delivery:changed', (delivery) => {
-    queryClient.setQueryData<InfiniteData<OutboxPage>>(queryKeys.outbox, (data) =>
-      withDelivery(data, delivery),
-    );
-  });
+  const put = useCallback(
+    (delivery: DeliveryView) => {
+      queryClient.setQueryData<InfiniteData<OutboxPage>>(queryKeys.outbox, (data) =>
+        withDelivery(data, delivery),
+      );
+    },
+    [queryClient],
+  );
+  useLiveEvent('delivery:changed', put);
   const deliveries = useMemo(() => {
     const byId = new Map<string, DeliveryView>();
     for (const delivery of query.data?.pages.flatMap((page) => page.items) ?? []) {
@@ -47,6 +53,7 @@ export function useOutbox(): Outbox {
     error: query.error,
     more: query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null,
     retry: () => void query.refetch(),
+    put,
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  Cable,
   ChartNoAxesCombined,
   CircleUser,
   FlaskConical,
@@ -81,6 +82,13 @@ export const AREAS: readonly Area[] = [
   },
   { href: '/decisions', label: 'Decisions', icon: ListTree, permission: 'decisions:read', group: 'measure' },
   { href: '/models', label: 'Models', icon: Gauge, permission: 'models:read', group: 'measure' },
+  {
+    href: '/settings/channels',
+    label: 'Channels',
+    icon: Cable,
+    permission: 'channels:write',
+    group: 'settings',
+  },
   { href: '/settings/profile', label: 'Your account', icon: CircleUser, permission: null, group: 'settings' },
   { href: '/settings/people', label: 'People', icon: Users, permission: 'people:manage', group: 'settings' },
   { href: '/settings/keys', label: 'API keys', icon: KeyRound, permission: 'keys:manage', group: 'settings' },

@@ -81,6 +81,25 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   },
   { name: 'outbox', path: '/outbox' },
   {
+    name: 'outbox-retry',
+    path: '/outbox',
+    arrange: async (page, shop) => {
+      shop.actAs('lead');
+      await page.reload();
+      await page.locator('summary').first().click();
+      await page.getByRole('button', { name: 'Try again' }).first().waitFor();
+    },
+  },
+  {
+    name: 'channels',
+    path: '/settings/channels',
+    arrange: async (page, shop) => {
+      shop.actAs('admin');
+      await page.reload();
+      await page.getByRole('heading', { name: 'To colleagues' }).waitFor();
+    },
+  },
+  {
     name: 'decision',
     path: '/decisions/dec_0_0',
     arrange: async (page) => {

@@ -1,5 +1,11 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
+import {
+  channelsAnswer,
+  channelTestAnswer,
+  channelTestRequest,
+  endpointRequest,
+} from '../../../decision-engine/src/api/shapes/channel';
 import { customerView, inboxPage, timelinePage } from '../../../decision-engine/src/api/shapes/customer';
 import {
   decideAnswer,
@@ -95,6 +101,23 @@ export const fakeRouter = t.router({
       .input(z.object({ cursor: z.string().optional() }))
       .output(outboxPage)
       .query(({ ctx }) => ctx.shop.outbox()),
+    retry: agent
+      .input(z.object({ deliveryId: z.string() }))
+      .output(z.object({ delivery: deliveryView }))
+      .mutation(({ ctx, input }) => ({
+        delivery: found(ctx.shop.retry(input.deliveryId), input.deliveryId),
+      })),
+  }),
+  channel: t.router({
+    list: agent.output(channelsAnswer).query(({ ctx }) => ({ channels: ctx.shop.channels() })),
+    test: agent
+      .input(channelTestRequest)
+      .output(channelTestAnswer)
+      .mutation(({ ctx, input }) => ({ state: 'sent', to: input.to ?? ctx.shop.agent.email, detail: '' })),
+    switchEndpointOn: agent
+      .input(endpointRequest)
+      .output(z.object({ endpoint: z.string() }))
+      .mutation(({ ctx, input }) => ctx.shop.switchEndpointOn(input.endpoint)),
   }),
   delivery: t.router({
     send: agent

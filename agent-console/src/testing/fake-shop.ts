@@ -1,6 +1,7 @@
 import { permissionsOf } from '../../../decision-engine/src/access/permissions';
 import type {
   AgentView,
+  ChannelView,
   CustomerView,
   DecideAnswer,
   DecisionRecord,
@@ -14,6 +15,7 @@ import type {
   TimelineItem,
   TimelinePage,
 } from '../engine/engine-types';
+import { fakeChannels } from './fake-channels';
 import { FakeJourneys } from './fake-journeys';
 import { FakeSettings } from './fake-settings';
 import {
@@ -50,6 +52,7 @@ export class FakeShop {
   private readonly basketItems = new Map<string, number>();
   private readonly deliveries: DeliveryView[] = [];
   private readonly risen: number[] = [];
+  private readonly switchedOn = new Set<string>();
 
   constructor(
     private readonly size: number,
@@ -65,8 +68,34 @@ export class FakeShop {
     this.actAs('agent');
     for (const kept of [this.outcomes, this.decisions, this.versions, this.fresh, this.basketItems])
       kept.clear();
+    this.switchedOn.clear();
     this.deliveries.splice(0, this.deliveries.length - 3);
     this.risen.length = 0;
+  }
+
+  channels(): ChannelView[] {
+    return fakeChannels(this.clock()).map((channel) => ({
+      ...channel,
+      endpoints: channel.endpoints.map(({ name, off }) => ({
+        name,
+        off: this.switchedOn.has(name) ? null : off,
+      })),
+    }));
+  }
+
+  switchEndpointOn(endpoint: string): { endpoint: string } {
+    this.switchedOn.add(endpoint);
+    return { endpoint };
+  }
+
+  /** Puts a message back into the outbox; it goes out in the background. */
+  retry(deliveryId: string): DeliveryView | null {
+    const index = this.deliveries.findIndex((each) => each.deliveryId === deliveryId);
+    const known = this.deliveries[index];
+    if (known === undefined) return null;
+    const again: DeliveryView = { ...known, state: 'pending', detail: 'tried again by hand' };
+    this.deliveries[index] = again;
+    return again;
   }
 
   session(): SessionView {

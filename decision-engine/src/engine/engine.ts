@@ -43,6 +43,8 @@ export type Engine = {
   readonly replays: Jobs<Replay>;
   /** The channels that messages leave on, by id. */
   readonly channels: ChannelRegistry;
+  /** Where people open the console; absent where nobody has told. */
+  readonly consoleUrl?: string;
   /** Folder, absolute, of the trained models. */
   readonly modelsFolder: string;
   /** Signed addresses that stand in messages. */

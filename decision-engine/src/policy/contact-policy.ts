@@ -92,6 +92,9 @@ export const contactPolicySchema = z.strictObject({
     sms: 'optIn',
     whatsapp: 'optIn',
     push: 'optIn',
+    webpush: 'optIn',
+    // To programs, not to people.
+    webhook: 'none',
   }),
 });
 export type ContactPolicy = z.output<typeof contactPolicySchema>;

@@ -7,6 +7,7 @@ import { recoverIngest } from '../events/ingest-events.js';
 import { scoreBatch } from '../inbox/score-customers.js';
 import { createJourneyWork, type JourneyWork } from '../journeys/runtime/journey-work.js';
 import { runJourneysOnce } from '../journeys/runtime/run-journeys.js';
+import { sendNotices } from '../journeys/runtime/send-notices.js';
 import { runPrivacyOnce } from '../privacy/run-privacy.js';
 import { expireClaims } from '../usage/settle-claim.js';
 import { createWorker } from './worker.js';
@@ -41,6 +42,7 @@ export function startBackgroundWork(
   });
   const sender = createWorker({ everyMs: LOOK_AGAIN_MS, onError: failed('sending') }, async () => {
     await sendDue(engine);
+    await sendNotices(engine);
     return false;
   });
   const mender = createWorker({ everyMs: RECOVER_EVERY_MS, onError: failed('recovery') }, async () => {

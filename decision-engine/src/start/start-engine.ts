@@ -145,6 +145,7 @@ export async function startEngine({
     simulations,
     replays,
     channels,
+    ...(config.consoleUrl === null ? {} : { consoleUrl: config.consoleUrl.replace(/\/+$/, '') }),
     modelsFolder: config.modelsFolder,
     links,
     sender,

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.js';
 import { JOURNEY_DOCUMENT_VERSION } from '../store/journey-documents.js';
 import type { EffectToPerform } from './journey-work.js';
+import { noticesFor } from './send-notices.js';
 
 /** Asks an agent for something, once for each effect. */
 export async function createTask(
@@ -15,6 +16,7 @@ export async function createTask(
 ): Promise<void> {
   const { dueInMs, ...told } = task;
   const now = engine.clock();
+  const notices = noticesFor(engine, now);
   await engine.store.journeyTasks.updateOne(
     { _id: key },
     {
@@ -29,6 +31,7 @@ export async function createTask(
         dueAt: new Date(now.getTime() + dueInMs),
         doneAt: null,
         doneBy: null,
+        ...(notices.length === 0 ? {} : { notices }),
       },
     },
     { upsert: true },

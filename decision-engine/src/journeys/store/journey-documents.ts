@@ -60,6 +60,18 @@ export type JourneyTaskDocument = {
   dueAt: Date;
   doneAt: Date | null;
   doneBy: string | null;
+  /** What rooms of the staff were told of it; absent where there are none. */
+  notices?: TaskNotice[];
+};
+
+/** A word to a room of the staff about a task. */
+export type TaskNotice = {
+  channel: string;
+  state: 'pending' | 'sent' | 'failed';
+  detail: string;
+  attempts: number;
+  /** When it is tried next. */
+  dueAt: Date;
 };
 
 const mixed = { type: Schema.Types.Mixed };
@@ -111,8 +123,10 @@ export const journeyTaskSchema: Schema = new Schema(
     dueAt: { type: Date, required: true },
     doneAt: { type: Date, default: null },
     doneBy: { type: String, default: null },
+    notices: mixed,
   },
   { ...options, collection: 'journeyTasks' },
 );
 journeyTaskSchema.index({ state: 1, dueAt: 1 });
 journeyTaskSchema.index({ customerId: 1, state: 1 });
+journeyTaskSchema.index({ 'notices.state': 1, 'notices.dueAt': 1 }, { sparse: true });

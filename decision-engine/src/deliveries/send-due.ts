@@ -48,7 +48,8 @@ async function sendOne(engine: Engine, taken: Taken): Promise<void> {
           : { 'deliveries.$[tried].providerMessageId': ending.providerMessageId }),
       },
     },
-    { arrayFilters: [{ 'tried.deliveryId': delivery.deliveryId }] },
+    // A receipt may be here before the answer to the send: what it says stays.
+    { arrayFilters: [{ 'tried.deliveryId': delivery.deliveryId, 'tried.state': 'sending' }] },
   );
   const document = await findCustomer(engine.store, { customerId: decision.customerId });
   const name = document === null ? '' : displayNameOf(document);

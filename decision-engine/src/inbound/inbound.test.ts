@@ -34,12 +34,15 @@ const treatments = [
   { treatmentId: 'text', channel: 'sms', title: 'Text it', body: 'Hello' },
   { treatmentId: 'app', channel: 'whatsapp', title: 'Write it', body: 'Hello' },
 ];
+/** What happens between a provider's taking a message over and its answer. */
+let whileSending: (deliveryId: string) => Promise<void> = () => Promise.resolve();
 const sent: { channel: string; to: string }[] = [];
 const keeping = (definition: Channel['definition']): Channel => ({
   definition,
-  send: ({ to, deliveryId }) => {
+  send: async ({ to, deliveryId }) => {
     sent.push({ channel: definition.id, to });
-    return Promise.resolve({ status: 'sent', providerMessageId: `id of ${deliveryId}` });
+    await whileSending(deliveryId);
+    return { status: 'sent', providerMessageId: `id of ${deliveryId}` };
   },
   close: () => Promise.resolve(),
 });
@@ -278,6 +281,18 @@ describe('receipts', () => {
     expect((await status(deliveryId, 'failed', { ErrorCode: '30003' })).statusCode).toBe(204);
     expect(await deliveryOf(decisionId)).toMatchObject({ state: 'delivered' });
     expect((await eventNames(customerId)).filter((name) => name === 'Message Delivered')).toHaveLength(1);
+  });
+
+  test('one that is quicker than the answer to the send is not undone by it', async () => {
+    const { decisionId } = await customer();
+    await requestMessage(running.engine, { decisionId, actionId: 'a', channel: 'sms' });
+    whileSending = async (deliveryId) => {
+      expect((await status(deliveryId, 'delivered')).statusCode).toBe(204);
+    };
+    await sendDue(running.engine);
+    whileSending = () => Promise.resolve();
+    expect(await deliveryOf(decisionId)).toMatchObject({ state: 'delivered', providerMessageId: 'SM-1' });
+    expect(await sendDue(running.engine)).toBe(0);
   });
 
   test('a failure names its reason', async () => {

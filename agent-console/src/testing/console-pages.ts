@@ -83,9 +83,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   {
     name: 'outbox-retry',
     path: '/outbox',
-    arrange: async (page, shop) => {
-      shop.actAs('lead');
-      await page.reload();
+    as: 'lead',
+    arrange: async (page) => {
       await page.locator('summary').first().click();
       await page.getByRole('button', { name: 'Try again' }).first().waitFor();
     },
@@ -93,9 +92,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   {
     name: 'channels',
     path: '/settings/channels',
-    arrange: async (page, shop) => {
-      shop.actAs('admin');
-      await page.reload();
+    as: 'admin',
+    arrange: async (page) => {
       await page.getByRole('heading', { name: 'To colleagues' }).waitFor();
     },
   },

@@ -26,7 +26,7 @@ const skipped = (why: string): Ending => ({ state: 'skipped', detail: `not sent:
 function endingOf(result: SendResult): Ending {
   switch (result.status) {
     case 'sent':
-      return { state: 'sent', detail: '', providerMessageId: result.providerMessageId };
+      return { state: 'sent', detail: result.note ?? '', providerMessageId: result.providerMessageId };
     case 'not-configured':
       return skipped(result.reason);
     case 'rejected':

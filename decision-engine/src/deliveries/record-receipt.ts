@@ -74,7 +74,8 @@ async function keepState(engine: Engine, { decision, delivery }: Reported, recei
   const state = stateAfter(delivery.state, STATES[receipt.status]);
   if (state === null) return;
   const updatedAt = engine.clock();
-  const detail = state === 'failed' ? `not delivered: ${receipt.detail ?? 'no reason was given'}` : '';
+  const detail =
+    state === 'failed' ? `not delivered: ${receipt.detail ?? 'no reason was given'}` : delivery.detail;
   const written = await engine.store.decisions.updateOne(
     {
       _id: decision._id,

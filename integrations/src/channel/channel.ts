@@ -44,7 +44,12 @@ export type OutboundMessage = {
 
 export type SendResult =
   /** The provider has taken it over. Not yet that it arrived. */
-  | { readonly status: 'sent'; readonly providerMessageId: string }
+  | {
+      readonly status: 'sent';
+      readonly providerMessageId: string;
+      /** Worth knowing about how it went out: "3 SMS". */
+      readonly note?: string;
+    }
   /** Nothing was sent and nothing will be until somebody configures the channel: `no SMTP_URL`. */
   | { readonly status: 'not-configured'; readonly reason: string }
   /** This message will never be accepted; sending it again is pointless. */

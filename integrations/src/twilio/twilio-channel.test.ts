@@ -88,6 +88,17 @@ describe('createTwilioChannel', () => {
     expect(new URLSearchParams(server.requests[0]?.body).get('MessagingServiceSid')).toBe(from);
   });
 
+  it('says of a text that is paid for several times how often, and why', async () => {
+    const server = await start(twilio);
+    const channel = createTwilioChannel({ credentials, baseUrl: server.url });
+    expect(await channel.send({ ...message, text: 'a'.repeat(161) })).toMatchObject({
+      note: 'sent as 2 SMS',
+    });
+    expect(await channel.send({ ...message, text: `“${'a'.repeat(140)}”` })).toMatchObject({
+      note: 'sent as 3 SMS, because of “ ”',
+    });
+  });
+
   it('says why Twilio refuses', async () => {
     const server = await start(BEHAVIOURS['refuses-for-good']);
     expect(await createTwilioChannel({ credentials, baseUrl: server.url }).send(message)).toEqual({

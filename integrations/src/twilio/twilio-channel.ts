@@ -9,6 +9,7 @@ import {
 import { rejected } from '../channel/not-sent.js';
 import { askProvider, type ProviderAnswer, refusesForGood } from '../http/ask-provider.js';
 import { isPhoneNumber } from '../sms/phone-number.js';
+import { measureSms } from '../sms/segments.js';
 
 export const SMS_DEFINITION: ChannelDefinition = {
   id: 'sms',
@@ -57,6 +58,14 @@ function resultOf(response: ProviderAnswer): SendResult {
   throw new RetryableSendError('sms', reason, { retryAfterMs });
 }
 
+/** A long text, or one with a letter outside the SMS alphabet, is paid for several times: the record says how often, and why. */
+function withCount(result: SendResult, text: string): SendResult {
+  const { segments, costly } = measureSms(text);
+  if (result.status !== 'sent' || segments < 2) return result;
+  const why = costly.length === 0 ? '' : `, because of ${costly.slice(0, 5).join(' ')}`;
+  return { ...result, note: `sent as ${segments} SMS${why}` };
+}
+
 function formOf(message: OutboundMessage, from: string, statusCallback: string | null): URLSearchParams {
   const sender = /^MG[0-9a-f]{32}$/i.test(from) ? 'MessagingServiceSid' : 'From';
   const form = new URLSearchParams({ To: message.to, [sender]: from, Body: message.text });
@@ -94,7 +103,7 @@ export function createTwilioChannel(options: TwilioChannelOptions): Channel {
         body: formOf(message, from, statusCallback(message.deliveryId)),
         timeoutMs,
       });
-      return resultOf(response);
+      return withCount(resultOf(response), message.text);
     },
     close: async () => undefined,
   };

@@ -15,6 +15,7 @@ export type * from './api/shapes/model.js';
 export type * from './api/shapes/people.js';
 export type * from './api/shapes/privacy.js';
 export type * from './api/shapes/reason.js';
+export type * from './api/shapes/segment.js';
 export type * from './api/shapes/session.js';
 export type * from './api/shapes/simulation.js';
 export type { AppRouter } from './api/trpc/app-router.js';

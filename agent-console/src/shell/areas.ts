@@ -1,6 +1,7 @@
 import {
   Cable,
   ChartNoAxesCombined,
+  ChartPie,
   CircleUser,
   FlaskConical,
   Gauge,
@@ -52,6 +53,7 @@ export const AREAS: readonly Area[] = [
   },
   { href: '/outbox', label: 'Outbox', icon: SendHorizontal, permission: 'outbox:read', group: 'work' },
   { href: '/journeys', label: 'Journeys', icon: Waypoints, permission: 'journeys:read', group: 'plan' },
+  { href: '/segments', label: 'Segments', icon: ChartPie, permission: 'segments:read', group: 'plan' },
   {
     href: '/catalogue',
     label: 'Catalogue',

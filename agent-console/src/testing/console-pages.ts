@@ -104,6 +104,22 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.getByText('Give a £10 voucher').click();
     },
   },
+  { name: 'segments', path: '/segments', as: 'marketer' },
+  {
+    name: 'segment',
+    path: '/segments/loyal',
+    as: 'marketer',
+    arrange: (page) => page.getByText('Amara Okafor').first().waitFor(),
+  },
+  {
+    name: 'segment-edit',
+    path: '/segments/loyal',
+    as: 'marketer',
+    arrange: async (page) => {
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByText('of 1,240 customers').waitFor();
+    },
+  },
   { name: 'journeys', path: '/journeys', as: 'marketer' },
   {
     name: 'journey',

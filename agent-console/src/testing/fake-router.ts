@@ -17,6 +17,7 @@ import { deliveryView, outboxPage } from '../../../decision-engine/src/api/shape
 import { runsPage } from '../../../decision-engine/src/api/shapes/journey';
 import { sessionView, signInRequest } from '../../../decision-engine/src/api/shapes/session';
 import { fakeJourneyRouter } from './fake-journey-router';
+import { fakeSegmentRouter } from './fake-segment-router';
 import { fakeSettings } from './fake-settings-router';
 import { agent, fakeTrpc } from './fake-trpc';
 
@@ -82,6 +83,7 @@ export const fakeRouter = t.router({
       .query(({ ctx, input }) => ({ items: ctx.shop.search(input.text) })),
   }),
   journey: fakeJourneyRouter,
+  segment: fakeSegmentRouter,
   decision: t.router({
     forCustomer: agent
       .input(customerInput)

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { ChurnView } from '../api/shapes/reason.js';
+import type { Crossing } from '../segments/crossings.js';
 import type { Attention } from './attention.js';
 import type { Profile } from './profile.js';
 import type { ReservedContact } from './reserved-contact.js';
@@ -26,7 +27,12 @@ export type CustomerDocument = Omit<Profile, 'customerId'> & {
   readonly searchNames: readonly string[];
   readonly churn: ChurnView | null;
   readonly attention: Attention | null;
-  /** When `churn` and `attention` were computed; null when an event came since. */
+  /** The segments the customer was in when looked at last; absent = never looked at. */
+  readonly segments?: readonly string[];
+  readonly segmentsAt?: Date;
+  /** Segments the customer came into or left that are still to be told as events. */
+  readonly segmentNews?: readonly Crossing[];
+  /** When `churn`, `attention` and `segments` were computed; null when an event came since. */
   readonly scoredAt: Date | null;
 };
 
@@ -64,6 +70,9 @@ export const customerSchema: Schema = new Schema(
     searchNames: { type: [String], default: [] },
     churn: { ...mixed, default: null },
     attention: { ...mixed, default: null },
+    segments: { type: [String], default: undefined },
+    segmentsAt: { type: Date },
+    segmentNews: mixed,
     scoredAt: { type: Date, default: null },
   },
   { collection: 'customers', versionKey: false, minimize: false, strict: 'throw' },
@@ -71,5 +80,7 @@ export const customerSchema: Schema = new Schema(
 customerSchema.index({ 'attention.urgency': -1, _id: 1 });
 customerSchema.index({ scoredAt: 1 });
 customerSchema.index({ searchNames: 1 });
+customerSchema.index({ segments: 1 });
+customerSchema.index({ 'segmentNews.at': 1 }, { sparse: true });
 customerSchema.index({ mergePending: 1 }, { sparse: true });
 customerSchema.index({ 'devices.address': 1 }, { sparse: true });

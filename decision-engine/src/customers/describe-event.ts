@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, SegueEvent } from '@segue/models';
+import { OWN_EVENTS } from './own-events.js';
 
 export type EventWords = { readonly title: string; readonly detail: string };
 
@@ -65,6 +66,10 @@ function describeTrack(name: string, properties: JsonObject): EventWords {
     return { title: `Searched for “${text(properties, 'query')}”`, detail: '' };
   if (name === 'Live Chat Conversation Started') {
     return { title: 'Wrote to support', detail: text(properties, 'topic').replaceAll(/[_-]/g, ' ') };
+  }
+  if (name === OWN_EVENTS.segmentEntered || name === OWN_EVENTS.segmentLeft) {
+    const verb = name === OWN_EVENTS.segmentEntered ? 'Came into' : 'Left';
+    return { title: `${verb} the segment “${text(properties, 'name', 'segment_id')}”`, detail: '' };
   }
   if (MESSAGES.has(name)) {
     const byAgent = name === 'Live Chat Message Received';

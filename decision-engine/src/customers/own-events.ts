@@ -17,6 +17,9 @@ export const OWN_EVENTS = {
   /** What a provider reported of a message. */
   messageDelivered: 'Message Delivered',
   messageFailed: 'Message Failed',
+  /** `segment_id`, `name` and `reason`: `change` of the customer or `definition` of the segment. */
+  segmentEntered: 'Segment Entered',
+  segmentLeft: 'Segment Left',
   /** Segment's name for an exposure. */
   experimentViewed: 'Experiment Viewed',
 } as const;

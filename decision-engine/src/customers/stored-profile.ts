@@ -33,6 +33,9 @@ export function profileOf(document: CustomerDocument): Profile {
     churn,
     attention,
     scoredAt,
+    segments,
+    segmentsAt,
+    segmentNews,
     reserved,
     reservedRevision,
     ...profile

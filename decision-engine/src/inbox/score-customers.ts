@@ -2,21 +2,25 @@ import { featureRecord } from '@segue/models';
 import { attentionFacts, attentionFor } from '../customers/attention.js';
 import type { CustomerDocument } from '../customers/customer-document.js';
 import { profileOf } from '../customers/stored-profile.js';
+import { customerFacts, knownCustomerOf } from '../decisions/customer-facts.js';
 import type { Engine } from '../engine/engine.js';
 import { churnView } from '../scoring/churn-view.js';
+import { crossingsOf } from '../segments/crossings.js';
+import { noticeSegmentChanges } from '../segments/segment-definitions.js';
 
 const BATCH = 200;
 /** Scores age as time passes: who did nothing is looked at again after this long. */
 const SCORES_KEEP_MS = 6 * 3_600_000;
 
 /**
- * Scores the customers whose scores are out of date, and finds what they need. Only `churn`, `attention` and
- * `scoredAt` are written, so it never gets in the way of an event: where one came meanwhile, it scores again.
+ * Scores the customers whose scores are out of date, and finds what they need and which segments they are in. Only
+ * `churn`, `attention`, what is about segments and `scoredAt` are written, so it never gets in the way of an event: where one came meanwhile, it scores again.
  * @returns the customers whose need changed
  */
 export async function scoreBatch(engine: Engine): Promise<{ scored: number; changed: string[] }> {
   const { store } = engine;
   const now = engine.clock();
+  const definitions = await noticeSegmentChanges(engine);
   const staleBefore = new Date(now.getTime() - SCORES_KEEP_MS);
   const fresh = await store.customers
     .find({ scoredAt: null, mergedInto: null })
@@ -34,7 +38,25 @@ export async function scoreBatch(engine: Engine): Promise<{ scored: number; chan
   if (documents.length === 0) return { scored: 0, changed: [] };
 
   const scorers = engine.scorers();
+  const rules = engine.rules();
   const changed: string[] = [];
+  const lookAtSegments = (document: CustomerDocument) => {
+    const facts = { rules, scorers, now };
+    const segments =
+      rules.segments.length === 0
+        ? []
+        : customerFacts(knownCustomerOf(document), facts).decisionProfile.segments;
+    const since = document.segmentsAt ?? document.firstSeenAt;
+    const redefined = new Set(
+      [...definitions].flatMap(([segmentId, { changedAt }]) => (changedAt > since ? [segmentId] : [])),
+    );
+    const news = crossingsOf(document.segments ?? [], segments, { at: now, redefined });
+    return {
+      segments,
+      segmentsAt: now,
+      ...(news.length === 0 ? {} : { segmentNews: [...(document.segmentNews ?? []), ...news] }),
+    };
+  };
   const operations = documents.map((document) => {
     const profile = profileOf(document);
     const churn = churnView(scorers, profile, { now });
@@ -47,7 +69,7 @@ export async function scoreBatch(engine: Engine): Promise<{ scored: number; chan
     return {
       updateOne: {
         filter: { _id: document._id, revision: document.revision },
-        update: { $set: { churn, attention, scoredAt: now } },
+        update: { $set: { churn, attention, ...lookAtSegments(document), scoredAt: now } },
       },
     };
   });

@@ -9,10 +9,14 @@ import { createJourneyWork, type JourneyWork } from '../journeys/runtime/journey
 import { runJourneysOnce } from '../journeys/runtime/run-journeys.js';
 import { sendNotices } from '../journeys/runtime/send-notices.js';
 import { runPrivacyOnce } from '../privacy/run-privacy.js';
+import { keepSegmentCounts } from '../segments/count-segments.js';
+import { tellCrossings } from '../segments/tell-crossings.js';
 import { expireClaims } from '../usage/settle-claim.js';
 import { createWorker } from './worker.js';
 
 const LOOK_AGAIN_MS = 5_000;
+/** Sizes of segments, for their trends. */
+const COUNT_EVERY_MS = 15 * 60_000;
 const RECOVER_EVERY_MS = 60_000;
 const LEARN_EVERY_MS = 1_000;
 /** Timers of journeys fire at most this late on an idle machine. */
@@ -38,8 +42,17 @@ export function startBackgroundWork(
   const scorer = createWorker({ everyMs: LOOK_AGAIN_MS, onError: failed('scoring') }, async () => {
     const { scored, changed } = await scoreBatch(engine);
     if (changed.length > 0) engine.live.inboxChanged(changed);
-    return scored > 0;
+    const told = await tellCrossings(engine);
+    if (told > 0) journeys.wake();
+    return scored + told > 0;
   });
+  const counter = createWorker(
+    { everyMs: COUNT_EVERY_MS, onError: failed('counting segments') },
+    async () => {
+      await keepSegmentCounts(engine);
+      return false;
+    },
+  );
   const sender = createWorker({ everyMs: LOOK_AGAIN_MS, onError: failed('sending') }, async () => {
     await sendDue(engine);
     await sendNotices(engine);
@@ -83,6 +96,7 @@ export function startBackgroundWork(
     stop: async () => {
       await Promise.all([
         scorer.stop(),
+        counter.stop(),
         sender.stop(),
         mender.stop(),
         sweeper.stop(),

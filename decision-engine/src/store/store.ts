@@ -33,6 +33,7 @@ import {
   privacyExportSchema,
   privacyRequestSchema,
 } from '../privacy/privacy-documents.js';
+import { type SegmentCountDocument, segmentCountSchema } from '../segments/segment-count-document.js';
 import { type UsageDocument, usageSchema } from '../usage/usage-document.js';
 import { type NoteDocument, noteSchema } from './note-document.js';
 
@@ -60,6 +61,7 @@ export type Store = {
   readonly privacyRequests: Model<PrivacyRequestDocument>;
   readonly privacyExports: Model<PrivacyExportDocument>;
   readonly erasures: Model<ErasureDocument>;
+  readonly segmentCounts: Model<SegmentCountDocument>;
   readonly notes: Model<NoteDocument>;
 };
 
@@ -94,6 +96,7 @@ export async function openStore(uri: string): Promise<Store> {
     privacyRequests: connection.model<PrivacyRequestDocument>('PrivacyRequest', privacyRequestSchema),
     privacyExports: connection.model<PrivacyExportDocument>('PrivacyExport', privacyExportSchema),
     erasures: connection.model<ErasureDocument>('Erasure', erasureSchema),
+    segmentCounts: connection.model<SegmentCountDocument>('SegmentCount', segmentCountSchema),
     notes: connection.model<NoteDocument>('Note', noteSchema),
   };
   for (const model of Object.values(connection.models)) await model.createIndexes();

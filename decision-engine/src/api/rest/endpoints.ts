@@ -8,6 +8,7 @@ import { measureEndpoints } from './measure-endpoints.js';
 import { modelEndpoints } from './model-endpoints.js';
 import { privacyEndpoints } from './privacy-endpoints.js';
 import { pushEndpoints } from './push-endpoints.js';
+import { segmentEndpoints } from './segment-endpoints.js';
 import { simulationEndpoints } from './simulation-endpoints.js';
 
 /** The whole REST API. */
@@ -20,6 +21,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...simulationEndpoints,
   ...privacyEndpoints,
   ...journeyEndpoints,
+  ...segmentEndpoints,
   ...modelEndpoints,
   ...measureEndpoints,
 ];

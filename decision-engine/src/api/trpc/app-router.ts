@@ -13,6 +13,7 @@ import { deliveryRouter, outboxRouter } from './outbox-router.js';
 import { peopleRouter } from './people-router.js';
 import { privacyRouter } from './privacy-router.js';
 import { profileRouter } from './profile-router.js';
+import { segmentRouter } from './segment-router.js';
 import { sessionRouter } from './session-router.js';
 import { simulationRouter } from './simulation-router.js';
 import { router } from './trpc.js';
@@ -27,6 +28,7 @@ export const appRouter = router({
   decision: decisionRouter,
   simulation: simulationRouter,
   journey: journeyRouter,
+  segment: segmentRouter,
   model: modelRouter,
   channel: channelRouter,
   measure: measureRouter,

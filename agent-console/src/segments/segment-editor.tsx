@@ -1,0 +1,151 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { Button } from '../design/button';
+import { Field } from '../design/field';
+import { MeaningMark } from '../design/meaning';
+import { Notice } from '../design/notice';
+import { engineFailure, failureText } from '../engine/engine-failure';
+import { useEngine } from '../engine/engine-provider';
+import { queryKeys } from '../engine/query-keys';
+import { TextArea, type TextAreaHandle } from '../journeys/editor/text-area';
+import { countText, percent } from '../journeys/journey-words';
+import styles from './segment-editor.module.css';
+import { type Preview, usePreview } from './use-preview';
+
+type Draft = { segmentId: string; name: string; description: string; source: string };
+type Props = {
+  segment: Draft;
+  isNew?: boolean;
+  onCancel: () => void;
+  onSaved: (segmentId: string) => void;
+};
+
+const NO_LINES: ReadonlySet<number> = new Set();
+
+/** `Loyal customers` as `loyal-customers`. */
+function idOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 80);
+}
+
+/** A segment's name and condition, with how many it fits while it is typed. */
+export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Props): React.ReactNode {
+  const { client } = useEngine();
+  const queryClient = useQueryClient();
+  const [draft, setDraft] = useState(segment);
+  const area = useRef<TextAreaHandle>(null);
+  const preview = usePreview(draft.source);
+  const segmentId = isNew ? idOf(draft.name) : segment.segmentId;
+  const fine = preview.found !== null && preview.found.problems.length === 0 && !preview.pending;
+  const save = useMutation({
+    mutationFn: () =>
+      client.segment.save.mutate({
+        segmentId,
+        name: draft.name,
+        description: draft.description,
+        when: draft.source,
+      }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: queryKeys.segments });
+      onSaved(segmentId);
+    },
+  });
+  return (
+    <form
+      className={styles.editor}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (fine && segmentId !== '') save.mutate();
+      }}
+    >
+      <div className={styles.fields}>
+        <Field
+          label="Name"
+          value={draft.name}
+          maxLength={120}
+          required
+          onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+        />
+        <Field
+          label="What it is for"
+          value={draft.description}
+          maxLength={1000}
+          onChange={(event) => setDraft({ ...draft, description: event.target.value })}
+        />
+      </div>
+      <div className={styles.condition}>
+        <div className={styles.text}>
+          <TextArea
+            ref={area}
+            label="Condition in YAML"
+            text={draft.source}
+            onChange={(source) => setDraft({ ...draft, source })}
+            marked={NO_LINES}
+            readOnly={false}
+          />
+        </div>
+        <div role="status" className={styles.preview}>
+          <PreviewText preview={preview} />
+        </div>
+      </div>
+      {save.isError ? (
+        <Notice meaning="act" announce>
+          {failureText(engineFailure(save.error))}
+        </Notice>
+      ) : null}
+      <div className={styles.buttons}>
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" look="primary" disabled={!fine || segmentId === '' || save.isPending}>
+          {isNew ? 'Add segment' : 'Save segment'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function PreviewText({ preview }: { preview: Preview }): React.ReactNode {
+  const { found, problem, pending } = preview;
+  if (problem !== null) return <p>{problem}</p>;
+  if (found === null) return <p className={styles.aside}>Counts who fits …</p>;
+  if (found.problems.length > 0) {
+    return (
+      <ul>
+        {found.problems.map((text) => (
+          <li key={text} className={styles.problem}>
+            <MeaningMark meaning="act" />
+            <span>{text}</span>
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  const { fitting, asked, customers, sample } = found;
+  const whole = asked >= customers;
+  const estimate = asked === 0 ? 0 : Math.round(((fitting ?? 0) / asked) * customers);
+  return (
+    <div className={pending ? styles.stale : undefined}>
+      <p className={styles.size}>
+        {whole ? countText(fitting ?? 0) : `About ${countText(estimate)}`}{' '}
+        <span className={styles.aside}>of {countText(customers)} customers</span>
+      </p>
+      {whole ? null : (
+        <p className={styles.aside}>
+          {percent((fitting ?? 0) / Math.max(1, asked))} of the {countText(asked)} asked; there was no time
+          for all.
+        </p>
+      )}
+      <ul className={styles.sample}>
+        {sample.map(({ customerId, displayName }) => (
+          <li key={customerId}>{displayName}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

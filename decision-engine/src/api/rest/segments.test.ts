@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAnswerChecker } from '../../testing/answer-checker.js';
+import { startTestProduct, type TestProduct } from '../../testing/test-product.js';
+import { openApiDocument } from '../openapi/open-api-document.js';
+import { segmentPreview } from '../shapes/segment.js';
+import { ENDPOINTS } from './endpoints.js';
+
+let product: TestProduct;
+beforeAll(async () => {
+  product = await startTestProduct();
+}, 30_000);
+afterAll(() => product.close());
+
+let count = 0;
+const problemsOf = createAnswerChecker(openApiDocument(ENDPOINTS, { closed: true }));
+
+async function call(method: string, url: string, body?: unknown) {
+  const response = await fetch(product.url + url, {
+    method,
+    headers: {
+      authorization: `Bearer ${product.key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answered: unknown = await response.json();
+  const { status, headers } = response;
+  expect(problemsOf({ method, url, status, headers, body: answered })).toEqual([]);
+  return { status, body: answered };
+}
+
+test('a condition is previewed over the customers there are, in YAML and as data', async () => {
+  for (const tier of ['gold', 'gold', 'silver'])
+    await call('POST', '/v1/identify', { userId: `${tier}-${count++}`, traits: { tier } });
+  for (const when of [
+    '{ field: traits.tier, op: eq, value: gold }',
+    { field: 'traits.tier', op: 'eq', value: 'gold' },
+  ]) {
+    const preview = segmentPreview.parse((await call('POST', '/v1/segment-previews', { when })).body);
+    expect(preview).toMatchObject({ problems: [], fitting: 2, asked: 3, customers: 3 });
+    expect(preview.sample).toHaveLength(2);
+  }
+});
+
+test('what is wrong with a condition names its field', async () => {
+  const { body } = await call('POST', '/v1/segment-previews', {
+    when: '{ field: features.odrers, op: gt, value: 1 }',
+  });
+  expect(segmentPreview.parse(body)).toMatchObject({ fitting: null });
+  expect(segmentPreview.parse(body).problems[0]).toContain('"when.field" to be a feature');
+  const broken = await call('POST', '/v1/segment-previews', { when: '{ field: [' });
+  expect(segmentPreview.parse(broken.body).problems).toHaveLength(1);
+});
+
+test('a segment that cannot be used is refused; one that is not there says so', async () => {
+  const wrong = await call('PUT', '/v1/segments/wrong', {
+    name: 'Wrong',
+    when: '{ field: nowhere, op: exists }',
+  });
+  expect(wrong.status).toBe(422);
+  expect((await call('GET', '/v1/segments/none')).status).toBe(404);
+  expect((await call('GET', '/v1/segments/none/members')).status).toBe(404);
+  expect((await call('GET', '/v1/segments')).status).toBe(200);
+});
+
+test('a segment is put in force as a new revision', async () => {
+  const saved = await call('PUT', '/v1/segments/gold', {
+    name: 'Gold',
+    when: '{ field: traits.tier, op: eq, value: gold }',
+    note: 'for early access',
+  });
+  expect(saved.body).toMatchObject({ segmentId: 'gold', isNew: true });
+  const again = await call('PUT', '/v1/segments/gold', {
+    name: 'Gold',
+    when: '{ field: traits.tier, op: eq, value: gold }',
+  });
+  expect(again.body).toMatchObject({ isNew: false });
+});

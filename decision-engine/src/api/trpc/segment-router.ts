@@ -1,0 +1,28 @@
+import {
+  getSegment,
+  getSegmentMembers,
+  getSegments,
+  previewCondition,
+  putSegment,
+} from '../calls/segments.js';
+import {
+  saveSegmentRequest,
+  segmentMembersQuery,
+  segmentPreviewRequest,
+  segmentQuery,
+} from '../shapes/segment.js';
+import { callerProcedure, once, router } from './trpc.js';
+
+const reading = callerProcedure('segments:read');
+
+export const segmentRouter = router({
+  list: reading.query(({ ctx }) => getSegments(ctx)),
+  get: reading.input(segmentQuery).query(({ ctx, input }) => getSegment(ctx, input)),
+  members: reading.input(segmentMembersQuery).query(({ ctx, input }) => getSegmentMembers(ctx, input)),
+  preview: reading.input(segmentPreviewRequest).mutation(({ ctx, input }) => previewCondition(ctx, input)),
+  save: callerProcedure('segments:write')
+    .input(saveSegmentRequest)
+    .mutation(({ ctx, input }) =>
+      once(ctx, { operation: 'saveSegment', body: input }, () => putSegment(ctx, input)),
+    ),
+});

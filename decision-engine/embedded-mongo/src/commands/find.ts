@@ -5,7 +5,7 @@ import { MongoError } from '../errors.js';
 import { isNumeric, toSafeInt, truthy } from '../numeric/number.js';
 import { type ReadCounters, readRows } from '../planner/read-rows.js';
 import type { Matcher } from '../query/compile-filter.js';
-import { compileFindProjection } from '../query/find-projection.js';
+import { compileFindProjection, fieldsLetIn } from '../query/find-projection.js';
 import type { Collection } from '../storage/collection.js';
 import type { Row } from '../storage/row.js';
 import { runAggregate } from './aggregate.js';
@@ -97,7 +97,10 @@ function findItems(
   context: CommandContext,
 ): Iterable<RawBson | Doc | Pause> {
   const selection = selectionOfFind(command, collection, context);
-  const project = compileFindProjection(docArgument(command, 'projection'), selection);
+  const projection = docArgument(command, 'projection');
+  const compiled = compileFindProjection(projection, selection);
+  const read = fieldsLetIn(projection);
+  const project = compiled && ((row: Row): Doc => compiled(row.view(read)));
   const [skip, limit] = [countArgument(command, 'skip') ?? 0, limitOf(command)];
   if (!collection) return [];
   const counters: ReadCounters = { keys: 0, documents: 0 };
@@ -132,14 +135,14 @@ export function* matching(rows: Iterable<Row | Pause>, matcher: Matcher): Genera
 
 function* cutRows(
   rows: Iterable<Row | Pause>,
-  { skip, limit, project }: { skip: number; limit: number; project: ((doc: Doc) => Doc) | undefined },
+  { skip, limit, project }: { skip: number; limit: number; project: ((row: Row) => Doc) | undefined },
 ): Generator<RawBson | Doc | Pause> {
   let [toSkip, left] = [skip, limit];
   for (const row of rows) {
     if (row === PAUSE) yield PAUSE;
     else if (toSkip > 0) toSkip--;
     else {
-      yield project ? project(row.doc) : new RawBson(row.bytes);
+      yield project ? project(row) : new RawBson(row.bytes);
       if (limit !== 0 && --left === 0) return;
     }
   }
@@ -149,7 +152,7 @@ function* cutRows(
 function tail(
   collection: Collection,
   { matcher }: Selection,
-  project: ((doc: Doc) => Doc) | undefined,
+  project: ((row: Row) => Doc) | undefined,
 ): Iterable<RawBson | Doc> {
   let after: number | undefined;
   let rows: Row[] = [];
@@ -164,7 +167,7 @@ function tail(
       }
       after = row.record;
       if (matcher.test(row.doc))
-        return { done: false, value: project ? project(row.doc) : new RawBson(row.bytes) };
+        return { done: false, value: project ? project(row) : new RawBson(row.bytes) };
     }
   };
   return { [Symbol.iterator]: () => ({ next }) };

@@ -15,6 +15,24 @@ export interface ProjectionContext {
   readonly now: Date;
 }
 
+/**
+ * The top-level fields a projection reads, where it does no more than let fields in; undefined where it may read any. A large
+ * document is then decoded no further.
+ */
+export function fieldsLetIn(source: Doc | undefined): ReadonlySet<string> | undefined {
+  if (!source) return undefined;
+  const fields = new Set(['_id']);
+  for (const key of keysOf(source)) {
+    const letIn = source[key] === 1 || source[key] === true;
+    const leftOut = source[key] === 0 || source[key] === false;
+    if (key.includes('$') || !(letIn || (leftOut && key === '_id'))) return undefined;
+    if (letIn) fields.add(splitPath(key)[0] ?? '');
+  }
+  // Only `_id`, and that left out: all others are let in.
+  const { _id: id } = source;
+  return fields.size === 1 && id !== 1 && id !== true ? undefined : fields;
+}
+
 type Change = (value: Value, doc: Doc) => Maybe;
 
 /**

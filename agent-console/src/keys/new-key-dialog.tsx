@@ -17,6 +17,7 @@ const SCOPES: Readonly<Record<ApiKeyScope, string>> = {
   decide: 'Ask for decisions',
   feedback: 'Report outcomes',
   read: 'Read decisions',
+  placements: 'Ask what a page shows: fit for a key in a page',
   'customers:read': 'Read customers',
   'catalogue:read': 'Read the catalogue',
   'catalogue:write': 'Write drafts',

@@ -5,13 +5,15 @@ export const API_KEY_SCHEMA_VERSION = 1;
 
 /**
  * What a key may do. `events:write`: send events; `decide`: ask for decisions; `feedback`: report outcomes; `read`: read
- * and explain decisions. The others are named as the permission of people who may do the same.
+ * and explain decisions; `placements`: ask what places of a page show a visitor, and nothing else, so that the key can stand in
+ * the page. The others are named as the permission of people who may do the same.
  */
 export const API_KEY_SCOPES = [
   'events:write',
   'decide',
   'feedback',
   'read',
+  'placements',
   'customers:read',
   'catalogue:read',
   'catalogue:write',
@@ -42,6 +44,7 @@ export function permissionOfScope(scope: ApiKeyScope): Permission {
   switch (scope) {
     case 'decide':
     case 'feedback':
+    case 'placements':
       return 'decisions:answer';
     case 'read':
       return 'decisions:read';

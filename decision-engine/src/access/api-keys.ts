@@ -9,7 +9,8 @@ export async function createApiKey(
   store: Store,
   { name, scopes, now, createdBy }: ApiKeyOwner & { readonly now: Date; readonly createdBy?: string },
 ): Promise<string> {
-  const key = newSecret('sk');
+  // A key that may only ask for placements is made to stand in pages, where everybody can read it.
+  const key = newSecret(scopes.every((scope) => scope === 'placements') ? 'pk' : 'sk');
   await store.apiKeys.create({
     _id: hashSecret(key),
     schemaVersion: API_KEY_SCHEMA_VERSION,

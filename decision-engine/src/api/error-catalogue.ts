@@ -37,6 +37,7 @@ export const ERRORS = {
     when: 'No simulation with this id was begun since the engine started, or it is long ago.',
   },
   unknown_delivery: { status: 404, when: 'There is no message with this id.' },
+  unknown_offer_code: { status: 404, when: 'Nobody was given this offer code.' },
   unknown_channel: { status: 404, when: 'There is no channel of this name that messages leave on.' },
   unknown_journey: { status: 404, when: 'There is no journey of this name, or not in this version.' },
   unknown_run: { status: 404, when: 'There is no run of a journey with this id.' },
@@ -68,6 +69,8 @@ export const ERRORS = {
     status: 409,
     when: 'What this channel needs has not been set; the text says what.',
   },
+  offer_expired: { status: 409, when: 'The offer code is no longer valid; the text says since when.' },
+  offer_redeemed: { status: 409, when: 'The customer has redeemed this offer already, with another order.' },
   no_address: { status: 409, when: 'The customer has no address on this channel.' },
   no_treatment: { status: 409, when: 'The action has no treatment for this channel.' },
   no_words: {

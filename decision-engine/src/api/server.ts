@@ -14,6 +14,7 @@ import type { Config } from '../config.js';
 import { serveCustomerPages } from '../customer-pages/serve-customer-pages.js';
 import type { Engine } from '../engine/engine.js';
 import { serveInbound } from '../inbound/serve-inbound.js';
+import { serveOnSite } from '../on-site/serve-on-site.js';
 import { countRequest } from './admit.js';
 import { isOriginAllowed } from './allowed-origins.js';
 import { answerBadUrl, answerBrokenHttp, answerErrors } from './answer-errors.js';
@@ -31,7 +32,7 @@ import type { TrpcContext } from './trpc/trpc.js';
 export type Readiness = () => { readonly ready: boolean; readonly phase: string };
 
 export type ServerOptions = {
-  readonly config: Pick<Config, 'consoleUrl' | 'consolePort' | 'channels'>;
+  readonly config: Pick<Config, 'consoleUrl' | 'consolePort' | 'channels' | 'demo'>;
   /** Null while the engine is still starting. */
   readonly running: () => Running | null;
   readonly readiness: Readiness;
@@ -108,7 +109,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   refuseForeignPages(server, config);
   server.addHook('onSend', async (_request, reply) => {
-    void reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+    void reply.header('x-content-type-options', 'nosniff');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
   server.addHook('onRequest', async (request) => {
     if (request.method === 'OPTIONS' || isAlwaysServed(requestPath(request))) return;
@@ -129,6 +131,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   layOut(server, running, ENDPOINTS);
   await serveCustomerPages(server, running);
   await serveInbound(server, running, config.channels);
+  await serveOnSite(server, { running, demo: config.demo });
   await serveTrpc(server, appRouter, { prefix: '/trpc', running, secure });
   return server;
 }

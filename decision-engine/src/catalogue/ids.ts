@@ -17,6 +17,8 @@ export type ActionId = z.output<typeof actionIdSchema>;
 export const treatmentIdSchema = idText().brand<'TreatmentId'>();
 export type TreatmentId = z.output<typeof treatmentIdSchema>;
 
+export const offerIdSchema = idText().brand<'OfferId'>();
+
 export const groupIdSchema = idText().brand<'GroupId'>();
 export type GroupId = z.output<typeof groupIdSchema>;
 

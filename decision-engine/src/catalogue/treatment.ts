@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { channelSchema, placementSchema, treatmentIdSchema } from './ids.js';
+import { durationSchema } from './duration.js';
+import { channelSchema, offerIdSchema, placementSchema, treatmentIdSchema } from './ids.js';
 
 /** How an action is put to the customer on one channel: the words, and what an agent says. */
 export const treatmentSchema = z.strictObject({
@@ -21,6 +22,11 @@ export const treatmentSchema = z.strictObject({
   language: z.string().min(2).max(35).optional(),
   /** Where it may be shown; empty = anywhere on its channel. */
   placements: z.array(placementSchema).default([]),
+  /**
+   * What it offers, to be redeemed once by each customer with the code `{{ offer.code }}`. Treatments of one `offerId` show one
+   * customer the same code, on every channel.
+   */
+  offer: z.strictObject({ offerId: offerIdSchema, validFor: durationSchema.default('30d') }).optional(),
   /** Money one contact costs (an SMS fee, say), in the shop's currency. */
   contactCost: z.number().min(0).default(0),
   /** Link, image and whatever else the channel's renderer understands. */

@@ -4,4 +4,6 @@ export const INBOUND = {
   twilioMessage: '/v1/inbound/twilio/message',
   whatsapp: '/v1/inbound/whatsapp',
   chatwoot: '/v1/inbound/chatwoot',
+  /** Mails that came back. Signed by nobody, so this one asks for a key. */
+  email: '/v1/inbound/email',
 } as const;

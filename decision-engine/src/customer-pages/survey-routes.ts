@@ -34,7 +34,7 @@ export async function answerSurvey({ running, token, request, reply }: PageCall)
   if (score === null) return answerPage(reply, { ...surveyPage({ sender, survey, score }), status: 400 });
   const comment = (fields.get('comment') ?? '').trim().slice(0, LONGEST_COMMENT);
   const customerId = await recordSurveyAnswer(engine, { deliveryId, survey, score, comment });
-  if (customerId === null) return answerPage(reply, goneCustomerPage(sender));
+  if (customerId === null) return answerPage(reply, { ...goneCustomerPage(sender), status: 410 });
   running.changed([customerId]);
   return answerPage(reply, thanksPage(sender));
 }

@@ -24,6 +24,7 @@ async function moveEverything(store: Store, absorbed: string, survivor: string):
   await store.decisions.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
   await store.journeyRuns.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
   await store.journeyTasks.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
+  await store.offerCodes.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
   await store.events.updateMany({ customerId: absorbed }, { $set: { customerId: survivor, pending: true } });
   await moveReservations(store, absorbed, survivor);
   await store.customers.updateOne({ _id: absorbed }, { $unset: { mergePending: '' } });

@@ -1,6 +1,7 @@
 import { type CompiledTemplate, compileTemplate } from '@segue/integrations';
 import type { Treatment } from '../catalogue/treatment.js';
 import type { Profile } from '../customers/profile.js';
+import type { OfferCodes } from '../offers/offer-codes.js';
 
 export type TreatmentText = {
   readonly title: string;
@@ -25,13 +26,25 @@ export function treatmentVariables(
   return { customer: { ...profile.traits, orders: profile.totals.orders }, channel, context };
 }
 
+/** `offer.code`, where the treatment makes an offer. */
+export function offerVariables(
+  { offer }: Treatment,
+  { customerId }: Pick<Profile, 'customerId'>,
+  offerCodes: OfferCodes | undefined,
+): Facts {
+  return offer === undefined || offerCodes === undefined
+    ? {}
+    : { offer: { code: offerCodes(customerId, offer.offerId) } };
+}
+
 export type TreatmentWriter = (treatment: Treatment, profile: Profile, context?: Facts) => TreatmentText;
 
 /**
  * Fills a treatment's words in for a customer. Templates are compiled once. Words that ask for something that isn't
  * known are left out rather than shown half filled: an agent must never read out a placeholder.
+ * @param offerCodes makes the codes of offers; without it words that show one are left out
  */
-export function createTreatmentWriter(): TreatmentWriter {
+export function createTreatmentWriter(offerCodes?: OfferCodes): TreatmentWriter {
   const compiled = new Map<string, CompiledTemplate>();
   const fill = (source: string, variables: Readonly<Record<string, unknown>>): string => {
     if (!source.includes('{')) return source;
@@ -42,7 +55,10 @@ export function createTreatmentWriter(): TreatmentWriter {
     return rendered.ok ? rendered.text : '';
   };
   return (treatment, profile, context = {}) => {
-    const variables = treatmentVariables(profile, treatment.channel, context);
+    const variables = {
+      ...treatmentVariables(profile, treatment.channel, context),
+      ...offerVariables(treatment, profile, offerCodes),
+    };
     const talkTrack = treatment.talkTrack === undefined ? '' : fill(treatment.talkTrack, variables);
     return {
       title: fill(treatment.title, variables),

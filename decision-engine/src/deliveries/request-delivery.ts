@@ -9,6 +9,7 @@ import type { DecidingRules } from '../decisions/deciding-rules.js';
 import type { DecisionDocument, StoredDelivery } from '../decisions/decision-document.js';
 import { reserveContacts } from '../decisions/reserve-contacts.js';
 import type { Engine } from '../engine/engine.js';
+import { issueOffers } from '../offers/issue-offers.js';
 import { checkSending, stoppedText } from './check-sending.js';
 
 /** A hold that can't say when it ends is looked at again after this. */
@@ -100,6 +101,9 @@ export async function requestDelivery(
     createdAt: now,
     updatedAt: now,
   };
+  await issueOffers(engine, [
+    { decisionId, customerId: document._id, actionId, treatmentId: treatment.treatmentId },
+  ]);
   const checked = await takeRoom(engine, { decision, delivery });
   switch (checked.verdict) {
     case 'send':

@@ -12,14 +12,17 @@ import type { CustomerDocument } from '../customers/customer-document.js';
 import { objectsToProfiling } from '../customers/objects-to-profiling.js';
 import { profileOf } from '../customers/stored-profile.js';
 import type { StoredDelivery } from '../decisions/decision-document.js';
-import { treatmentVariables } from '../decisions/treatment-text.js';
+import { offerVariables, treatmentVariables } from '../decisions/treatment-text.js';
 import type { Engine } from '../engine/engine.js';
 import { nestContext } from '../journeys/runtime/nest-context.js';
 import type { LinkPayload } from '../links/customer-links.js';
 import { followLinks, withOpenImage } from './follow-links.js';
+import { suppressionOfAddress } from './suppressed-addresses.js';
 import { surveyOf, surveyVariables } from './survey.js';
 
-export type Composing = Pick<Engine, 'links' | 'sender' | 'rules'> & { readonly layouts: EmailLayouts };
+export type Composing = Pick<Engine, 'links' | 'sender' | 'rules' | 'offerCodes'> & {
+  readonly layouts: EmailLayouts;
+};
 
 /** What a click on "unsubscribe" stops; null for what nobody can say no to. */
 function purposeOf(actionClass: ActionClass): LinkPayload<'unsubscribe'>['purpose'] | null {
@@ -107,13 +110,14 @@ async function composeWith(composing: Composing, toCompose: ToCompose): Promise<
   const { delivery, customer, action, treatment } = toCompose;
   const { deliveryId, to, subject, text } = delivery;
   const own = treatmentVariables(profileOf(customer), 'email', nestContext(known(delivery.facts ?? {})));
+  const offer = offerVariables(treatment, profileOf(customer), composing.offerCodes);
   const layout = await layoutVariables(composing, toCompose);
-  const attributes = attributesOf(toCompose, own);
+  const attributes = attributesOf(toCompose, { ...own, ...offer });
   if ('refused' in attributes) return attributes;
   const filled =
     treatment.mjml === undefined
       ? await layouts.renderPlain({ subject, heading: subject, text, ...attributes }, layout)
-      : await layouts.render(treatment.mjml, { ...own, ...layout });
+      : await layouts.render(treatment.mjml, { ...own, ...offer, ...layout });
   if (!filled.ok) return { refused: `its layout: ${describeTemplateProblem(filled.problem)}` };
   const followed = !objectsToProfiling(customer);
   const { actionId } = action;
@@ -138,7 +142,9 @@ async function composeWith(composing: Composing, toCompose: ToCompose): Promise<
  * customer doesn't object to profiling.
  */
 export function createEmailComposer(composing: Composing): EngineChannel['compose'] {
-  return async (delivery, customer) => {
+  return async (delivery, customer, { store }) => {
+    const suppressed = await suppressionOfAddress(store, delivery.to, customer);
+    if (suppressed !== null) return { refused: suppressed };
     const action = composing.rules().action(delivery.actionId);
     const treatment = action?.treatments.find(({ treatmentId, channel }) =>
       delivery.treatmentId === undefined ? channel === 'email' : treatmentId === delivery.treatmentId,

@@ -12,6 +12,7 @@ import type { Learner } from '../learning/learner.js';
 import type { CustomerLinks } from '../links/customer-links.js';
 import type { MessageSender } from '../links/message-sender.js';
 import type { LivePublisher } from '../live/live-publisher.js';
+import type { OfferCodes } from '../offers/offer-codes.js';
 import type { Scorers } from '../scoring/scorers.js';
 import type { Simulation } from '../simulation/simulate-base.js';
 import type { Store } from '../store/store.js';
@@ -24,6 +25,7 @@ export type Engine = {
   readonly clock: () => Date;
   readonly newId: NewId;
   readonly write: TreatmentWriter;
+  readonly offerCodes: OfferCodes;
   readonly rules: () => DecidingRules;
   /** Takes up the latest revision of the catalogue now. */
   readonly reloadRules: () => Promise<void>;

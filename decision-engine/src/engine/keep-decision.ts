@@ -5,6 +5,7 @@ import type { DecisionDocument } from '../decisions/decision-document.js';
 import { decideAnswerOf } from '../decisions/make-decision.js';
 import { contactsToReserve, releaseContacts, reserveContacts } from '../decisions/reserve-contacts.js';
 import { writeDecision } from '../decisions/write-decisions.js';
+import { issueOffers, offersOf } from '../offers/issue-offers.js';
 import type { Claim } from '../usage/claim.js';
 import { addUsage, knownUsage, readUsage, takeUsage } from '../usage/take-usage.js';
 import type { Engine } from './engine.js';
@@ -78,6 +79,7 @@ export async function keepDecision(
       ]);
       if (reserved !== null && claimed) {
         if (reserved !== document) customers.remember(reserved);
+        await issueOffers(engine, offersOf(made));
         await writeDecision(store, made);
         await logExposures(engine, profileOf(document), made);
         engine.live.decisionMade(decideAnswerOf(made));

@@ -1,6 +1,7 @@
 import type { InboundEvent } from '@segue/integrations';
 import type { Applied } from '../customers/apply-pending.js';
 import { isOnTimeline, timelineItemOf } from '../customers/timeline.js';
+import { takeMailEvents } from '../emails/take-mail-receipts.js';
 import { ingestEvents } from '../events/ingest-events.js';
 import { actionNameIn, type Engine } from './engine.js';
 import { followUpOutcomes, tellsOutcomes } from './follow-up-outcomes.js';
@@ -37,5 +38,6 @@ export async function takeEvents(
   announceApplied(engine, applied);
   for (const [customerId, { events: entered }] of applied)
     await followUpOutcomes(engine, customerId, entered);
-  return { accepted, duplicates, customerIds: [...applied.keys()] };
+  const mailed = await takeMailEvents(engine, events);
+  return { accepted, duplicates, customerIds: [...new Set([...applied.keys(), ...mailed])] };
 }

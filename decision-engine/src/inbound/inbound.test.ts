@@ -61,7 +61,7 @@ function serverWith(channels: typeof settings): Promise<FastifyInstance> {
   };
   const { engine } = running;
   return createServer({
-    config: { consoleUrl: null, consolePort: 3999, channels },
+    config: { consoleUrl: null, consolePort: 3999, demo: false, channels },
     log: pino({ level: 'silent' }),
     running: () => createRunning(engine, background, null),
     readiness: () => ({ ready: true, phase: 'test' }),

@@ -5,6 +5,7 @@ import type { ChannelSettings } from '../channels/channel-settings.js';
 import { INBOUND } from '../channels/inbound-paths.js';
 import { takeChatwootCall } from './chatwoot-route.js';
 import type { InboundCall } from './inbound-call.js';
+import { takeReturnedMail } from './mail-routes.js';
 import { takeTwilioMessage, takeTwilioStatus } from './twilio-routes.js';
 import { answerWhatsAppChallenge, takeWhatsAppCall } from './whatsapp-routes.js';
 
@@ -15,6 +16,7 @@ const ROUTES: readonly { readonly url: string; readonly post: Answer; readonly g
   { url: INBOUND.twilioMessage, post: takeTwilioMessage },
   { url: INBOUND.whatsapp, post: takeWhatsAppCall, get: answerWhatsAppChallenge },
   { url: INBOUND.chatwoot, post: takeChatwootCall },
+  { url: INBOUND.email, post: takeReturnedMail },
 ];
 
 /**

@@ -19,6 +19,10 @@ const PAYLOADS = {
   survey: z.object({ deliveryId: id, survey: z.enum(['nps', 'csat']) }),
 } as const;
 
+/** What a page may report on: the content it was given. */
+const placed = z.object({ decisionId: id, actionId: id });
+type Placed = z.output<typeof placed>;
+
 export type LinkKind = keyof typeof PAYLOADS;
 export type LinkPayload<Kind extends LinkKind> = z.output<(typeof PAYLOADS)[Kind]>;
 
@@ -28,6 +32,9 @@ export type CustomerLinks = {
   readonly publicUrl: string;
   make<Kind extends LinkKind>(kind: Kind, payload: LinkPayload<Kind>): Promise<string>;
   read<Kind extends LinkKind>(kind: Kind, token: string): Promise<LinkPayload<Kind> | null>;
+  /** A token for content on a page, which is no address. */
+  placementToken(content: Placed): Promise<string>;
+  readPlacement(token: string): Promise<Placed | null>;
 };
 
 /** The address of a kind of link, as routes name it. */
@@ -43,5 +50,7 @@ export function createCustomerLinks(signer: LinkSigner, publicUrl: string): Cust
       // The schema of a kind parses to its own payload; TypeScript can't see that through the index.
       return parsed.success ? (parsed.data as LinkPayload<Kind>) : null;
     },
+    placementToken: (content) => signer.sign('placement', content),
+    readPlacement: async (token) => placed.safeParse(await signer.open('placement', token)).data ?? null,
   };
 }

@@ -98,6 +98,13 @@ async function liveThrough({ userId, email, phone, name }: Person): Promise<stri
     state: { name },
   });
   await store.journeyTasks.collection.insertOne({ _id: `task_${userId}` as never, ...journey, title: name });
+  await store.offerCodes.collection.insertOne({
+    _id: `CODE${userId}` as never,
+    schemaVersion: 1,
+    customerId,
+    offerId: 'five-off',
+    decisionId,
+  });
   await store.idempotencyKeys.collection.insertOne({
     _id: `key_${userId}` as never,
     answer: JSON.stringify({ customerId, name }),

@@ -26,6 +26,7 @@ import { createCustomerLinks } from '../links/customer-links.js';
 import { createLinkSigner } from '../links/link-signer.js';
 import { messageSenderOf } from '../links/message-sender.js';
 import { createLiveServer } from '../live/live-server.js';
+import { readOfferCodes } from '../offers/offer-codes.js';
 import { watchScorers } from '../scoring/watch-scorers.js';
 import type { Simulation } from '../simulation/simulate-base.js';
 import { openStore } from '../store/store.js';
@@ -123,7 +124,8 @@ export async function startEngine({
     config.publicApiUrl ?? `http://localhost:${config.port}`,
   );
   const sender = messageSenderOf(config);
-  const composing = { links, sender, rules: rules.current, layouts: createEmailLayouts() };
+  const offerCodes = await readOfferCodes(store, clock());
+  const composing = { links, sender, offerCodes, rules: rules.current, layouts: createEmailLayouts() };
   const channels = connectChannels(config.channels, { email: createEmailComposer(composing) });
   const simulations = new Jobs<Simulation>((error) => log.error({ err: error }, 'a simulation failed'));
   const replays = new Jobs<Replay>((error) => log.error({ err: error }, 'a replay failed'));
@@ -134,7 +136,8 @@ export async function startEngine({
     newId,
     customers: createCustomerMemory(store),
     turns: createTurns(),
-    write: createTreatmentWriter(),
+    write: createTreatmentWriter(offerCodes),
+    offerCodes,
     rules: rules.current,
     reloadRules: rules.reload,
     scorers: scorers.current,

@@ -14,6 +14,7 @@ import {
 import { type CustomerDocument, customerSchema } from '../customers/customer-document.js';
 import { type IdentityDocument, identitySchema } from '../customers/identity-document.js';
 import { type DecisionDocument, decisionSchema } from '../decisions/decision-document.js';
+import { type SuppressedAddressDocument, suppressedAddressSchema } from '../emails/suppressed-addresses.js';
 import { type EventDocument, eventSchema } from '../events/event-document.js';
 import { type ImportDocument, importSchema } from '../import/import-document.js';
 import {
@@ -25,6 +26,7 @@ import {
   journeyVersionSchema,
 } from '../journeys/store/journey-documents.js';
 import { type RunDocument, runSchema } from '../journeys/store/run-document.js';
+import { type OfferCodeDocument, offerCodeSchema } from '../offers/offer-document.js';
 import {
   type ErasureDocument,
   erasureSchema,
@@ -53,6 +55,8 @@ export type Store = {
   readonly drafts: Model<DraftDocument>;
   readonly imports: Model<ImportDocument>;
   readonly idempotencyKeys: Model<IdempotencyDocument>;
+  readonly offerCodes: Model<OfferCodeDocument>;
+  readonly suppressedAddresses: Model<SuppressedAddressDocument>;
   readonly usage: Model<UsageDocument>;
   readonly journeys: Model<JourneyDocument>;
   readonly journeyVersions: Model<JourneyVersionDocument>;
@@ -88,6 +92,11 @@ export async function openStore(uri: string): Promise<Store> {
     drafts: connection.model<DraftDocument>('CatalogueDraft', draftSchema),
     imports: connection.model<ImportDocument>('Import', importSchema),
     idempotencyKeys: connection.model<IdempotencyDocument>('IdempotencyKey', idempotencySchema),
+    suppressedAddresses: connection.model<SuppressedAddressDocument>(
+      'SuppressedAddress',
+      suppressedAddressSchema,
+    ),
+    offerCodes: connection.model<OfferCodeDocument>('OfferCode', offerCodeSchema),
     usage: connection.model<UsageDocument>('Usage', usageSchema),
     journeys: connection.model<JourneyDocument>('Journey', journeyDocumentSchema),
     journeyVersions: connection.model<JourneyVersionDocument>('JourneyVersion', journeyVersionSchema),

@@ -4,13 +4,14 @@ import { createEmailComposer } from '../emails/compose-email.js';
 import type { Engine } from '../engine/engine.js';
 import { createCustomerLinks } from '../links/customer-links.js';
 import { createLinkSigner } from '../links/link-signer.js';
+import { createOfferCodes } from '../offers/offer-codes.js';
 import type { Store } from '../store/store.js';
 
 /** Shared, so that a suite compiles the default layout once. */
 const LAYOUTS = createEmailLayouts();
 
 export type TestCorrespondence = {
-  readonly correspondence: Pick<Engine, 'links' | 'sender'>;
+  readonly correspondence: Pick<Engine, 'links' | 'sender' | 'offerCodes'>;
   readonly composeEmail: EngineChannel['compose'];
 };
 
@@ -28,6 +29,7 @@ export function testCorrespondence(
   },
 ): TestCorrespondence {
   const correspondence = {
+    offerCodes: createOfferCodes('the secret of the tests'),
     links: createCustomerLinks(createLinkSigner(store, clock), publicUrl),
     sender: {
       name: 'The Shop',

@@ -88,7 +88,7 @@ export async function startTestEngine(
     newId: (prefix) => `${prefix}_${String(++ids).padStart(6, '0')}`,
     customers: createCustomerMemory(store),
     turns: createTurns(),
-    write: createTreatmentWriter(),
+    write: createTreatmentWriter(correspondence.offerCodes),
     rules: () => rules,
     reloadRules: () => Promise.resolve(),
     scorers: () => NO_SCORERS,

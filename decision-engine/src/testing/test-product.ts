@@ -54,7 +54,7 @@ export async function startTestProduct({
   const { store, close } = await openTestStore();
   const log = pino({ level: 'silent' });
   const clock = () => new Date();
-  const config = { consoleUrl: null, consolePort: 3999, channels: testChannelSettings() };
+  const config = { consoleUrl: null, consolePort: 3999, demo: true, channels: testChannelSettings() };
   let running: Running | null = null;
   const server = await createServer({
     config,
@@ -82,7 +82,7 @@ export async function startTestProduct({
     newId: timeOrderedId,
     customers: createCustomerMemory(store),
     turns: createTurns(),
-    write: createTreatmentWriter(),
+    write: createTreatmentWriter(correspondence.offerCodes),
     rules: () => rules,
     reloadRules: () => Promise.resolve(),
     scorers: () => NO_SCORERS,

@@ -38,8 +38,21 @@ const ACTIONS = [
     startingPropensity: 0.5,
     applicability: [{ name: 'has a basket', when: { field: 'features.basket_value', op: 'gt', value: 0 } }],
     treatments: [
-      { treatmentId: 'basket-web', channel: 'web', title: 'Your basket waits' },
-      { treatmentId: 'basket-agent', channel: 'agent', title: 'Ask about the basket' },
+      {
+        treatmentId: 'basket-web',
+        channel: 'web',
+        title: 'Your basket waits',
+        body: 'Use {{ offer.code }}.',
+        attributes: { format: 'banner', link: '/basket', button: 'To the basket', image: 'javascript:x' },
+        offer: { offerId: 'basket-five' },
+      },
+      {
+        treatmentId: 'basket-agent',
+        channel: 'agent',
+        title: 'Ask about the basket',
+        body: 'Ask about the basket, code {{ offer.code }}',
+        offer: { offerId: 'basket-five', validFor: '7d' },
+      },
     ],
   },
   {

@@ -11,7 +11,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** A server whose engine never comes: a real route says 503, any other method of its address 405. */
 const server = await createServer({
-  config: { consoleUrl: null, consolePort: 3000, channels: testChannelSettings() },
+  config: { consoleUrl: null, consolePort: 3000, demo: false, channels: testChannelSettings() },
   log: pino({ level: 'silent' }),
   running: () => null,
   readiness: () => ({ ready: true, phase: 'test' }),

@@ -6,6 +6,7 @@ import { eventEndpoints } from './event-endpoints.js';
 import { journeyEndpoints } from './journey-endpoints.js';
 import { measureEndpoints } from './measure-endpoints.js';
 import { modelEndpoints } from './model-endpoints.js';
+import { placementEndpoints } from './placement-endpoints.js';
 import { privacyEndpoints } from './privacy-endpoints.js';
 import { pushEndpoints } from './push-endpoints.js';
 import { segmentEndpoints } from './segment-endpoints.js';
@@ -16,6 +17,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...eventEndpoints,
   ...pushEndpoints,
   ...decisionEndpoints,
+  ...placementEndpoints,
   ...customerEndpoints,
   ...catalogueEndpoints,
   ...simulationEndpoints,

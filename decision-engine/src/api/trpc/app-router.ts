@@ -11,6 +11,7 @@ import { experimentRouter, measureRouter } from './measure-router.js';
 import { modelRouter } from './model-router.js';
 import { deliveryRouter, outboxRouter } from './outbox-router.js';
 import { peopleRouter } from './people-router.js';
+import { offersRouter, placementRouter } from './placement-router.js';
 import { privacyRouter } from './privacy-router.js';
 import { profileRouter } from './profile-router.js';
 import { segmentRouter } from './segment-router.js';
@@ -26,6 +27,8 @@ export const appRouter = router({
   event: eventRouter,
   catalogue: catalogueRouter,
   decision: decisionRouter,
+  placement: placementRouter,
+  offers: offersRouter,
   simulation: simulationRouter,
   journey: journeyRouter,
   segment: segmentRouter,

@@ -5,6 +5,7 @@ import { loadRules, noRules } from '../../catalogue-store/catalogue-revisions.js
 import type { ChannelRegistry } from '../../channels/channel-registry.js';
 import { findCustomer } from '../../customers/find-customer.js';
 import { createTreatmentWriter } from '../../decisions/treatment-text.js';
+import { readOfferCodes } from '../../offers/offer-codes.js';
 import { NO_SCORERS } from '../../scoring/scorers.js';
 import type { Store } from '../../store/store.js';
 import { dryRun } from '../manage/dry-run.js';
@@ -151,7 +152,7 @@ export async function runJourneysCommand(
       rules = (await loadRules(store)) ?? noRules();
     },
     scorers: () => NO_SCORERS,
-    write: createTreatmentWriter(),
+    write: createTreatmentWriter(await readOfferCodes(store, clock())),
     channels: surroundings.channels,
   };
   const read = async (): Promise<unknown> => parse(await readFile(name, 'utf8'), { maxAliasCount: 50 });

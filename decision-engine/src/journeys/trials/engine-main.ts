@@ -15,6 +15,7 @@ import { Jobs } from '../../jobs/jobs.js';
 import { createCustomerLinks } from '../../links/customer-links.js';
 import { createLinkSigner } from '../../links/link-signer.js';
 import { SILENT_PUBLISHER } from '../../live/live-publisher.js';
+import { createOfferCodes } from '../../offers/offer-codes.js';
 import { NO_SCORERS } from '../../scoring/scorers.js';
 import { startBackgroundWork } from '../../start/background-work.js';
 import { openStore } from '../../store/store.js';
@@ -40,6 +41,7 @@ const engine: Engine = {
   customers: createCustomerMemory(store),
   turns: createTurns(),
   write: createTreatmentWriter(),
+  offerCodes: createOfferCodes('trial'),
   rules: () => rules,
   reloadRules: () => Promise.resolve(),
   scorers: () => NO_SCORERS,

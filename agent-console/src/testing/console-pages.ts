@@ -81,15 +81,6 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   },
   { name: 'outbox', path: '/outbox' },
   {
-    name: 'outbox-retry',
-    path: '/outbox',
-    as: 'lead',
-    arrange: async (page) => {
-      await page.locator('summary').first().click();
-      await page.getByRole('button', { name: 'Try again' }).first().waitFor();
-    },
-  },
-  {
     name: 'channels',
     path: '/settings/channels',
     as: 'admin',

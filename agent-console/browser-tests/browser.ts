@@ -7,8 +7,8 @@ const pictures = fileURLToPath(new URL('../.test-results/', import.meta.url));
 
 const DEBIANS_OWN = '/usr/bin/chromium';
 
-/** A Chromium without a window that talks to nobody but the pages it is sent to. */
-export function launchBrowser(): Promise<Browser> {
+/** A Chromium without a window that talks to nobody but the pages it is sent to. @param more switches of Chromium */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const named = process.env['SEGUE_BROWSER'] || (existsSync(DEBIANS_OWN) ? DEBIANS_OWN : undefined);
   return chromium.launch({
     ...(named === undefined ? {} : { executablePath: named }),
@@ -21,6 +21,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

@@ -6,6 +6,12 @@ import type { ClientToServer, ServerToClient } from '../engine/engine-types';
 import { fakeRouter } from './fake-router';
 import type { FakeShop } from './fake-shop';
 import type { FakeContext } from './fake-trpc';
+import { FAKE_TOKEN } from './fake-trpc';
+
+/** By the one cookie, or by the token that the plugin is handed. */
+function isSignedIn(cookie: string | undefined, authorization: string | undefined): boolean {
+  return cookie?.includes('fake=1') === true || authorization === `Bearer ${FAKE_TOKEN}`;
+}
 
 export type FakeEngine = { url: string; port: number; close: () => Promise<void> };
 
@@ -16,7 +22,7 @@ export async function startFakeEngine(shop: FakeShop, port: number): Promise<Fak
     basePath: '/trpc/',
     createContext: ({ req, res }): FakeContext => ({
       shop,
-      signedIn: req.headers.cookie?.includes('fake=1') ?? false,
+      signedIn: isSignedIn(req.headers.cookie, req.headers.authorization),
       setCookie: (value) => res.setHeader('set-cookie', value),
     }),
   });
@@ -35,7 +41,9 @@ export async function startFakeEngine(shop: FakeShop, port: number): Promise<Fak
     cors: { origin: true, credentials: true },
   });
   live.use((socket, next) => {
-    next(socket.request.headers.cookie?.includes('fake=1') ? undefined : new Error('Sign in first.'));
+    const { token } = socket.handshake.auth;
+    const signedIn = isSignedIn(socket.request.headers.cookie, `Bearer ${String(token)}`);
+    next(signedIn ? undefined : new Error('Sign in first.'));
   });
   live.on('connection', (socket) => {
     socket.on('customer:follow', (customerId, done) => {

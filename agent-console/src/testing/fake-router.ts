@@ -19,7 +19,7 @@ import { sessionView, signInRequest } from '../../../decision-engine/src/api/sha
 import { fakeJourneyRouter } from './fake-journey-router';
 import { fakeSegmentRouter } from './fake-segment-router';
 import { fakeSettings } from './fake-settings-router';
-import { agent, fakeTrpc } from './fake-trpc';
+import { agent, FAKE_TOKEN, fakeTrpc } from './fake-trpc';
 
 const t = fakeTrpc;
 const open = t.procedure;
@@ -42,6 +42,11 @@ export const fakeRouter = t.router({
       ctx.setCookie('fake=; Path=/; HttpOnly; Max-Age=0');
       return { ok: true };
     }),
+    openPlugin: agent.mutation(({ ctx }) => ({
+      token: FAKE_TOKEN,
+      expiresAt: ctx.shop.inAnHour(),
+    })),
+    keepPlugin: agent.mutation(() => ({ kept: true })),
     me: agent.output(sessionView).query(({ ctx }) => ctx.shop.session()),
   }),
   ...fakeSettings,

@@ -142,6 +142,10 @@ export class FakeShop {
     };
   }
 
+  inAnHour(): string {
+    return minutesBefore(this.clock(), -60);
+  }
+
   /** Whoever has the first of these identities that is known. */
   resolve(references: readonly Readonly<Record<string, string>>[]): string | null {
     const values = references.map((reference) => Object.values(reference)[0]);

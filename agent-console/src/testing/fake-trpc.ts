@@ -7,6 +7,9 @@ export type FakeContext = {
   setCookie: (value: string) => void;
 };
 
+/** What `session.openPlugin` hands out here. */
+export const FAKE_TOKEN = 'ses_fake';
+
 export const fakeTrpc = initTRPC.context<FakeContext>().create();
 
 /** A procedure for whoever is signed in. */

@@ -13,10 +13,13 @@ export type OpenConsole = {
 };
 
 /** The built console on a shop in memory, for tests and pictures of the console alone. */
-export async function openConsole(customers: number): Promise<OpenConsole> {
+export async function openConsole(
+  customers: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<OpenConsole> {
   const shop = new FakeShop(customers, Date.now);
   const engine = await startFakeEngine(shop, 0);
-  const served: ServedConsole = await serveConsole(engine.port);
+  const served: ServedConsole = await serveConsole(engine.port, settings);
   return {
     shop,
     engine,

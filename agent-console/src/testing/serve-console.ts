@@ -8,7 +8,10 @@ export type ServedConsole = { url: string; close: () => Promise<void> };
 const folder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Serves the built console on a free port, with the engine at `apiPort` of the same host. */
-export async function serveConsole(apiPort: number): Promise<ServedConsole> {
+export async function serveConsole(
+  apiPort: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServedConsole> {
   const port = await freePort();
   const next = fileURLToPath(import.meta.resolve('next/dist/bin/next'));
   const child = spawn(process.execPath, [next, 'start', '-H', '127.0.0.1', '-p', String(port)], {
@@ -19,6 +22,7 @@ export async function serveConsole(apiPort: number): Promise<ServedConsole> {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       SEGUE_API_PORT: String(apiPort),
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -41,7 +41,8 @@ beforeEach(() => segue.shop.reset());
 
 const sender = (index: number) => ({ id: index, name: person(index).name, email: person(index).email });
 const inside = (page: Page): FrameLocator => page.frameLocator('iframe[title="Segue"]');
-const named = (page: Page, index: number) => inside(page).getByText(person(index).name, { exact: true });
+const named = (page: Page, index: number) =>
+  inside(page).getByText(person(index).name, { exact: true }).filter({ visible: true });
 
 /** Opens the host's page, and lets the agent sign in by the window, which closes by itself. */
 async function signedIn(path: string): Promise<Page> {

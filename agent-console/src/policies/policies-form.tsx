@@ -57,7 +57,7 @@ export function PoliciesForm({ content }: { content: Content }): React.ReactNode
           title="Cooldowns"
           hint="Rest after an outcome, from the one that completed the number."
           summary={({ times, outcomes, suppressFor }) =>
-            `after ${String(times ?? 1)} ${String(outcomes)}, for ${String(suppressFor)}`
+            `after ${String(times ?? 1)} ${Array.isArray(outcomes) ? outcomes.join(' or ') : String(outcomes)}, for ${String(suppressFor)}`
           }
           add="Add a cooldown"
           fresh={{ name: '', outcomes: ['rejected'], within: '30d', suppressFor: '30d', per: 'action' }}

@@ -155,7 +155,10 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     arrange: async (page) => {
       await page.getByRole('radio', { name: 'Try it' }).click();
       await page.getByRole('textbox', { name: 'Customer' }).fill('Amara');
-      await page.getByRole('button', { name: /Amara Okafor/ }).click();
+      await page
+        .getByRole('button', { name: /Amara Okafor/ })
+        .first()
+        .click();
       await page.getByRole('button', { name: 'Play from now on' }).click();
       await page.getByText('Your basket is still here').waitFor();
     },

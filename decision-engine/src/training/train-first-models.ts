@@ -27,8 +27,8 @@ const HORIZON_DAYS = 90;
 const BUDGET_SECONDS: Readonly<Record<ModelName, number>> = {
   churn: 40,
   propensity: 40,
-  survival: 15,
-  value: 15,
+  survival: 25,
+  value: 40,
 };
 
 /** What a reader of the report is told. */

@@ -38,7 +38,7 @@ export function DryRunResult({ result }: { result: DryRunAnswer }): React.ReactN
       </ol>
       {messages.map((message) => (
         <article key={`${message.at} ${message.actionId}`} className={styles.message}>
-          <h3 className={styles.subject}>{message.subject}</h3>
+          <h2 className={styles.subject}>{message.subject}</h2>
           <p className={styles.about}>
             {message.channel}, {absoluteTime(Date.parse(message.at))}
           </p>

@@ -64,7 +64,7 @@ export function PersonRow({ person, change }: Props): React.ReactNode {
           <Button
             size="small"
             disabled={change.busy}
-            aria-label={`End all sessions of ${name}`}
+            aria-label={`End sessions of ${name}`}
             onClick={() => void change.run(() => client.people.revokeSessions.mutate({ agentId }))}
           >
             End sessions
@@ -74,7 +74,7 @@ export function PersonRow({ person, change }: Props): React.ReactNode {
           <Button
             size="small"
             disabled={change.busy}
-            aria-label={`Reset the second factor of ${name}`}
+            aria-label={`Reset code of ${name}`}
             onClick={() => setAsked('reset')}
           >
             Reset code
@@ -84,7 +84,7 @@ export function PersonRow({ person, change }: Props): React.ReactNode {
           <Button
             size="small"
             disabled={change.busy}
-            aria-label={`Let ${name} in again`}
+            aria-label={`Let in again: ${name}`}
             onClick={() => void change.run(() => client.people.reactivate.mutate({ agentId }))}
           >
             Let in again

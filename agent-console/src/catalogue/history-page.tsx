@@ -100,7 +100,7 @@ function Revision({ revision, inForce, onRestore }: RevisionProps): React.ReactN
             What changed<span className="sr-only"> in revision {revision.revision}</span>
           </Button>
           {onRestore === null ? null : (
-            <Button size="small" aria-label={`Bring revision ${revision.revision} back`} onClick={onRestore}>
+            <Button size="small" onClick={onRestore}>
               <Undo2 size={14} />
               Bring back…<span className="sr-only"> revision {revision.revision}</span>
             </Button>

@@ -31,14 +31,14 @@ export function PublishSection({ draft, check }: Props): React.ReactNode {
     mutationFn: () => client.catalogue.publish.mutate({ draftId, ...(note === '' ? {} : { note }) }),
     onSuccess: async () => {
       router.push('/catalogue/history');
-      await moved();
+      await moved({ draftId });
     },
   });
   const discard = useMutation({
     mutationFn: () => client.catalogue.discardDraft.mutate({ draftId }),
     onSuccess: async () => {
       router.push('/catalogue');
-      await moved();
+      await moved({ draftId });
     },
   });
   const takeUp = useMutation({

@@ -118,7 +118,12 @@ function draftName(now: Date): string {
 }
 
 /** Everything of the catalogue is read anew: it was published, rolled back or thrown away. */
-export function useCatalogueMoved(): () => Promise<void> {
+export function useCatalogueMoved(): (gone?: { readonly draftId: string }) => Promise<void> {
   const queryClient = useQueryClient();
-  return () => queryClient.invalidateQueries({ queryKey: queryKeys.catalogue });
+  return (gone) =>
+    queryClient.invalidateQueries({
+      queryKey: queryKeys.catalogue,
+      // What a draft that is gone held is not asked for again by the page that is being left.
+      predicate: ({ queryKey }) => gone === undefined || !queryKey.includes(gone.draftId),
+    });
 }

@@ -27,7 +27,8 @@ export function VersionsSection({ view, mayPromote, onShadow }: Props): React.Re
           It is trained on the events in the store: <code>npm run train -- --model {view.model}</code>
         </Empty>
       ) : (
-        <div className={styles.scroll}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard
+        <section className={styles.scroll} aria-label="Table of versions" tabIndex={0}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -75,7 +76,7 @@ export function VersionsSection({ view, mayPromote, onShadow }: Props): React.Re
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       {promoting === null ? null : (
         <PromoteDialog model={view.model} version={promoting} onClose={() => setPromoting(null)} />

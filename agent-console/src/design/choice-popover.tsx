@@ -1,11 +1,9 @@
 'use client';
 
-import { Popover } from 'radix-ui';
-import { useRef } from 'react';
-import styles from './float.module.css';
-import { Kbd } from './kbd';
+import { cloneElement, useEffect, useRef, useState } from 'react';
+import type { Choice, ChoicePopoverContent } from './choice-popover-content';
 
-export type Choice<Value> = { value: Value; label: string; aside?: string };
+const load = () => import('./choice-popover-content');
 
 type Props<Value> = {
   title: string;
@@ -14,70 +12,48 @@ type Props<Value> = {
   onOpenChange: (open: boolean) => void;
   onChoose: (value: Value) => void;
   /** The button it opens from. */
-  children: React.ReactNode;
+  children: React.ReactElement<React.ComponentProps<'button'>>;
+  /** In pixels. */
   width?: number;
 };
 
-/** A few choices under a button, each with its number as a key. */
+/**
+ * A few choices under a button, each with its number as a key. What opens is fetched when somebody is about to open
+ * it; a number pressed before it is there counts all the same.
+ */
 export function ChoicePopover<Value extends string>(props: Props<Value>): React.ReactNode {
-  const first = useRef<HTMLButtonElement>(null);
-  const choose = (value: Value): void => {
-    props.onOpenChange(false);
-    props.onChoose(value);
-  };
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const numbered = props.choices[Number(event.key) - 1];
-    if (numbered !== undefined) {
+  const { open } = props;
+  // Kept as it comes, without suspending: the button must not go away while the page waits.
+  const [Content, setContent] = useState<typeof ChoicePopoverContent | null>(null);
+  const waiting = open && Content === null;
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    if (!waiting) return undefined;
+    load().then(
+      (module) => setContent(() => module.ChoicePopoverContent),
+      () => latest.current.onOpenChange(false),
+    );
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
-      choose(numbered.value);
-      return;
-    }
-    const step =
-      event.key === 'ArrowDown' || event.key === 'j'
-        ? 1
-        : event.key === 'ArrowUp' || event.key === 'k'
-          ? -1
-          : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    const buttons = [...event.currentTarget.querySelectorAll('button')];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    buttons[(at + step + buttons.length) % buttons.length]?.focus();
-  };
-  return (
-    <Popover.Root open={props.open} onOpenChange={props.onOpenChange}>
-      <Popover.Trigger asChild>{props.children}</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          side="bottom"
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          aria-label={props.title}
-          className={styles.float}
-          style={{ width: props.width ?? 240 }}
-          onKeyDown={onKeyDown}
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            first.current?.focus();
-          }}
-        >
-          <p className={styles.title}>{props.title}</p>
-          {props.choices.map((choice, index) => (
-            <button
-              key={choice.value}
-              ref={index === 0 ? first : null}
-              type="button"
-              className={styles.item}
-              onClick={() => choose(choice.value)}
-            >
-              <span className={styles.itemText}>{choice.label}</span>
-              {choice.aside === undefined ? null : <span className={styles.itemAside}>{choice.aside}</span>}
-              <Kbd>{String(index + 1)}</Kbd>
-            </button>
-          ))}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
-  );
+      event.stopPropagation();
+      const { choices, onChoose, onOpenChange } = latest.current;
+      const numbered = choices[Number(event.key) - 1];
+      if (numbered !== undefined) onChoose(numbered.value);
+      if (numbered !== undefined || event.key === 'Escape') onOpenChange(false);
+    };
+    document.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => document.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [waiting]);
+  if (Content !== null) return <Content {...props} />;
+  return cloneElement(props.children, {
+    'aria-haspopup': 'dialog',
+    'aria-expanded': open,
+    onPointerEnter: () => void load(),
+    onFocus: () => void load(),
+    onClick: () => props.onOpenChange(true),
+  });
 }

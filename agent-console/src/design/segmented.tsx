@@ -1,6 +1,6 @@
 'use client';
 
-import { ToggleGroup } from 'radix-ui';
+import { useId } from 'react';
 import styles from './segmented.module.css';
 
 type Props<Value> = {
@@ -10,29 +10,29 @@ type Props<Value> = {
   onChange: (value: Value) => void;
 };
 
-/** One of a few, side by side. */
+/** One of a few, side by side: the browser's own radio buttons in another dress. */
 export function Segmented<Value extends string>({
   label,
   value,
   options,
   onChange,
 }: Props<Value>): React.ReactNode {
+  const name = useId();
   return (
-    <ToggleGroup.Root
-      type="single"
-      aria-label={label}
-      value={value}
-      onValueChange={(next) => {
-        const chosen = options.find((option) => option.value === next);
-        if (chosen !== undefined) onChange(chosen.value);
-      }}
-      className={styles.group}
-    >
+    <div role="radiogroup" aria-label={label} className={styles.group}>
       {options.map((option) => (
-        <ToggleGroup.Item key={option.value} value={option.value} className={styles.item}>
-          {option.label}
-        </ToggleGroup.Item>
+        <label key={option.value} className={styles.item}>
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            className={styles.radio}
+          />
+          <span className={styles.text}>{option.label}</span>
+        </label>
       ))}
-    </ToggleGroup.Root>
+    </div>
   );
 }

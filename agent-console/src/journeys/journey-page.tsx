@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowLeft } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { Failure } from '../design/failure';
@@ -11,17 +12,24 @@ import type { JourneyDetailView } from '../engine/engine-types';
 import { useSession } from '../session/session-provider';
 import page from '../shell/page.module.css';
 import { useTitle } from '../shell/use-title';
-import { JourneyEditor } from './editor/journey-editor';
 import { JourneyMap } from './journey-map';
 import { JourneyNumbers } from './journey-numbers';
 import styles from './journey-page.module.css';
-import { JourneyRuns } from './journey-runs';
 import { JourneyState } from './journey-state';
-import { JourneyVersions } from './journey-versions';
 import { stateMeaning, stateWords } from './journey-words';
-import { PastEntries } from './past-entries';
-import { TryJourney } from './try-journey';
 import { useJourney } from './use-journeys';
+
+// What is behind a tab is fetched with the first look at it.
+const loading = (): React.ReactNode => <Skeleton height={360} radius={8} />;
+const JourneyEditor = dynamic(() => import('./editor/journey-editor').then((m) => m.JourneyEditor), {
+  loading,
+});
+const JourneyRuns = dynamic(() => import('./journey-runs').then((m) => m.JourneyRuns), { loading });
+const JourneyVersions = dynamic(() => import('./journey-versions').then((m) => m.JourneyVersions), {
+  loading,
+});
+const PastEntries = dynamic(() => import('./past-entries').then((m) => m.PastEntries), { loading });
+const TryJourney = dynamic(() => import('./try-journey').then((m) => m.TryJourney), { loading });
 
 const TABS = [
   { value: 'map', label: 'Diagram' },

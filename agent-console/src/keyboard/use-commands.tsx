@@ -11,6 +11,9 @@ type Keyboard = {
   setEnabled: (enabled: boolean) => void;
 };
 
+/** What takes text. Radio buttons and check boxes are inputs too, but typing goes past them. */
+const TEXT_FIELDS = 'input:not([type="radio"], [type="checkbox"]), textarea, select';
+
 const KeyboardContext = createContext<Keyboard | null>(null);
 const STORED = 'segue.keys';
 
@@ -79,7 +82,7 @@ function pressOf(event: KeyboardEvent): KeyPress {
     ctrlKey,
     metaKey,
     altKey,
-    typing: target !== null && (target.isContentEditable || target.matches('input, textarea, select')),
+    typing: target !== null && (target.isContentEditable || target.matches(TEXT_FIELDS)),
     covered: document.querySelector('[role="dialog"][data-state="open"], [role="menu"]') !== null,
   };
 }

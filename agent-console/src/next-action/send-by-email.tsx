@@ -1,80 +1,42 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { Mail } from 'lucide-react';
-import Link from 'next/link';
-import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { Button } from '../design/button';
-import { classNames } from '../design/class-names';
-import float from '../design/float.module.css';
-import { Notice } from '../design/notice';
-import { engineFailure, failureText } from '../engine/engine-failure';
-import { useEngine } from '../engine/engine-provider';
-import type { DeliveryView } from '../engine/engine-types';
-import { useLiveEvent } from '../live/use-live';
-import { deliveryMeaning, deliveryWords } from '../outbox/delivery-words';
-import styles from './send-by-email.module.css';
+import type { SendByEmailPanel } from './send-by-email-panel';
+
+const load = () => import('./send-by-email-panel');
 
 type Props = { decisionId: string; actionId: string };
 
-/** Sends the suggestion's own e-mail, after saying what that means, and tells what became of it. */
+/** Sends the suggestion's own e-mail. What opens is fetched when someone is about to open it. */
 export function SendByEmail({ decisionId, actionId }: Props): React.ReactNode {
-  const { client } = useEngine();
-  const [open, setOpen] = useState(false);
-  const send = useMutation({ mutationFn: () => client.delivery.send.mutate({ decisionId, actionId }) });
-  const [newer, setNewer] = useState<DeliveryView | null>(null);
-  useLiveEvent('delivery:changed', (changed) => {
-    if (changed.decisionId === decisionId) setNewer(changed);
-  });
-  const sent = send.data?.delivery;
-  // It goes out in the background: what became of it arrives after the answer, or even before it.
-  const delivery = sent !== undefined && newer?.deliveryId === sent.deliveryId ? newer : sent;
+  // Kept as it comes, without suspending: the button must not go away while the page waits.
+  const [Panel, setPanel] = useState<typeof SendByEmailPanel | null>(null);
+  const open = (): void => {
+    load().then(
+      (module) => setPanel(() => module.SendByEmailPanel),
+      // Not there, as the page says elsewhere: the next press tries again.
+      () => undefined,
+    );
+  };
+  const button = (
+    <Button
+      look="quiet"
+      size="small"
+      aria-haspopup="dialog"
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={Panel === null ? open : undefined}
+    >
+      <Mail size={13} />
+      E-mail
+    </Button>
+  );
+  if (Panel === null) return button;
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
-        <Button look="quiet" size="small">
-          <Mail size={13} />
-          E-mail
-        </Button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          side="top"
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          aria-label="Send by e-mail"
-          className={classNames(float.float, styles.panel)}
-        >
-          {delivery === undefined ? (
-            <>
-              <p className={styles.text}>
-                Sends this suggestion’s own e-mail, as it stands in the catalogue. What you edited above is
-                not in it.
-              </p>
-              {send.isError ? (
-                <Notice meaning="act" announce>
-                  {failureText(engineFailure(send.error))}
-                </Notice>
-              ) : null}
-              <Button look="primary" size="small" disabled={send.isPending} onClick={() => send.mutate()}>
-                {send.isPending ? 'Sending…' : 'Send by e-mail'}
-              </Button>
-            </>
-          ) : (
-            <>
-              <Notice meaning={deliveryMeaning(delivery.state)} announce>
-                {deliveryWords(delivery.state)}
-                {delivery.detail === '' ? '' : `: ${delivery.detail}`}
-              </Notice>
-              <Link href="/outbox" className={styles.link}>
-                See it in the outbox
-              </Link>
-            </>
-          )}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <Panel decisionId={decisionId} actionId={actionId}>
+      {button}
+    </Panel>
   );
 }

@@ -15,7 +15,8 @@ const Flow = dynamic(() => load().then(({ JourneyFlow }) => JourneyFlow), {
 type Props = {
   model: DiagramModel;
   selected: string | null;
-  onSelect: (stepId: string | null) => void;
+  /** Null where a step has nothing more to show. */
+  onSelect: ((stepId: string | null) => void) | null;
   label: string;
 };
 

@@ -1,208 +1,103 @@
 'use client';
 
-import {
-  Background,
-  BackgroundVariant,
-  Controls,
-  type Edge,
-  EdgeLabelRenderer,
-  type EdgeProps,
-  Handle,
-  type Node,
-  type NodeProps,
-  Position,
-  ReactFlow,
-  ReactFlowProvider,
-} from '@xyflow/react';
-import '@xyflow/react/dist/base.css';
-import { useMemo, useState } from 'react';
-import { classNames } from '../../design/class-names';
-import { MeaningMark } from '../../design/meaning';
-import { countText } from '../journey-words';
-import { type DiagramModel, ENTRY, type StepBox, type WayArrow } from './diagram-model';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { arrange, withMoved } from './arrange';
+import { type DiagramModel, ENTRY } from './diagram-model';
 import styles from './journey-flow.module.css';
-import { layOut, type Point, softPath } from './lay-out';
-
-type StepNode = Node<StepBox & { height: number }, 'step'>;
-type WayEdge = Edge<WayArrow & { points: readonly Point[]; label: Point }, 'way'>;
-
-const WIDTH = 212;
-const HEIGHT = 58;
-/** What a line more in a box takes. */
-const LINE = 18;
-const LABEL_HEIGHT = 20;
-/** Roughly what a character of a label takes; names longer than the rest are cut by the layout anyway. */
-const CHARACTER = 6.4;
-
-function StepNodeView({ data, selected }: NodeProps<StepNode>): React.ReactNode {
-  return (
-    <div
-      className={classNames(styles.step, selected && styles.selected, data.type === 'end' && styles.end)}
-      style={{ width: WIDTH, height: data.height }}
-    >
-      <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
-      <span className={styles.type}>{data.typeWords}</span>
-      <span className={styles.name}>{data.name}</span>
-      {data.here === null || data.here === 0 ? null : (
-        <span className={styles.here} title="Under way, here now">
-          {countText(data.here)} here
-        </span>
-      )}
-      {data.loss === '' ? null : (
-        <span className={styles.loss}>
-          <MeaningMark meaning={data.lossMeaning} />
-          {data.loss}
-        </span>
-      )}
-      <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles.handle} />
-    </div>
-  );
-}
-
-function WayEdgeView({ id, data, markerEnd }: EdgeProps<WayEdge>): React.ReactNode {
-  if (data === undefined) return null;
-  const { points, label, text, share, meaning } = data;
-  return (
-    <>
-      <path
-        id={id}
-        d={softPath(points)}
-        className={classNames(styles.way, styles[meaning], share === 0 && styles.unused)}
-        style={{ strokeWidth: 1 + 3 * (share ?? 0) }}
-        {...(markerEnd === undefined ? {} : { markerEnd })}
-      />
-      {text === '' ? null : (
-        <EdgeLabelRenderer>
-          <span
-            className={classNames(styles.label, styles[meaning])}
-            style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
-          >
-            {meaning === 'neutral' ? null : <MeaningMark meaning={meaning} />}
-            {text}
-          </span>
-        </EdgeLabelRenderer>
-      )}
-    </>
-  );
-}
-
-const NODE_TYPES = { step: StepNodeView };
-const EDGE_TYPES = { way: WayEdgeView };
+import type { Point } from './lay-out';
+import { StepNode, sizeOf } from './step-node';
+import { useHand } from './use-hand';
+import { MARGIN, useZoom } from './use-zoom';
+import { WayLabel, WayLine } from './way-line';
+import { ZoomButtons } from './zoom-buttons';
 
 type Props = {
   model: DiagramModel;
   selected: string | null;
-  onSelect: (stepId: string | null) => void;
+  /** Null where a step has nothing more to show. */
+  onSelect: ((stepId: string | null) => void) | null;
   /** For ears. */
   label: string;
 };
 
 /** The journey as boxes and arrows: drag, zoom, and pick a step with pointer or keyboard. */
 export function JourneyFlow({ model, selected, onSelect, label }: Props): React.ReactNode {
-  const laid = useMemo(() => {
-    const boxes = model.boxes.map((box) => ({ id: box.id, width: WIDTH, height: heightOf(box) }));
-    const arrows = model.arrows.map(({ id, from, to, text }) => ({
-      id,
-      from,
-      to,
-      labelWidth: text.length * CHARACTER + 12,
-      labelHeight: LABEL_HEIGHT,
-    }));
-    return layOut(boxes, arrows);
-  }, [model]);
+  const scroller = useRef<HTMLElement>(null);
+  const boxes = useMemo(() => model.boxes.map((box) => ({ id: box.id, ...sizeOf(box) })), [model]);
+  const laid = useMemo(() => arrange(boxes, model.arrows), [boxes, model]);
   // Where somebody dragged a box to; it keeps its place while counts change.
   const [moved, setMoved] = useState<ReadonlyMap<string, Point>>(new Map());
-  const nodes = model.boxes.map((box): StepNode => {
-    const words = [box.typeWords, box.name, box.here === null ? '' : `${box.here} here`, box.loss];
-    return {
-      id: box.id,
-      type: 'step',
-      position: moved.get(box.id) ?? laid.boxes.get(box.id) ?? { x: 0, y: 0 },
-      data: { ...box, height: heightOf(box) },
-      width: WIDTH,
-      height: heightOf(box),
-      selected: box.id === selected,
-      selectable: box.id !== ENTRY,
-      ariaLabel: words.filter((word) => word !== '').join(', '),
-    };
-  });
-  const edges = model.arrows.flatMap((arrow): WayEdge[] => {
-    const line = laid.arrows.get(arrow.id);
-    if (line === undefined) return [];
-    const shift = (id: string): Point => {
-      const from = laid.boxes.get(id);
-      const to = moved.get(id);
-      return from === undefined || to === undefined ? { x: 0, y: 0 } : { x: to.x - from.x, y: to.y - from.y };
-    };
-    const start = shift(arrow.from);
-    const end = shift(arrow.to);
-    const last = line.points.length - 1;
-    const points = line.points.map(({ x, y }, index) => {
-      const share = last === 0 ? 0 : index / last;
-      return {
-        x: x + start.x * (1 - share) + end.x * share,
-        y: y + start.y * (1 - share) + end.y * share,
-      };
+  const drawing = withMoved({ boxes, arrows: model.arrows, laid, moved });
+  // Fitted to what was laid out: following a dragged box with the zoom would move it away under the pointer.
+  const whole = useMemo(
+    () => withMoved({ boxes, arrows: model.arrows, laid, moved: new Map() }),
+    [boxes, model, laid],
+  );
+  const view = useZoom(scroller, whole);
+  const { zoom } = view;
+  const move = (id: string, by: Point): void => {
+    setMoved((before) => {
+      const { x, y } = before.get(id) ?? laid.boxes.get(id) ?? { x: 0, y: 0 };
+      return new Map(before).set(id, { x: Math.max(0, x + by.x), y: Math.max(0, y + by.y) });
     });
-    const middle = {
-      x: line.label.x + (start.x + end.x) / 2,
-      y: line.label.y + (start.y + end.y) / 2,
-    };
-    return [
-      {
-        id: arrow.id,
-        type: 'way',
-        source: arrow.from,
-        target: arrow.to,
-        focusable: false,
-        data: { ...arrow, points, label: middle },
-      },
-    ];
+  };
+  useHand(scroller, {
+    onDragBox: (id, by) => move(id, { x: by.x / zoom, y: by.y / zoom }),
+    onGround: () => onSelect?.(null),
   });
+  useEffect(() => {
+    if (selected !== null) reveal(scroller.current, selected);
+  }, [selected]);
+
   return (
-    <ReactFlowProvider>
-      <section aria-label={label} className={styles.flow}>
-        <ReactFlow
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={NODE_TYPES}
-          edgeTypes={EDGE_TYPES}
-          nodesConnectable={false}
-          edgesReconnectable={false}
-          deleteKeyCode={null}
-          elementsSelectable
-          fitView
-          fitViewOptions={{ padding: 0.12, maxZoom: 1, minZoom: 0.4 }}
-          minZoom={0.2}
-          maxZoom={1.6}
-          preventScrolling={false}
-          proOptions={{ hideAttribution: true }}
-          onNodeClick={(_, node) => onSelect(node.id === ENTRY ? null : node.id)}
-          onPaneClick={() => onSelect(null)}
-          onNodesChange={(changes) => {
-            for (const change of changes) {
-              const { type } = change;
-              if (type === 'select' && change.selected) onSelect(change.id);
-              if (type === 'position' && change.position !== undefined) {
-                const { id, position } = change;
-                setMoved((before) => new Map(before).set(id, position));
-              }
-            }
-          }}
+    <div className={styles.flow}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing larger than its frame is scrolled by keyboard */}
+      <section ref={scroller} aria-label={label} tabIndex={0} className={styles.scroller}>
+        <div
+          className={styles.sheet}
+          style={{ width: drawing.width * zoom + 2 * MARGIN, height: drawing.height * zoom + 2 * MARGIN }}
         >
-          <Background
-            variant={BackgroundVariant.Dots}
-            gap={20}
-            size={1}
-            className={classNames(styles.ground)}
-          />
-          <Controls showInteractive={false} className={classNames(styles.controls)} />
-        </ReactFlow>
+          <div className={styles.drawing} style={{ inset: MARGIN, transform: `scale(${zoom})` }}>
+            {/* The steps say in words what the arrows say: see the panel beside. */}
+            <div aria-hidden="true">
+              <svg width={drawing.width} height={drawing.height} className={styles.ways} aria-hidden="true">
+                {model.arrows.map((arrow) => (
+                  <WayLine key={arrow.id} arrow={arrow} points={drawing.arrows.get(arrow.id)?.points ?? []} />
+                ))}
+              </svg>
+              {model.arrows.map((arrow) => {
+                const line = drawing.arrows.get(arrow.id);
+                return line === undefined ? null : <WayLabel key={arrow.id} arrow={arrow} at={line.label} />;
+              })}
+            </div>
+            {model.boxes.map((box) => (
+              <StepNode
+                key={box.id}
+                box={box}
+                at={drawing.boxes.get(box.id) ?? { x: 0, y: 0 }}
+                selected={box.id === selected}
+                onPress={onSelect === null || box.id === ENTRY ? null : () => onSelect(box.id)}
+                onNudge={(by) => move(box.id, by)}
+              />
+            ))}
+          </div>
+        </div>
       </section>
-    </ReactFlowProvider>
+      <ZoomButtons {...view} />
+    </div>
   );
 }
 
-function heightOf({ loss }: StepBox): number {
-  return HEIGHT + (loss === '' ? 0 : LINE);
+/** Scrolls the frame, and nothing around it, until the box is in it. */
+function reveal(scroller: HTMLElement | null, stepId: string): void {
+  const box = scroller?.querySelector(`[data-step="${CSS.escape(stepId)}"]`);
+  if (scroller === null || box === null || box === undefined) return;
+  const frame = scroller.getBoundingClientRect();
+  const { left, right, top, bottom } = box.getBoundingClientRect();
+  const beyond = (near: number, far: number): number =>
+    Math.min(0, near - MARGIN) + Math.max(0, far + MARGIN);
+  scroller.scrollBy(
+    beyond(left - frame.left, right - frame.left - scroller.clientWidth),
+    beyond(top - frame.top, bottom - frame.top - scroller.clientHeight),
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layOut, softPath } from './lay-out.js';
+import { arrowPaths, layOut } from './lay-out.js';
 
 const box = (id: string) => ({ id, width: 200, height: 60 });
 const arrow = (from: string, to: string, id = `${from}>${to}`) => ({
@@ -36,12 +36,23 @@ test('a loop has its way back', () => {
   expect(arrows.get('b>a')?.points.length).toBeGreaterThan(1);
 });
 
-test('a line begins at its first point and ends at its last', () => {
-  const path = softPath([
+test('a line begins at its first point, bends softly, and ends in a head that points along its last piece', () => {
+  const bent = [
     { x: 0, y: 0 },
     { x: 10, y: 5 },
-    { x: 0, y: 20 },
-  ]);
-  expect(path).toBe('M 0 0 Q 10 5 5 12.5 L 0 20');
-  expect(softPath([])).toBe('');
+    { x: 10, y: 32 },
+  ];
+  expect(arrowPaths(bent)).toEqual({
+    line: 'M 0 0 Q 10 5 10 15 L 10 25',
+    head: 'M 10 32 L 6 25 L 14 25 Z',
+  });
+});
+
+test('too short for a head, or nowhere to go', () => {
+  const short = [
+    { x: 0, y: 0 },
+    { x: 0, y: 5 },
+  ];
+  expect(arrowPaths(short)).toEqual({ line: 'M 0 0 L 0 5', head: '' });
+  expect(arrowPaths([])).toEqual({ line: '', head: '' });
 });

@@ -34,8 +34,8 @@ export function layOut(boxes: readonly Box[], arrows: readonly Arrow[]): LaidOut
   return { boxes: placed, arrows: drawn };
 }
 
-/** A line through the points that bends softly, as SVG writes it. */
-export function softPath(points: readonly Point[]): string {
+/** A line through the points that bends softly. */
+function softPath(points: readonly Point[]): string {
   const [first, ...rest] = points;
   const last = rest.at(-1);
   if (first === undefined || last === undefined) return '';
@@ -44,4 +44,25 @@ export function softPath(points: readonly Point[]): string {
     return `Q ${bend.x} ${bend.y} ${(bend.x + next.x) / 2} ${(bend.y + next.y) / 2}`;
   });
   return [`M ${first.x} ${first.y}`, ...bends, `L ${last.x} ${last.y}`].join(' ');
+}
+
+/** Half of what an arrow's head is wide, and all it is long. */
+const HEAD = { half: 4, length: 7 };
+
+/** An arrow through the points as SVG writes it: the line up to the head, and the head; '' where there is none. */
+export function arrowPaths(points: readonly Point[]): { line: string; head: string } {
+  const tip = points.at(-1);
+  const before = points.at(-2);
+  if (tip === undefined || before === undefined) return { line: softPath(points), head: '' };
+  const far = Math.hypot(tip.x - before.x, tip.y - before.y);
+  if (far <= HEAD.length) return { line: softPath(points), head: '' };
+  const along = { x: (tip.x - before.x) / far, y: (tip.y - before.y) / far };
+  const foot = { x: tip.x - along.x * HEAD.length, y: tip.y - along.y * HEAD.length };
+  const side = { x: -along.y * HEAD.half, y: along.x * HEAD.half };
+  const head = [
+    `M ${tip.x} ${tip.y}`,
+    `L ${foot.x + side.x} ${foot.y + side.y}`,
+    `L ${foot.x - side.x} ${foot.y - side.y} Z`,
+  ].join(' ');
+  return { line: softPath([...points.slice(0, -1), foot]), head };
 }

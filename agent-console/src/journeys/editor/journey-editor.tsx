@@ -55,7 +55,7 @@ export function JourneyEditor(props: Props): React.ReactNode {
         {model === null ? (
           <p className={styles.none}>The diagram is drawn as soon as the text holds together.</p>
         ) : (
-          <DiagramView model={model} selected={null} onSelect={() => {}} label="Diagram of the text" />
+          <DiagramView model={model} selected={null} onSelect={null} label="Diagram of the text" />
         )}
       </div>
       <div className={styles.foot}>

@@ -5,7 +5,7 @@ test.each([
   ['small: not enlarged', { width: 200, height: 100 }, 1],
   ['wide: its width', { width: 1200, height: 300 }, 0.5],
   ['a little too tall: whole', { width: 300, height: 500 }, 0.8],
-  ['far too tall: still to be read, and scrolled', { width: 300, height: 4000 }, 0.75],
+  ['far too tall: still to be read, and scrolled', { width: 300, height: 4000 }, 0.7],
   ['enormous: never smaller than the least', { width: 90_000, height: 400 }, ZOOM.least],
   ['nothing yet', { width: 0, height: 0 }, 1],
 ])('%s', (_, drawing, zoom) => {

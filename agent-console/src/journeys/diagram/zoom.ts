@@ -2,7 +2,7 @@ export type Room = { width: number; height: number };
 
 export const ZOOM = { least: 0.3, most: 1.6, step: 1.25 };
 /** Smaller than this the words in the boxes are no longer read at a glance: then only the width is fitted. */
-const READABLE = 0.75;
+const READABLE = 0.7;
 /** A wheel turns in big steps, a pinch in small ones: no step zooms by more than this. */
 const WHEEL = { most: 25, share: 0.01 };
 

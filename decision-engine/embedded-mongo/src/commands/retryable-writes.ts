@@ -3,7 +3,7 @@ import { decodeDoc } from '../bson/decode.js';
 import { encodeDoc } from '../bson/encode.js';
 import { type Doc, docOf, isDoc } from '../bson/value.js';
 import { isNumeric, toNumber } from '../numeric/number.js';
-import type { Store } from '../storage/engine.js';
+import type { Store } from '../storage/store.js';
 
 /** Sessions that are remembered; the one that was silent longest is forgotten first. */
 const MAX_SESSIONS = 10_000;

@@ -50,7 +50,7 @@ export class Collection {
   }
 
   get(record: number): Row | undefined {
-    const bytes = this.engine.docs.getBinary(recordKey(this.space, record));
+    const bytes = this.engine.docs.get(recordKey(this.space, record));
     return bytes && new Row(record, bytes);
   }
 

@@ -1,0 +1,111 @@
+import { closeSync, constants, existsSync, openSync, readFileSync, statSync, write, writeFileSync } from 'node:fs';
+
+/** The file has this size from the beginning, so that a record changes only bytes that are there already. */
+const SIZE = 1024 * 1024;
+
+interface Entry {
+  readonly record: Buffer | undefined;
+  readonly done: (fault: Error | null) => void;
+}
+
+/**
+ * The file in which changes are on disk before the database itself has them there. The records of a generation follow
+ * each other from the beginning; once the database has them all, the next generation is written over them.
+ */
+export class Journal {
+  private end = 0;
+  private written = 0;
+  private kept: Buffer[] = [];
+  private queue: Entry[] = [];
+  private underWay: readonly Entry[] = [];
+  private busy = false;
+  private idle: (() => void) | undefined;
+
+  private constructor(
+    private readonly file: number,
+    public generation: number,
+  ) {}
+
+  /** What the file holds; nothing where there is none. */
+  static read(path: string): Buffer {
+    return existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  }
+
+  /** Opens the file for a generation that it holds nothing of. */
+  static open(path: string, generation: number): Journal {
+    if (!existsSync(path) || statSync(path).size !== SIZE)
+      writeFileSync(path, Buffer.alloc(SIZE), { flush: true });
+    return new Journal(openSync(path, constants.O_RDWR | constants.O_DSYNC), generation);
+  }
+
+  fits(length: number): boolean {
+    return this.end + length <= SIZE;
+  }
+
+  /**
+   * Calls `done` when the record and all before it are on disk. Records that come while others are being written go
+   * there together.
+   * @param record undefined for one without changes, which only waits for those before
+   */
+  append(record: Buffer | undefined, done: Entry['done']): void {
+    if (record) {
+      this.end += record.length;
+      this.kept.push(record);
+    }
+    this.queue.push({ record, done });
+    this.flush();
+  }
+
+  private flush(): void {
+    if (this.busy || this.queue.length === 0) return;
+    this.underWay = this.queue;
+    this.queue = [];
+    const records = this.underWay.flatMap(({ record }) => record ?? []);
+    const bytes = records.length === 1 && records[0] ? records[0] : Buffer.concat(records);
+    if (bytes.length === 0) {
+      this.settle(null);
+      return;
+    }
+    const at = this.written;
+    this.written += bytes.length;
+    this.busy = true;
+    write(this.file, bytes, 0, bytes.length, at, (fault, count) => {
+      this.busy = false;
+      this.settle(fault ?? (count === bytes.length ? null : new Error('ENOSPC: the journal was not written')));
+      this.flush();
+      if (!this.busy) this.idle?.();
+    });
+  }
+
+  private settle(fault: Error | null): void {
+    const entries = this.underWay;
+    this.underWay = [];
+    for (const { done } of entries) done(fault);
+  }
+
+  /** The records of this generation, one after the other. */
+  records(): Buffer {
+    return Buffer.concat(this.kept);
+  }
+
+  /** Begins a generation: the database has on disk what was appended before. */
+  restart(generation: number): void {
+    const entries = [...this.underWay, ...this.queue];
+    this.generation = generation;
+    this.end = 0;
+    this.written = 0;
+    this.kept = [];
+    this.queue = [];
+    this.underWay = [];
+    for (const { done } of entries) done(null);
+  }
+
+  /** Closes the file once nothing is being written. */
+  async close(): Promise<void> {
+    if (this.busy)
+      await new Promise<void>((resolve) => {
+        this.idle = resolve;
+      });
+    closeSync(this.file);
+  }
+}

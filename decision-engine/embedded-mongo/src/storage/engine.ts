@@ -210,7 +210,8 @@ export class Engine {
   }
 
   private replay(records: Buffer, generation: number): void {
-    for (const { store, key, value } of readRecords(records, generation)) this.stores[store]?.apply(key, value);
+    for (const { store, key, value } of readRecords(records, generation))
+      this.stores[store]?.apply(key, value);
   }
 
   /** Back to what the journal has, without what failed. */

@@ -1,4 +1,13 @@
-import { closeSync, constants, existsSync, openSync, readFileSync, statSync, write, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readFileSync,
+  statSync,
+  write,
+  writeFileSync,
+} from 'node:fs';
 
 /** The file has this size from the beginning, so that a record changes only bytes that are there already. */
 const SIZE = 1024 * 1024;
@@ -19,6 +28,7 @@ export class Journal {
   private queue: Entry[] = [];
   private underWay: readonly Entry[] = [];
   private busy = false;
+  private broken = false;
   private idle: (() => void) | undefined;
 
   private constructor(
@@ -38,8 +48,9 @@ export class Journal {
     return new Journal(openSync(path, constants.O_RDWR | constants.O_DSYNC), generation);
   }
 
+  /** Whether a record has room; after a fault, what is read at the next start would end there, so none has. */
   fits(length: number): boolean {
-    return this.end + length <= SIZE;
+    return !this.broken && this.end + length <= SIZE;
   }
 
   /**
@@ -71,15 +82,21 @@ export class Journal {
     this.busy = true;
     write(this.file, bytes, 0, bytes.length, at, (fault, count) => {
       this.busy = false;
-      this.settle(fault ?? (count === bytes.length ? null : new Error('ENOSPC: the journal was not written')));
+      this.settle(
+        fault ?? (count === bytes.length ? null : new Error('ENOSPC: the journal was not written')),
+      );
       this.flush();
       if (!this.busy) this.idle?.();
     });
   }
 
   private settle(fault: Error | null): void {
-    const entries = this.underWay;
+    const entries = fault ? [...this.underWay, ...this.queue] : this.underWay;
     this.underWay = [];
+    if (fault) {
+      this.broken = true;
+      this.queue = [];
+    }
     for (const { done } of entries) done(fault);
   }
 
@@ -94,6 +111,7 @@ export class Journal {
     this.generation = generation;
     this.end = 0;
     this.written = 0;
+    this.broken = false;
     this.kept = [];
     this.queue = [];
     this.underWay = [];

@@ -1,0 +1,133 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MongoError } from '../errors.js';
+import { seededRandom } from '../trials/seeded-random.js';
+import { Engine } from './engine.js';
+
+let folder: string;
+let failures: number;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'segue-engine-'));
+  failures = 0;
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function openIn(path: string): Engine {
+  return Engine.open(path, { beforeCommit: () => undefined, afterFailure: () => failures++ });
+}
+
+/** What a crash at this moment would leave: the files as they are, while the store goes on. */
+function crashed(name: string): string {
+  const copy = join(folder, name);
+  cpSync(join(folder, 'live'), copy, { recursive: true });
+  return copy;
+}
+
+function content(engine: Engine): Record<string, string> {
+  return Object.fromEntries(
+    [...engine.docs.getRange({})].map(({ key, value }) => [key.toString(), value.toString()]),
+  );
+}
+
+async function contentOf(path: string): Promise<Record<string, string>> {
+  const engine = openIn(path);
+  const found = content(engine);
+  await engine.close();
+  return found;
+}
+
+function put(engine: Engine, key: string, value: string): Promise<void> {
+  return engine.write(() => engine.docs.putSync(Buffer.from(key), Buffer.from(value)));
+}
+
+describe('what a crash leaves', () => {
+  it('is all that was acknowledged, whenever it comes', async () => {
+    const engine = openIn(join(folder, 'live'));
+    const random = seededRandom(5);
+    const expected: Record<string, string> = {};
+    for (let round = 0; round < 5; round++) {
+      const writes: Promise<void>[] = [];
+      // Some rounds stay in the journal, some go over what makes a checkpoint.
+      for (let i = Math.floor(random() * 400); i >= 0; i--) {
+        const key = `k${Math.floor(random() * 200)}`;
+        if (random() < 0.2) {
+          delete expected[key];
+          writes.push(engine.write(() => engine.docs.removeSync(Buffer.from(key))));
+        } else {
+          expected[key] = `${round}-${i}`.repeat(1 + Math.floor(random() * 40));
+          writes.push(put(engine, key, expected[key]));
+        }
+        if (random() < 0.1) await Promise.all(writes);
+      }
+      await Promise.all(writes);
+      expect(await contentOf(crashed(`crash-${round}`))).toEqual(expected);
+    }
+    await engine.close();
+    expect(await contentOf(join(folder, 'live'))).toEqual(expected);
+  });
+
+  it('is a beginning of the writes where the journal was cut, and later writes do not bring back the rest', async () => {
+    const engine = openIn(join(folder, 'live'));
+    for (let i = 0; i < 10; i++) await put(engine, `k${i}`, 'before');
+    const copy = crashed('cut');
+    await engine.close();
+    const journal = join(copy, 'journal.bin');
+    const bytes = readFileSync(journal);
+    const length = 12 + bytes.readUInt32LE(0);
+    bytes[4 * length + 20] = 0xee;
+    writeFileSync(journal, bytes);
+    const again = openIn(copy);
+    expect(Object.keys(content(again))).toEqual(['k0', 'k1', 'k2', 'k3']);
+    for (let i = 0; i < 4; i++) await put(again, `k${i}`, 'later!');
+    cpSync(copy, join(folder, 'cut-again'), { recursive: true });
+    await again.close();
+    expect(await contentOf(join(folder, 'cut-again'))).toEqual({
+      k0: 'later!',
+      k1: 'later!',
+      k2: 'later!',
+      k3: 'later!',
+    });
+  });
+});
+
+describe('a fault', () => {
+  it('undoes the transaction it came in, and none before', async () => {
+    const engine = openIn(join(folder, 'live'));
+    await put(engine, 'a', '1');
+    const failed = engine.write(() => {
+      engine.docs.putSync(Buffer.from('a'), Buffer.from('2'));
+      throw new TypeError('broken');
+    });
+    const shared = put(engine, 'b', '1');
+    await expect(failed).rejects.toThrow('broken');
+    await expect(shared).rejects.toThrow('broken');
+    expect(failures).toBe(1);
+    expect(content(engine)).toEqual({ a: '1' });
+    await put(engine, 'c', '1');
+    expect(await contentOf(crashed('after'))).toEqual({ a: '1', c: '1' });
+    await engine.close();
+  });
+
+  it('of one write that MongoDB knows leaves the others', async () => {
+    const engine = openIn(join(folder, 'live'));
+    const failed = engine.write(() => {
+      throw new MongoError('BadValue', 'no');
+    });
+    const shared = put(engine, 'b', '1');
+    await expect(failed).rejects.toThrow('no');
+    await shared;
+    expect(content(engine)).toEqual({ b: '1' });
+    expect(failures).toBe(0);
+    await engine.close();
+  });
+});
+
+it('a folder of a later format is refused', async () => {
+  const engine = openIn(join(folder, 'live'));
+  await engine.write(() => engine.meta.putSync(Buffer.from('format'), Buffer.from('99')));
+  await engine.close();
+  expect(() => openIn(join(folder, 'live'))).toThrow('to be 2, got 99');
+});

@@ -31,6 +31,7 @@ import { watchScorers } from '../scoring/watch-scorers.js';
 import type { Simulation } from '../simulation/simulate-base.js';
 import { openStore } from '../store/store.js';
 import { startBackgroundWork } from './background-work.js';
+import { installDemoJourneys } from './demo-journeys.js';
 import { createFirstAccess } from './first-access.js';
 import { type LiveDemo, openLiveDemo } from './open-live-demo.js';
 import type { TellParent } from './parent.js';
@@ -153,6 +154,7 @@ export async function startEngine({
     links,
     sender,
   };
+  if (played !== null) await installDemoJourneys(engine);
   const scoring = progress('Scoring customers');
   const customers = await store.customers.estimatedDocumentCount();
   await scoreAll(engine, (done) => scoring(done, Math.max(done, customers)));

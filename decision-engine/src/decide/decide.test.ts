@@ -66,7 +66,10 @@ describe('decide', () => {
       ['consent', 'marketing on email: unknown, wanted granted'],
       ['eligibility', 'traits.age is 16, wanted at least 18'],
     ]);
-    expect(result.outcome).toEqual({ kind: 'none', reason: '1 candidate: 1 out at dates (start and end)' });
+    expect(result.outcome).toEqual({
+      kind: 'none',
+      reason: 'The only candidate may not be shown: 1 fails dates “start and end”',
+    });
   });
 
   it('counts what the first slot took against the limit for the second', () => {

@@ -1,20 +1,30 @@
 import type { CandidateState } from './candidate-state.js';
 import type { DecisionOutcome } from './decision-result.js';
 
-/** "3 fell out at consent (consent), 2 at limits (budget)": by the first rule that failed. */
+/** "None of 3 candidates may be shown: 2 fail consent “marketing”, 1 waits for limits “budget”": by the first rule that failed. */
 function whyNothing(states: readonly CandidateState[], channels: readonly string[]): string {
-  if (states.length === 0) return `no action has a treatment on ${channels.join(', ')}`;
-  const counts = new Map<string, number>();
+  if (states.length === 0) return `No action has a treatment on ${channels.join(', ')}`;
+  const counts = new Map<string, { held: boolean; rule: string; count: number }>();
   for (const state of states) {
     const failed =
       state.rules.find((rule) => !rule.passed && rule.effect === 'drop') ??
       state.rules.find((rule) => !rule.passed);
     if (failed === undefined) continue;
-    const key = `${failed.effect === 'hold' ? 'held' : 'out'} at ${failed.stage} (${failed.rule})`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    const held = failed.effect === 'hold';
+    const rule = `${failed.stage} “${failed.rule}”`;
+    const key = `${held} ${rule}`;
+    counts.set(key, { held, rule, count: (counts.get(key)?.count ?? 0) + 1 });
   }
-  const parts = [...counts].sort((a, b) => b[1] - a[1]).map(([where, count]) => `${count} ${where}`);
-  return `${states.length} ${states.length === 1 ? 'candidate' : 'candidates'}: ${parts.join(', ')}`;
+  const parts = [...counts.values()]
+    .sort((a, b) => b.count - a.count)
+    .map(({ held, rule, count }) => `${count} ${verb(held, count)} ${rule}`);
+  const all = states.length === 1 ? 'The only candidate may not' : `None of ${states.length} candidates may`;
+  return `${all} be shown: ${parts.join(', ')}`;
+}
+
+function verb(held: boolean, count: number): string {
+  if (held) return count === 1 ? 'waits for' : 'wait for';
+  return count === 1 ? 'fails' : 'fail';
 }
 
 /** What came out of the decision as a whole. */

@@ -45,7 +45,7 @@ describe('explainDecision', () => {
 
   it('says why nothing was chosen', () => {
     expect(explainDecision(deciderOf([]).decide(inputOf())).headline).toBe(
-      'Nothing was chosen. no action has a treatment on agent',
+      'Nothing was chosen. No action has a treatment on agent',
     );
   });
 });

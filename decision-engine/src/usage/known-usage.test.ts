@@ -54,3 +54,33 @@ test('what is given back while it is read is not lost', async () => {
   expect((await first).get('a')?.contacts).toBe(1);
   expect((await known.of(['a'])).get('a')?.contacts).toBe(1);
 });
+
+test('where something is given back all the time, what others use is seen within five seconds all the same', async () => {
+  const { state, known } = counted();
+  await known.of(['a']);
+  state.stored.set('a', { contacts: 9, acceptances: 0, spent: 2 });
+  state.now = 5_001;
+  const reading = known.of(['a']);
+  known.changed('a', { contacts: -1, acceptances: 0, spentMicros: 0 });
+  expect((await reading).get('a')?.contacts).toBe(9);
+});
+
+test('a store that does not answer fails who has to know, and nobody after it came back', async () => {
+  const answers: (() => Promise<ReadonlyMap<string, ActionUsage>>)[] = [
+    () => Promise.reject(new Error('gone')),
+    async () => new Map(),
+    () => Promise.reject(new Error('gone again')),
+    async () => new Map([['a', { contacts: 1, acceptances: 0, spent: 0 }]]),
+  ];
+  let now = 0;
+  const known = createKnownUsage({
+    read: () => answers.shift()?.() ?? Promise.reject(new Error('Expected no more reads')),
+    milliseconds: () => now,
+  });
+  await expect(Promise.all([known.of(['a']), known.of(['a'])])).rejects.toThrow('gone');
+  expect(await known.of(['a'])).toEqual(new Map());
+  now = 600;
+  // Looked at again in the background: that it fails is nobody's fault.
+  expect(await known.of(['a'])).toEqual(new Map());
+  await expect.poll(async () => (await known.of(['a'])).get('a')?.contacts).toBe(1);
+});

@@ -49,7 +49,8 @@ export function createKnownUsage({ read, milliseconds }: KnownUsageOptions): Kno
       if (age > TOO_OLD_MS || actionIds.some((actionId) => !covered.has(actionId))) {
         await refresh(actionIds);
         // Another set of actions was being read, or something was given back: this once without remembering.
-        if (actionIds.some((actionId) => !covered.has(actionId))) return read(actionIds);
+        const stillOld = milliseconds() - readAt > TOO_OLD_MS;
+        if (stillOld || actionIds.some((actionId) => !covered.has(actionId))) return read(actionIds);
       } else if (age > LOOK_AGAIN_MS) void refresh(actionIds).catch(() => {});
       return counters;
     },

@@ -10,19 +10,29 @@ export function isDuplicateKey(error: unknown): boolean {
 }
 
 /**
+ * Of a bulk write that was refused: what was wrong with which of its operations, by their places. The others were done.
+ * @throws the error itself when it is not about single operations
+ */
+export function failedWrites(error: unknown): ReadonlyMap<number, unknown> {
+  const given =
+    typeof error === 'object' && error !== null && 'writeErrors' in error ? error.writeErrors : null;
+  const errors: readonly unknown[] = Array.isArray(given) ? given : given === null ? [] : [given];
+  if (errors.length === 0) throw error;
+  return new Map(
+    errors.map((each) => {
+      const index = typeof each === 'object' && each !== null && 'index' in each ? each.index : undefined;
+      if (typeof index !== 'number') throw error;
+      return [index, each] as const;
+    }),
+  );
+}
+
+/**
  * Of a bulk write that was refused: which of its operations asked for a key that is taken already, by their places.
  * @throws the error itself when anything else went wrong too
  */
 export function duplicatesOf(error: unknown): ReadonlySet<number> {
-  const given =
-    typeof error === 'object' && error !== null && 'writeErrors' in error ? error.writeErrors : null;
-  const errors: readonly unknown[] = Array.isArray(given) ? given : given === null ? [] : [given];
-  if (errors.length === 0 || !errors.every(isDuplicateKey)) throw error;
-  return new Set(errors.map(indexOf));
-}
-
-function indexOf(error: unknown): number {
-  const index = typeof error === 'object' && error !== null && 'index' in error ? error.index : undefined;
-  if (typeof index !== 'number') throw error;
-  return index;
+  const failed = failedWrites(error);
+  if (![...failed.values()].every(isDuplicateKey)) throw error;
+  return new Set(failed.keys());
 }

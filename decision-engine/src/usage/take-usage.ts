@@ -1,7 +1,7 @@
 import type { Action } from '../catalogue/action.js';
 import type { ActionUsage } from '../decide/decide-input.js';
-import { duplicatesOf } from '../store/duplicate-keys.js';
-import { inBatches } from '../store/in-batches.js';
+import { failedWrites, isDuplicateKey } from '../store/duplicate-keys.js';
+import { type BatchOutcome, inBatches } from '../store/in-batches.js';
 import { nativeOf } from '../store/native-of.js';
 import { perStore } from '../store/per-store.js';
 import type { Store } from '../store/store.js';
@@ -72,11 +72,41 @@ function fitsAnEmptyCounter({ action: { limits }, held }: Taking): boolean {
   );
 }
 
+function sum(a: Amounts, b: Amounts): Amounts {
+  return {
+    contacts: a.contacts + b.contacts,
+    acceptances: a.acceptances + b.acceptances,
+    spentMicros: a.spentMicros + b.spentMicros,
+  };
+}
+
+/** What several decisions take of one action, as one; `places` are theirs in the batch. */
+type Together = Taking & { readonly places: readonly number[] };
+
+/** Gathers those of the same action, as far as their sum could fit at all. */
+function gather(takings: readonly Taking[]): Together[] {
+  const open = new Map<Action, Together>();
+  const full: Together[] = [];
+  takings.forEach((taking, place) => {
+    const { action, held } = taking;
+    const before = open.get(action);
+    const both = before && { action, held: sum(before.held, held), places: [...before.places, place] };
+    if (both !== undefined && fitsAnEmptyCounter(both)) {
+      open.set(action, both);
+      return;
+    }
+    if (before !== undefined) full.push(before);
+    open.set(action, { ...taking, places: [place] });
+  });
+  return [...open.values(), ...full];
+}
+
 /**
- * Takes all of them that fit, in one command. Where there is no room the condition doesn't match, the update tries to make
- * a second counter of the same id, and the refusal says which one it was.
+ * Takes each of them that fits, in one command. Where there is no room the condition doesn't match, the update tries to
+ * make a second counter of the same id, and the refusal says which one it was.
  */
-async function takeAll(store: Store, takings: readonly Taking[]): Promise<boolean[]> {
+async function takeEach(store: Store, takings: readonly Taking[]): Promise<BatchOutcome<boolean>[]> {
+  const taken = { ok: true, value: true } as const;
   try {
     await nativeOf(store.connection, store.usage).bulkWrite(
       takings.map(({ action, held }) => ({
@@ -88,16 +118,46 @@ async function takeAll(store: Store, takings: readonly Taking[]): Promise<boolea
       })),
       { ordered: false },
     );
-    return takings.map(() => true);
+    return takings.map(() => taken);
   } catch (error) {
-    const refused = duplicatesOf(error);
-    return takings.map((_, index) => !refused.has(index));
+    const failed = failedWrites(error);
+    return takings.map((_, index) => {
+      if (!failed.has(index)) return taken;
+      const why = failed.get(index);
+      return isDuplicateKey(why) ? { ok: true, value: false } : { ok: false, error: why };
+    });
   }
+}
+
+/** Takes all of them that fit: many decisions that choose the same write one counter once. */
+async function takeAll(store: Store, takings: readonly Taking[]): Promise<readonly BatchOutcome<boolean>[]> {
+  const together = gather(takings);
+  const outcomes: BatchOutcome<boolean>[] = takings.map(() => ({ ok: true, value: false }));
+  const alone: number[] = [];
+  (await takeEach(store, together)).forEach((outcome, index) => {
+    const places = together[index]?.places ?? [];
+    // There may still be room for some of them.
+    const parts = places.length > 1 && outcome.ok && !outcome.value;
+    for (const place of places) {
+      if (parts) alone.push(place);
+      else outcomes[place] = outcome;
+    }
+  });
+  if (alone.length === 0) return outcomes;
+  const again = await takeEach(
+    store,
+    alone.flatMap((place) => takings[place] ?? []),
+  );
+  again.forEach((outcome, index) => {
+    const place = alone[index];
+    if (place !== undefined) outcomes[place] = outcome;
+  });
+  return outcomes;
 }
 
 const takerOf = perStore((store) =>
   inBatches<Taking, boolean>({
-    run: async (takings) => (await takeAll(store, takings)).map((value) => ({ ok: true, value })),
+    run: (takings) => takeAll(store, takings),
     mostAtOnce: 64,
   }),
 );

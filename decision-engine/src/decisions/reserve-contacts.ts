@@ -2,7 +2,8 @@ import { durationToMs } from '../catalogue/duration.js';
 import type { CustomerDocument } from '../customers/customer-document.js';
 import type { ReservedContact } from '../customers/reserved-contact.js';
 import { selects } from '../policy/selector.js';
-import { inBatches } from '../store/in-batches.js';
+import { failedWrites } from '../store/duplicate-keys.js';
+import { type BatchOutcome, inBatches } from '../store/in-batches.js';
 import { nativeOf } from '../store/native-of.js';
 import { perStore } from '../store/per-store.js';
 import type { Store } from '../store/store.js';
@@ -50,7 +51,7 @@ export function contactsToReserve(
     .filter((contact) => isCounted(rules, contact));
 }
 
-type ReadCustomer = Pick<CustomerDocument, '_id' | 'reserved' | 'reservedRevision'>;
+type ReadCustomer = Pick<CustomerDocument, '_id' | 'revision' | 'reserved' | 'reservedRevision'>;
 
 /** What a customer has reserved once a decision took its room; still to be written. */
 type Reservation = {
@@ -77,42 +78,56 @@ async function holdTheirs(store: Store, reservations: readonly Reservation[]): P
   });
 }
 
-async function writeReservations(store: Store, reservations: readonly Reservation[]): Promise<boolean[]> {
-  const { matchedCount } = await nativeOf(store.connection, store.customers).bulkWrite(
-    reservations.map(({ read, reserved }) => ({
-      updateOne: {
-        filter: {
-          _id: read._id,
-          mergedInto: null,
-          // Customers of before there were reservations have none: null is what a missing field equals.
-          reservedRevision: {
-            $in: read.reservedRevision === undefined ? [0, null] : [read.reservedRevision],
+async function writeReservations(
+  store: Store,
+  reservations: readonly Reservation[],
+): Promise<readonly BatchOutcome<boolean>[]> {
+  const all = (value: boolean) => reservations.map(() => ({ ok: true, value }) as const);
+  let failed: ReadonlyMap<number, unknown> = new Map();
+  try {
+    const { matchedCount } = await nativeOf(store.connection, store.customers).bulkWrite(
+      reservations.map(({ read, reserved }) => ({
+        updateOne: {
+          filter: {
+            _id: read._id,
+            // What was decided on has to be what is stored: a consent may have been taken back meanwhile.
+            revision: read.revision,
+            mergedInto: null,
+            // Customers of before there were reservations have none: null is what a missing field equals.
+            reservedRevision: {
+              $in: read.reservedRevision === undefined ? [0, null] : [read.reservedRevision],
+            },
           },
+          update: { $set: { reserved }, $inc: { reservedRevision: 1 } },
         },
-        update: { $set: { reserved }, $inc: { reservedRevision: 1 } },
-      },
-    })),
-    { ordered: false },
-  );
-  if (matchedCount === reservations.length) return reservations.map(() => true);
-  if (matchedCount === 0) return reservations.map(() => false);
+      })),
+      { ordered: false },
+    );
+    if (matchedCount === reservations.length) return all(true);
+    if (matchedCount === 0) return all(false);
+  } catch (error) {
+    failed = failedWrites(error);
+  }
   // The answer says how many matched, not which.
-  return holdTheirs(store, reservations);
+  const held = await holdTheirs(store, reservations);
+  return reservations.map((_, index) =>
+    failed.has(index) ? { ok: false, error: failed.get(index) } : { ok: true, value: held[index] === true },
+  );
 }
 
 const reserverOf = perStore((store) =>
   inBatches<Reservation, boolean>({
-    run: async (reservations) =>
-      (await writeReservations(store, reservations)).map((value) => ({ ok: true, value })),
+    run: (reservations) => writeReservations(store, reservations),
     mostAtOnce: 64,
   }),
 );
 
 /**
- * Takes the room in the customer's own document, on condition that nobody took any since the document was read: of any
- * number of decisions at once, on any number of machines, each sees what the ones before it took.
- * @returns the customer with the room taken; null when somebody was quicker, or the customer was merged: read again and
- *   decide again
+ * Takes the room in the customer's own document, on condition that nobody took any and nothing else was learned of the
+ * customer since the document was read: of any number of decisions at once, on any number of machines, each sees what the
+ * ones before it took.
+ * @returns the customer with the room taken; null when the customer changed meanwhile or was merged: read again and decide
+ *   again
  */
 export async function reserveContacts<Customer extends ReadCustomer>(
   store: Store,

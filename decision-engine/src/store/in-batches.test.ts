@@ -55,3 +55,24 @@ test('an item fails alone, a batch as a whole, and the next goes on', async () =
   runs[2]?.finish();
   expect(await after).toBe('did 7');
 });
+
+test('work that throws at once, or says nothing of some, fails those and not the next', async () => {
+  const answers: (() => Promise<{ ok: true; value: string }[]>)[] = [
+    () => {
+      throw new Error('not even begun');
+    },
+    async () => [{ ok: true, value: 'first' }],
+    async () => [{ ok: true, value: 'third' }],
+  ];
+  const ask = inBatches<number, string>({
+    run: () => answers.shift()?.() ?? Promise.reject(new Error('Expected no more batches')),
+    mostAtOnce: 2,
+  });
+  await expect(ask(0)).rejects.toThrow('not even begun');
+  const results = await Promise.allSettled([ask(1), ask(2), ask(3)]);
+  expect(results.map((each) => (each.status === 'rejected' ? each.reason.message : each.value))).toEqual([
+    'first',
+    'Expected 2 outcomes of a batch, got 1',
+    'third',
+  ]);
+});

@@ -28,16 +28,29 @@ function giveBack(engine: Engine, { actionId, held }: Claim): Promise<void> {
   });
 }
 
-/** Takes the decision's claims, all or none. Each is of another action, so they don't wait for each other. */
+function giveAllBack(engine: Engine, claims: readonly Claim[]): Promise<unknown> {
+  return Promise.all(claims.map((claim) => giveBack(engine, claim)));
+}
+
+/**
+ * Takes the decision's claims, all or none. Each is of another action, so they don't wait for each other.
+ * @throws what the store says, after what could be taken was given back
+ */
 async function takeClaims(engine: Engine, claims: readonly Claim[]): Promise<boolean> {
-  const results = await Promise.all(
+  const results = await Promise.allSettled(
     claims.map(async (claim) => {
       const action = engine.rules().action(claim.actionId);
       return action !== undefined && (await takeUsage(engine.store, action, claim));
     }),
   );
-  if (results.every((taken) => taken)) return true;
-  await Promise.all(claims.filter((_, index) => results[index]).map((claim) => giveBack(engine, claim)));
+  const taken = claims.filter((_, index) => {
+    const result = results[index];
+    return result?.status === 'fulfilled' && result.value;
+  });
+  if (taken.length === claims.length) return true;
+  await giveAllBack(engine, taken);
+  const fault = results.find((result) => result.status === 'rejected');
+  if (fault !== undefined) throw fault.reason;
   return false;
 }
 
@@ -73,10 +86,12 @@ export async function keepDecision(
       const made: DecisionDocument = withShownClaims(decide(document, usage), shownSlots);
       const contacts = contactsToReserve(rules, made, shownSlots);
       const claims = made.claims ?? [];
-      const [reserved, claimed] = await Promise.all([
+      const [reserving, claiming] = await Promise.allSettled([
         reserveContacts(store, document, contacts),
         takeClaims(engine, claims),
       ]);
+      const reserved = reserving.status === 'fulfilled' ? reserving.value : null;
+      const claimed = claiming.status === 'fulfilled' && claiming.value;
       if (reserved !== null && claimed) {
         if (reserved !== document) customers.remember(reserved);
         await issueOffers(engine, offersOf(made));
@@ -87,7 +102,9 @@ export async function keepDecision(
       }
       if (reserved !== null)
         await releaseContacts(store, { customerId: document._id, decisionId: made.continues ?? made._id });
-      if (claimed) await Promise.all(claims.map((claim) => giveBack(engine, claim)));
+      if (claimed) await giveAllBack(engine, claims);
+      if (reserving.status === 'rejected') throw reserving.reason;
+      if (claiming.status === 'rejected') throw claiming.reason;
       const again = await customers.find({ customerId: found._id });
       if (again === null) return null;
       document = again;

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { sigmoid } from '../calibration/calibrator.js';
-import { encodeRows } from '../networks/encode-rows.js';
 import { CompiledScorer } from '../serving/compiled-scorer.js';
 import type { BaseMessage, BaseTask } from './bench-base.js';
 
@@ -11,7 +10,7 @@ const scorer = new CompiledScorer(members, encodings);
 parentPort?.once('message', () => {
   let checksum = 0;
   for (let done = 0; done < rows; done += table.rows) {
-    const scores = scorer.score(encodeRows(table, encodings));
+    const scores = scorer.scoreTable(table);
     for (const score of scores) {
       checksum += sigmoid(score);
     }

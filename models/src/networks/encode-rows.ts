@@ -1,5 +1,5 @@
 // Kernels over typed arrays: row indices come from the caller and are below `rows`; slots are below `width`.
-import type { CategoricalColumn, NumericColumn, Table } from '../tables/table.js';
+import type { CategoricalColumn, Column, NumericColumn, Table } from '../tables/table.js';
 import {
   type CategoricalEncoding,
   encodedWidth,
@@ -32,21 +32,31 @@ export interface EncodedRows {
  * @throws Error when a column is missing or has become another kind.
  */
 export function encodeRows(table: Table, encodings: readonly FeatureEncoding[]): EncodedRows {
-  const byName = new Map(table.columns.map((column) => [column.name, column]));
-  const features = encodings.map((encoding) => {
-    const column = byName.get(encoding.name);
-    if (column === undefined) {
-      throw new Error(`Expected a column "${encoding.name}", got ${[...byName.keys()].join(', ')}`);
-    }
-    if (encoding.kind === 'numeric' && column.kind === 'numeric') {
-      return encodeNumeric(column, encoding);
-    }
-    if (encoding.kind === 'categorical' && column.kind === 'categorical') {
-      return encodeCategorical(column, encoding);
-    }
-    throw new Error(`Expected column "${encoding.name}" to be ${encoding.kind}, got ${column.kind}`);
-  });
+  const features = encodings.map((encoding) =>
+    encoding.kind === 'numeric'
+      ? encodeNumeric(columnOf(table, encoding), encoding)
+      : encodeCategorical(columnOf(table, encoding), encoding),
+  );
   return { rows: table.rows, width: encodedWidth(encodings), features };
+}
+
+/**
+ * The column an encoding reads, by name.
+ *
+ * @throws Error when it is missing or has become another kind
+ */
+export function columnOf<Kind extends FeatureEncoding['kind']>(
+  { columns }: Table,
+  { kind, name }: { readonly kind: Kind; readonly name: string },
+): Extract<Column, { kind: Kind }> {
+  const column = columns.find((each) => each.name === name);
+  if (column === undefined) {
+    throw new Error(`Expected a column "${name}", got ${columns.map((each) => each.name).join(', ')}`);
+  }
+  if (column.kind !== kind) {
+    throw new Error(`Expected column "${name}" to be ${kind}, got ${column.kind}`);
+  }
+  return column as Extract<Column, { kind: Kind }>;
 }
 
 function encodeNumeric(column: NumericColumn, encoding: NumericEncoding): EncodedFeature {

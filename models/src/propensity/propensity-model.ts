@@ -9,7 +9,7 @@ import { Attributor } from '../reasons/attributor.js';
 import { reasonsFromContributions, type ScoreReason } from '../reasons/reasons-from-contributions.js';
 import { type BinaryClassifier, loadBinaryClassifier } from '../serving/binary-classifier.js';
 import { categoricalColumn, createTable, numericColumn, type Table } from '../tables/table.js';
-import { ActionLearning, type ActionLearningState, type OfferView } from './action-learning.js';
+import { ActionLearning, type ActionLearningState, LAST_LAYER_SIZE, type OfferView } from './action-learning.js';
 import { moderated } from './action-posterior.js';
 import type { PropensityCandidate } from './candidate.js';
 import {
@@ -19,8 +19,8 @@ import {
   candidateValues,
   decisionMoment,
 } from './candidate-columns.js';
-import { CandidateSums } from './candidate-sums.js';
-import { LastLayer } from './last-layer.js';
+import { CandidateScorer } from './candidate-scorer.js';
+import { lastLayerOf, withLastLayer } from './last-layer.js';
 import type { PositiveOutcome } from './offers-in-history.js';
 import { PROPENSITY_FEATURES_HASH } from './propensity-features.js';
 import { propensityNotesOf } from './propensity-notes.js';
@@ -90,11 +90,10 @@ export function propensityModelOf(classifier: BinaryClassifier): PropensityModel
   const { manifest, scorer } = classifier;
   const { baseRate, windowDays, actions, positive, answerDays: days } = propensityNotesOf(manifest);
   const learning = new ActionLearning(manifest.version, new Map(Object.entries(actions)));
-  const lastLayer = new LastLayer(membersFromArtifact(classifier.toArtifact()));
   const attributor = new Attributor(classifier.toArtifact(), scorer);
   const known = knownActions(manifest.features);
-  const sums = new CandidateSums(scorer, known);
-  const logits = new Float64Array(1);
+  const members = withLastLayer(membersFromArtifact(classifier.toArtifact()));
+  const candidateScorer = new CandidateScorer(scorer, members, known);
   return {
     version: manifest.version,
     baseRate,
@@ -109,14 +108,13 @@ export function propensityModelOf(classifier: BinaryClassifier): PropensityModel
     score: ({ state, values, now, timeZone, candidates }) => {
       const customer = checkedValues(values ?? featureValues(state, now));
       const moment = decisionMoment(state, now, timeZone);
-      const scores: PropensityScore[] = [];
-      sums.forEach({ customer, moment, candidates }, (sum, candidate) => {
-        scorer.finish(sum, logits, 0);
-        const calibrated = calibrate(manifest.calibrator, logits[0] ?? Number.NaN);
+      const outputs = candidateScorer.score({ customer, moment, candidates });
+      return candidates.map((candidate, row) => {
+        const calibrated = calibrate(manifest.calibrator, outputs[row * (1 + LAST_LAYER_SIZE)] ?? Number.NaN);
         const offer: OfferView = {
           actionId: candidate.actionId,
           logit: logOdds(calibrated),
-          lastLayer: lastLayer.summary(scorer.lastStates),
+          lastLayer: lastLayerOf(outputs, row),
         };
         const { shift, variance } = learning.adjust(offer);
         const probability = sigmoid(moderated(offer.logit + shift, variance));
@@ -132,9 +130,8 @@ export function propensityModelOf(classifier: BinaryClassifier): PropensityModel
           });
         };
         const standardError = probability * (1 - probability) * Math.sqrt(variance);
-        scores.push(new ExplainedScore({ probability, standardError, offer }, explain));
+        return new ExplainedScore({ probability, standardError, offer }, explain);
       });
-      return scores;
     },
   };
 }

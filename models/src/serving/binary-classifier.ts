@@ -1,5 +1,4 @@
 import { calibrate } from '../calibration/calibrator.js';
-import { encodeRows } from '../networks/encode-rows.js';
 import { type ArtifactDescription, describeArtifact } from '../registry/describe-artifact.js';
 import type { Manifest } from '../registry/manifest.js';
 import { type ModelArtifact, readArtifact, saveArtifact } from '../registry/model-artifact.js';
@@ -37,7 +36,7 @@ export class BinaryClassifier {
 
   /** Raw log odds per row, before calibration. */
   logits(table: Table): Float64Array {
-    return this.scorer.score(encodeRows(table, this.manifest.features));
+    return this.scorer.scoreTable(table);
   }
 
   /** Writes test metrics, those of baselines (by their names), and notes into the manifest. */

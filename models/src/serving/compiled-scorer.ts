@@ -7,6 +7,8 @@ import {
   STANDARD_CLIP,
 } from '../networks/feature-encoding.js';
 import type { MemberNetwork } from '../networks/member-networks.js';
+import type { Table } from '../tables/table.js';
+import { TableScorer } from './vectors/table-scorer.js';
 
 /**
  * The network as plain loops over typed arrays: the same numbers as TensorFlow.js, without a call per layer.
@@ -19,6 +21,7 @@ export class CompiledScorer {
   readonly outputs: number;
   /** Length of a first-layer sum. */
   readonly units: number;
+  private byVectors: TableScorer | undefined;
   private readonly hidden: number;
   private readonly bias: Float64Array;
   /** Row `i` holds the weights of input `i`, all members side by side. */
@@ -31,12 +34,10 @@ export class CompiledScorer {
   /** Units above 0, and what they hold, of the layer at hand. */
   private readonly active: Int32Array;
   private readonly values: Float64Array;
-  /** Activations of the last hidden layer of the row that was finished last, all members side by side. */
-  readonly lastStates: Float64Array;
 
   /** @throws Error when the encodings don't have the width of the network's input */
   constructor(
-    members: readonly MemberNetwork[],
+    private readonly members: readonly MemberNetwork[],
     readonly features: readonly FeatureEncoding[],
   ) {
     const first = members[0]?.denses[0];
@@ -64,7 +65,6 @@ export class CompiledScorer {
     this.state = new Float64Array(this.hidden);
     this.active = new Int32Array(this.hidden);
     this.values = new Float64Array(this.hidden);
-    this.lastStates = new Float64Array(this.units);
     this.later = members.map(laterLayers);
   }
 
@@ -80,6 +80,17 @@ export class CompiledScorer {
       this.finish(sum, result, row * this.outputs);
     }
     return result;
+  }
+
+  /**
+   * Outputs for all rows of a table, `rows x outputs`, row-major: the same as {@link score} to the rounding of 32-bit
+   * numbers, ten times as fast.
+   *
+   * @throws Error when a column is missing or has become another kind
+   */
+  scoreTable(table: Table): Float64Array {
+    this.byVectors ??= new TableScorer(this, this.members);
+    return this.byVectors.score(table);
   }
 
   /** Starts a first-layer sum: the bias alone. */
@@ -112,11 +123,10 @@ export class CompiledScorer {
   }
 
   /**
-   * The layers after the first: writes `outputs` numbers into `result` from `at` on. Leaves `sum` as it is, and the last
-   * hidden layer in {@link lastStates}.
+   * The layers after the first: writes `outputs` numbers into `result` from `at` on, and leaves `sum` as it is.
    */
   finish(sum: Float64Array, result: Float64Array, at: number): void {
-    const { hidden, outputs, later, state, lastStates } = this;
+    const { hidden, outputs, later, state } = this;
     const share = 1 / later.length;
     result.fill(0, at, at + outputs);
     for (let member = 0; member < later.length; member += 1) {
@@ -126,10 +136,6 @@ export class CompiledScorer {
       for (const layer of between) {
         this.multiply(layer, count);
         count = this.gather(state, 0);
-      }
-      lastStates.fill(0, from, from + hidden);
-      for (let i = 0; i < count; i += 1) {
-        lastStates[from + (this.active[i] as number)] = this.values[i] as number;
       }
       for (let output = 0; output < outputs; output += 1) {
         let total = bias[output] as number;

@@ -1,5 +1,4 @@
 import { sigmoid } from '../calibration/calibrator.js';
-import { encodeRows } from '../networks/encode-rows.js';
 import type { Manifest } from '../registry/manifest.js';
 import { type ModelArtifact, readArtifact, saveArtifact } from '../registry/model-artifact.js';
 import type { Table } from '../tables/table.js';
@@ -31,7 +30,7 @@ export class SurvivalModel {
   /** Probability of leaving in each period, given that it was reached: `rows x periods`, row-major. */
   hazards(table: Table): Float64Array {
     const { periods } = this;
-    const knots = this.scorer.score(encodeRows(table, this.manifest.features));
+    const knots = this.scorer.scoreTable(table);
     const result = new Float64Array(table.rows * periods);
     for (let row = 0; row < table.rows; row += 1) {
       const ofRow = knots.subarray(row * SURVIVAL_KNOTS, (row + 1) * SURVIVAL_KNOTS);
@@ -47,7 +46,7 @@ export class SurvivalModel {
     if (!Number.isInteger(within) || within < 1 || within > this.periods) {
       throw new Error(`Expected "within" to be a whole number from 1 to ${this.periods}, got ${within}`);
     }
-    const knots = this.scorer.score(encodeRows(table, this.manifest.features));
+    const knots = this.scorer.scoreTable(table);
     return Float64Array.from({ length: table.rows }, (_, row) =>
       this.leftWithin(knots.subarray(row * SURVIVAL_KNOTS, (row + 1) * SURVIVAL_KNOTS), within),
     );

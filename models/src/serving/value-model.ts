@@ -1,4 +1,3 @@
-import { encodeRows } from '../networks/encode-rows.js';
 import type { Manifest } from '../registry/manifest.js';
 import { type ModelArtifact, readArtifact, saveArtifact } from '../registry/model-artifact.js';
 import type { Table } from '../tables/table.js';
@@ -23,7 +22,7 @@ export class ValueModel {
 
   /** Expected amount per row, in the unit of training, and the probability that it is above zero. */
   predict(table: Table): { readonly expected: Float64Array; readonly probability: Float64Array } {
-    const outputs = this.scorer.score(encodeRows(table, this.manifest.features));
+    const outputs = this.scorer.scoreTable(table);
     const moments = Array.from({ length: table.rows }, (_, row) => lognormalMoments(outputs, row * 3));
     return {
       expected: Float64Array.from(moments, ({ expected }) => expected),

@@ -37,16 +37,20 @@ export type BenchShape = {
 export const PROPENSITY_SHAPE: BenchShape = { bags: 1, members: 3, hidden: 24, layers: 3 };
 export const CHURN_SHAPE: BenchShape = { bags: 3, members: 4, hidden: 32, layers: 3 };
 
-const ROWS = 4000;
+const BENCH_ROWS = 4000;
 /** Of customer features: how often one is missing. */
 const MISSING = 0.2;
 
 /** @param withCandidates whether rows are offers (customer and candidate) or customers alone */
-export async function benchNetwork(shape: BenchShape, withCandidates: boolean): Promise<BenchNetwork> {
+export async function benchNetwork(
+  shape: BenchShape,
+  withCandidates: boolean,
+  rows = BENCH_ROWS,
+): Promise<BenchNetwork> {
   const backend = await loadBackend();
   const random = seededRandom(11);
   const numbers = (heavy: boolean) =>
-    Float64Array.from({ length: ROWS }, () => {
+    Float64Array.from({ length: rows }, () => {
       const value = random.normal();
       return random.uniform() < MISSING ? Number.NaN : heavy ? Math.exp(value) : value;
     });
@@ -58,7 +62,7 @@ export async function benchNetwork(shape: BenchShape, withCandidates: boolean): 
           ...CANDIDATE_CATEGORIES.map((name) =>
             categoricalColumn(
               name,
-              Array.from({ length: ROWS }, () => `${name} ${random.below(50)}`),
+              Array.from({ length: rows }, () => `${name} ${random.below(50)}`),
             ),
           ),
         ]
@@ -70,7 +74,7 @@ export async function benchNetwork(shape: BenchShape, withCandidates: boolean): 
   const encoded = encodeRows(table, encodings);
   const statistics = inputStatistics(
     encoded,
-    Int32Array.from({ length: ROWS }, (_, row) => row),
+    Int32Array.from({ length: rows }, (_, row) => row),
   );
   const ensemble = { inputs, members, hidden, layers, outputs: 1 };
   const networks = Array.from({ length: bags }, () => ({
@@ -87,7 +91,7 @@ export async function benchNetwork(shape: BenchShape, withCandidates: boolean): 
     seed: 11,
     backend,
     table,
-    labels: new Uint8Array(ROWS),
+    labels: new Uint8Array(rows),
     networks: all,
     encodings,
     encoded,

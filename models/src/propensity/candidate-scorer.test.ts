@@ -39,8 +39,12 @@ const candidates: readonly PropensityCandidate[] = Array.from({ length: 150 }, (
 }));
 
 describe('the scores of candidates, with what they share summed once', () => {
-  it('are those of a table with a row for each', async () => {
-    const { encodings, members } = await benchNetwork({ bags: 1, members: 2, hidden: 6, layers: 2 }, true);
+  it('are those of a table with a row for each', { timeout: 60_000 }, async () => {
+    const { encodings, members } = await benchNetwork(
+      { bags: 1, members: 2, hidden: 6, layers: 2 },
+      true,
+      600,
+    );
     const scorer = new CompiledScorer(members, encodings);
     const known = new Set(candidates.map(({ actionId }) => actionId).filter((id) => id !== 'action 3'));
     const wide = withLastLayer(members);

@@ -9,7 +9,12 @@ import { Attributor } from '../reasons/attributor.js';
 import { reasonsFromContributions, type ScoreReason } from '../reasons/reasons-from-contributions.js';
 import { type BinaryClassifier, loadBinaryClassifier } from '../serving/binary-classifier.js';
 import { categoricalColumn, createTable, numericColumn, type Table } from '../tables/table.js';
-import { ActionLearning, type ActionLearningState, LAST_LAYER_SIZE, type OfferView } from './action-learning.js';
+import {
+  ActionLearning,
+  type ActionLearningState,
+  LAST_LAYER_SIZE,
+  type OfferView,
+} from './action-learning.js';
 import { moderated } from './action-posterior.js';
 import type { PropensityCandidate } from './candidate.js';
 import {

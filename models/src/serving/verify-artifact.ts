@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { loadBackend } from '../backends/load-backend.js';
+import { encodeRows } from '../networks/encode-rows.js';
+import type { FeatureEncoding } from '../networks/feature-encoding.js';
 import { loadLayersModel, membersFromArtifact } from '../networks/layers-model.js';
 import type { ModelArtifact } from '../registry/model-artifact.js';
+import { type Column, categoricalColumn, createTable, numericColumn } from '../tables/table.js';
 import { CompiledScorer } from './compiled-scorer.js';
 
-/** Largest difference between the compiled scorer and TensorFlow.js, per unit of output (at least 1). */
+/** Largest difference between the compiled scorer, by vectors or in plain loops, and TensorFlow.js, per unit of output (at least 1). */
 const PARITY_TOLERANCE = 1e-5;
 
 /**
@@ -41,7 +44,45 @@ export async function compileVerified(artifact: ModelArtifact): Promise<Compiled
   } finally {
     model.dispose();
   }
+  checkVectors(scorer, `${name} ${version}`);
   return scorer;
+}
+
+const PROBES = 16;
+
+/** Holds what scores tables and candidates against the plain loops, on values across and beyond the range of every feature. */
+function checkVectors(scorer: CompiledScorer, model: string): void {
+  const probes = createTable(scorer.features.map(probesOf));
+  const expected = scorer.score(encodeRows(probes, scorer.features));
+  const found = scorer.scoreTable(probes);
+  expected.forEach((value, at) => {
+    const allowed = PARITY_TOLERANCE * Math.max(1, Math.abs(value));
+    if (!(Math.abs((found[at] ?? Number.NaN) - value) <= allowed)) {
+      throw new Error(
+        `Model ${model} is refused: scoring by vectors gives ${found[at]} where plain loops give ${value} (allowed difference ${allowed}). Report this with the processor and the version of Node.js.`,
+      );
+    }
+  });
+}
+
+/** Values across the range of a feature, beyond it, and missing. */
+function probesOf(encoding: FeatureEncoding, place: number): Column {
+  const rows = Array.from({ length: PROBES }, (_, row) => (row * (place + 1)) % (PROBES + 1));
+  if (encoding.kind === 'categorical') {
+    return categoricalColumn(
+      encoding.name,
+      rows.map((row) =>
+        row === PROBES ? '' : (encoding.levels[row % (encoding.levels.length + 1)] ?? 'another'),
+      ),
+    );
+  }
+  const { mean, scale, edges } = encoding;
+  const low = Math.min(mean - 4 * scale, edges[0] ?? mean);
+  const high = Math.max(mean + 4 * scale, edges.at(-1) ?? mean);
+  return numericColumn(
+    encoding.name,
+    rows.map((row) => (row === PROBES ? Number.NaN : low + ((high - low) * row) / (PROBES - 1))),
+  );
 }
 
 /** The compiled outputs for one row of network inputs. */

@@ -1,5 +1,9 @@
 // Kernel over typed arrays: places come from the caller and are below the length of the list.
-import { type FeatureEncoding, type NumericEncoding, STANDARD_CLIP } from '../../networks/feature-encoding.js';
+import {
+  type FeatureEncoding,
+  type NumericEncoding,
+  STANDARD_CLIP,
+} from '../../networks/feature-encoding.js';
 import type { CompiledScorer } from '../compiled-scorer.js';
 import type { TermList } from './vector-network.js';
 

@@ -12,13 +12,28 @@ import { CompiledScorer } from '../compiled-scorer.js';
 import { TableScorer } from './table-scorer.js';
 
 const { table } = syntheticTable(300, 2);
-const encodings = fitEncoding(selectRows(table, Int32Array.from({ length: 250 }, (_, row) => row)));
+const encodings = fitEncoding(
+  selectRows(
+    table,
+    Int32Array.from({ length: 250 }, (_, row) => row),
+  ),
+);
 const inputs = encodedWidth(encodings);
 
-function members(shape: { members: number; hidden: number; layers: number; outputs: number }): MemberNetwork[] {
+function members(shape: {
+  members: number;
+  hidden: number;
+  layers: number;
+  outputs: number;
+}): MemberNetwork[] {
   const means = new Float32Array(inputs).fill(0.3);
   const whole = { ...shape, inputs };
-  const parameters = initialParameters(whole, { means, spread: 4 }, seededRandom(1));
+  const random = seededRandom(1);
+  const parameters = initialParameters(whole, { means, spread: 4 }, random).map((parameter) =>
+    parameter.name.endsWith('/bias')
+      ? { ...parameter, values: parameter.values.map((value) => value + random.normal()) }
+      : parameter,
+  );
   return membersOf({ shape: whole, parameters });
 }
 
@@ -44,7 +59,10 @@ describe('scoring a table by vectors', () => {
     const shape = { members: 2, hidden: 16, layers: 3, outputs: 1 };
     const random = seededRandom(5);
     const line = { weights: Float64Array.from({ length: inputs }, () => random.normal()), intercept: 0.4 };
-    const stored = [...members(shape).map((member) => scaledMember(member, 0.5)), linearMember(line, shape, 3)];
+    const stored = [
+      ...members(shape).map((member) => scaledMember(member, 0.5)),
+      linearMember(line, shape, 3),
+    ];
     const networks = stored.flatMap(membersOf);
     const scorer = new CompiledScorer(networks, encodings);
     const scores = new TableScorer(scorer, networks).score(table);
@@ -59,7 +77,10 @@ describe('scoring a table by vectors', () => {
     const clips = [mean - 3 * scale, mean + 3 * scale];
     const values = [...edges, ...clips, -1e9, 1e9, Number.NaN].flatMap((value) => [value, value + 1e-7]);
     const probe = createTable(
-      selectRows(table, values.map((_, row) => row)).columns.map((column) =>
+      selectRows(
+        table,
+        values.map((_, row) => row),
+      ).columns.map((column) =>
         column.name === encoding?.name ? numericColumn(column.name, values) : column,
       ),
     );

@@ -1,9 +1,15 @@
 // Kernel over typed arrays whose sizes are fixed in the constructor; rows of a call are at most ROWS_AT_ONCE.
-import type { MemberNetwork } from '../../networks/member-networks.js';
+import type { Dense, MemberNetwork } from '../../networks/member-networks.js';
 import type { CompiledScorer } from '../compiled-scorer.js';
 import { FeatureRows, type FeatureTerms } from './feature-terms.js';
 import { liveUnits } from './live-units.js';
-import { MOST_VECTORS, TERM_BYTES, VECTOR_BYTES, type VectorProgram, vectorProgram } from './vector-program.js';
+import {
+  MOST_VECTORS,
+  TERM_BYTES,
+  VECTOR_BYTES,
+  type VectorProgram,
+  vectorProgram,
+} from './vector-program.js';
 
 /** Rows that one call works on: enough to share the reading of weights, few enough to stay in the nearest memory. */
 export const ROWS_AT_ONCE = 64;
@@ -102,9 +108,17 @@ export class VectorNetwork {
     this.resultAddress = this.take(ROWS_AT_ONCE * this.resultStride * 4);
     this.results = this.floats(this.resultAddress, ROWS_AT_ONCE * this.resultStride * 4);
     const share = 1 / members.length;
+    // Members add up to their mean: the first brings the biases of all, the others begin with what is there.
+    const meanBias = Float32Array.from({ length: this.outputs }, (_, output) =>
+      live.reduce((sum, { later }) => sum + share * (later.at(-1)?.bias[output] ?? 0), 0),
+    );
     this.members = live.map(({ later }, member) => ({
       column: columns[member] as number,
-      layers: later.map((dense, depth) => this.layer(dense, depth === later.length - 1 ? share : 1)),
+      layers: later.map((dense, depth) =>
+        depth === later.length - 1
+          ? this.layer({ ...dense, weights: dense.weights.map((weight) => share * weight), bias: meanBias })
+          : this.layer(dense),
+      ),
     }));
   }
 
@@ -155,7 +169,6 @@ export class VectorNetwork {
         const isLast = depth === layers.length - 1;
         const out = isLast ? resultAddress : states[depth % 2 === 0 ? 0 : 1];
         const outStride = isLast ? resultBytes : stateStride;
-        // Members add up: every one but the first begins with what those before it came to.
         const addsUp = isLast && place > 0;
         for (const { vectors, column: from, weights, bias } of blocks) {
           const start = addsUp ? out + from : bias;
@@ -178,7 +191,7 @@ export class VectorNetwork {
     }
   }
 
-  private layer({ inputs, outputs, weights, bias }: MemberNetwork['denses'][number], factor: number): Layer {
+  private layer({ inputs, outputs, weights, bias }: Dense): Layer {
     const blocks = blocksOf(ceil4(outputs) * 4).map(({ vectors, column }): LayerBlock => {
       const width = vectors * 4;
       const first = column / 4;
@@ -187,9 +200,9 @@ export class VectorNetwork {
       const biasAt = this.take(width * 4);
       const storedBias = this.floats(biasAt, width * 4);
       for (let unit = 0; unit < width && first + unit < outputs; unit += 1) {
-        storedBias[unit] = factor * (bias[first + unit] as number);
+        storedBias[unit] = bias[first + unit] as number;
         for (let input = 0; input < inputs; input += 1) {
-          stored[input * width + unit] = factor * (weights[input * outputs + first + unit] as number);
+          stored[input * width + unit] = weights[input * outputs + first + unit] as number;
         }
       }
       return { vectors, column, weights: at, bias: biasAt };
@@ -226,4 +239,3 @@ function ceil4(size: number): number {
 function padded(units: readonly number[]): number[] {
   return [...units, ...new Array<number>(ceil4(units.length) - units.length).fill(-1)];
 }
-

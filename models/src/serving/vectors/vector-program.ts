@@ -32,15 +32,7 @@ export type VectorProgram = {
    * Rows are `stride` apart, in the table as in `out`; `column` is added to every address but that of the terms.
    */
   readonly gather: Kernel<
-    [
-      terms: number,
-      count: number,
-      rows: number,
-      start: number,
-      out: number,
-      stride: number,
-      column: number,
-    ]
+    [terms: number, count: number, rows: number, start: number, out: number, stride: number, column: number]
   >;
   /** A dense layer for each of `rows`: `out = start + sum of max(0, x) * weights` over `inputs` numbers `x`. */
   readonly dense: Kernel<
@@ -77,7 +69,10 @@ const PAGE = 65_536;
 let compiled: object | undefined;
 
 /** The kernels on a memory of their own, all zeros. @throws Error where the processor has no 128-bit vectors */
-export function vectorProgram(bytes: number): { readonly program: VectorProgram; readonly buffer: ArrayBuffer } {
+export function vectorProgram(bytes: number): {
+  readonly program: VectorProgram;
+  readonly buffer: ArrayBuffer;
+} {
   compiled ??= new WebAssembly.Module(wasmModule(sizes().flatMap((size) => [gather(size), dense(size)])));
   const pages = Math.ceil(bytes / PAGE);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });

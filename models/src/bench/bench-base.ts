@@ -7,6 +7,10 @@ export type BaseBench = {
   readonly threads: number;
   readonly seconds: number;
   readonly perSecond: number;
+  /** Of all threads: on a busy machine it says more than the clock does. */
+  readonly cpuSeconds: number;
+  /** Of the whole process so far. */
+  readonly peakMemoryMb: number;
 };
 
 export type BenchBaseOptions = {
@@ -65,9 +69,18 @@ export async function benchBase(network: BenchNetwork, options: BenchBaseOptions
   });
   await Promise.all(workers.map(({ ready }) => ready));
   const began = clock();
+  const cpuBefore = process.cpuUsage();
   for (const { worker } of workers) worker.postMessage('begin');
   await Promise.all(workers.map(({ done }) => done));
   const seconds = (clock() - began) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
   await Promise.all(workers.map(({ worker }) => worker.terminate()));
-  return { customers: rows, threads, seconds, perSecond: Math.round(rows / seconds) };
+  return {
+    customers: rows,
+    threads,
+    seconds,
+    perSecond: Math.round(rows / seconds),
+    cpuSeconds: (user + system) / 1e6,
+    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
 }

@@ -72,7 +72,9 @@ export async function runBenchModels(options: BenchModelsOptions): Promise<0 | 1
       clock,
       onProgress: (done) => stderr.write(`  ${Math.round(done * 100)} %\n`),
     });
-    stderr.write(`  ${base.seconds.toFixed(1)} s\n`);
+    stderr.write(
+      `  ${base.seconds.toFixed(1)} s, ${base.cpuSeconds.toFixed(1)} s of processor time, ${base.peakMemoryMb} MB\n`,
+    );
     const result = {
       node: process.versions.node,
       cores: options.cores,

@@ -134,9 +134,12 @@ function bestSplit(input: GrowInput, offsets: Int32Array, sums: Histogram): Spli
   input.usable.forEach((column, index) => {
     const { kind, bins } = input.columns[column] as BinnedColumn;
     const part = sums.subarray(offsets[index] as number, offsets[index + 1] as number);
-    const order = Array.from({ length: bins }, (_, bin) => bin).filter(
-      (bin) => (part[3 * bin + 2] as number) > 0,
-    );
+    const order: number[] = [];
+    for (let bin = 0; bin < bins; bin += 1) {
+      if ((part[3 * bin + 2] as number) > 0) {
+        order.push(bin);
+      }
+    }
     if (kind === 'levels') {
       const value = (bin: number) =>
         (part[3 * bin] as number) / ((part[3 * bin + 1] as number) + input.options.levelRidge);

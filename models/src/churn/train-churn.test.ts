@@ -134,7 +134,7 @@ describe.skipIf(ONLINE_RETAIL_FILE === undefined)(
         version: 'test',
         trainedAt: new Date(0),
         recipe: { members: 2, hidden: 24, maxEpochs: 5 },
-        bags: 2,
+        bags: 1,
       });
       expect(counts).toMatchObject({ testRows: 3317, testChurned: 1453 });
       expect(metrics.auc.value).toBeGreaterThan(0.735);

@@ -53,7 +53,7 @@ function candidate(actionId: string, tags: readonly string[]): PropensityCandida
 }
 
 describe('trainPropensity', () => {
-  const histories = shop(500);
+  const histories = shop(300);
   const fan = histories[0]?.events ?? [];
   const request = {
     state: fan.reduce(updateFeatureState, emptyFeatureState()),
@@ -76,7 +76,7 @@ describe('trainPropensity', () => {
       seed: 2,
       version: 'v1',
       trainedAt: new Date(START),
-      recipe: { members: 2, hidden: 16, maxEpochs: 20 },
+      recipe: { members: 2, hidden: 16, maxEpochs: 14 },
     });
     await training.classifier.save(folder);
   }, 240_000);
@@ -86,7 +86,7 @@ describe('trainPropensity', () => {
     expect(training.metrics.auc.value).toBeGreaterThan(0.8);
     expect(training.metrics.logLoss.value).toBeLessThan(training.baselines.actionRate.logLoss.value - 0.05);
     const { trainRows, testRows, leftOut } = training.counts;
-    expect(trainRows + testRows + leftOut).toBe(2500);
+    expect(trainRows + testRows + leftOut).toBe(1500);
   });
 
   it('scores candidates, one never seen by what it is about, and says why', async () => {

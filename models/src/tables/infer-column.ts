@@ -38,7 +38,9 @@ export function inferColumn(source: TextColumn, forced?: ColumnType): InferredCo
   const numbers = count('number');
   const type = forced ?? likelyType(present, numbers, count('date'));
   if (type === 'category') {
-    return { column: categories(source, kinds), type, missing, distinct: distinctOf(kinds), notes: [] };
+    const hint = forced === undefined ? writtenAsText(source) : undefined;
+    const notes = hint === undefined ? [] : [hint];
+    return { column: categories(source, kinds), type, missing, distinct: distinctOf(kinds), notes };
   }
   const wanted: TextKind = type === 'date' ? 'date' : 'number';
   refuseInfinity(source, kinds);
@@ -61,6 +63,23 @@ export function inferColumn(source: TextColumn, forced?: ColumnType): InferredCo
     distinct: distinctOf(kinds),
     notes,
   };
+}
+
+/** "$1,234.50", "12,5" or "30 %": a number to people. */
+const NUMBER_AS_TEXT = /^[^\p{L}\d]{0,3}\d[\d.,' ]*(\s?[^\d\s]{1,3})?$/u;
+const MANY_NUMBERS = 10;
+
+/** What to do about a column of texts that are numbers to people, if it is one. */
+export function writtenAsText({ texts }: TextColumn): string | undefined {
+  const present = texts.filter((text) => !MISSING.has(text.toLowerCase()));
+  const example = present.find((text) => !NUMBER.test(text));
+  const isNumbers =
+    present.length >= MANY_NUMBERS &&
+    present.every((text) => NUMBER_AS_TEXT.test(text)) &&
+    !present.some((text) => DATE.test(text));
+  return isNumbers && example !== undefined
+    ? `it looks like numbers written as text ("${example}"); write plain numbers (1234.5) to have them read as such`
+    : undefined;
 }
 
 type TextKind = 'missing' | 'number' | 'infinite' | 'date' | 'text';

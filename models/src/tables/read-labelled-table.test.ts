@@ -69,6 +69,38 @@ describe('readLabelledTable', () => {
     expect(data.notes.join()).toMatch(/1 rows have no "left"/);
   });
 
+  it('takes NA in the target for no answer, not for a no', async () => {
+    const data = await readLabelledTable(await file(set(4, 'NA')), { target: 'left' });
+    expect(data.table.rows).toBe(39);
+    expect(data.positive).toBe('yes');
+    expect(data.notes).toContain('1 rows have no "left" and were left out');
+  });
+
+  it('says so where numbers are written as text', async () => {
+    const priced = await file((cells, row) => cells.map((cell, i) => (i === 1 ? `$${row % 30}.50` : cell)));
+    const data = await readLabelledTable(priced, { target: 'left' });
+    expect(data.notes).toContainEqual(
+      expect.stringMatching(
+        /^"age": it looks like numbers written as text \("\$0\.50"\); write plain numbers/,
+      ),
+    );
+  });
+
+  it('refuses a workbook with a word on what to do', async () => {
+    const path = join(folder, 'table.csv');
+    await writeFile(path, Buffer.from('PK\u0003\u0004 and so on'));
+    await expect(readLabelledTable(path, { target: 'left' })).rejects.toThrow(
+      /is not a text file, but a workbook or a zip archive. Export the table as CSV/,
+    );
+  });
+
+  it('refuses a target without values', async () => {
+    const empty = await file((cells) => [...cells.slice(0, 4), '']);
+    await expect(readLabelledTable(empty, { target: 'left' })).rejects.toThrow(
+      'The target "left" holds no value in any of 40 rows. Check --target, or fill the column in.',
+    );
+  });
+
   it('names the line of a text among numbers, and what to do', async () => {
     const path = await file(set(1, 'old'));
     await expect(readLabelledTable(path, { target: 'left' })).rejects.toThrow(

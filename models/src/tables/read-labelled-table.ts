@@ -1,4 +1,4 @@
-import { type ColumnType, inferColumn } from './infer-column.js';
+import { type ColumnType, inferColumn, writtenAsText } from './infer-column.js';
 import { readLabels } from './read-labels.js';
 import { readParquetColumns } from './read-parquet-columns.js';
 import { readTextColumns } from './read-text-columns.js';
@@ -118,7 +118,7 @@ function uselessBecause(column: TextColumn, rows: number): string | undefined {
   if (numbers.some((value, i) => Number.isNaN(value) || column.texts[i] === '')) {
     return /^\d{4}-\d{2}-\d{2}/.test(column.texts[0] ?? '')
       ? undefined
-      : 'every row has another text, as an identifier does';
+      : (writtenAsText(column) ?? 'every row has another text, as an identifier does');
   }
   const counts = numbers.every((value, i) => i === 0 || value === (numbers[i - 1] ?? 0) + 1);
   return counts ? 'it counts the rows' : undefined;

@@ -11,6 +11,8 @@ export interface Labels {
 }
 
 const YES = ['1', 'yes', 'true', 'y', 't'];
+/** What stands for no answer in a target. "none" is not among them: that can be an answer. */
+const UNKNOWN = new Set(['', 'na', 'n/a', '#n/a', 'nan', 'null']);
 
 /**
  * Reads the target column: rows with the positive value are 1, all others 0, rows without a value are left out.
@@ -19,11 +21,17 @@ const YES = ['1', 'yes', 'true', 'y', 't'];
  * @throws TableProblem when the positive value does not occur, or the column holds one value only
  */
 export function readLabels(column: TextColumn, positive?: string): Labels {
-  const present = column.texts.flatMap((text, code) => (text === '' ? [] : [{ text, code }]));
+  const isUnknown = (text: string) => UNKNOWN.has(text.toLowerCase()) && (text === '' || text !== positive);
+  const present = column.texts.flatMap((text, code) => (isUnknown(text) ? [] : [{ text, code }]));
   const summary = describeValues(column);
-  if (present.length < 2) {
+  if (present.length === 0) {
     throw new TableProblem(
-      `The target "${column.name}" has only one class: ${summary || 'it is empty'}. A model needs rows of both; check --target, or take data from a longer time.`,
+      `The target "${column.name}" holds no value in any of ${column.codes.length.toLocaleString('en')} rows. Check --target, or fill the column in.`,
+    );
+  }
+  if (present.length === 1) {
+    throw new TableProblem(
+      `The target "${column.name}" has only one class: ${summary}. A model needs rows of both; check --target, or take data from a longer time.`,
     );
   }
   const chosen = choosePositive(
@@ -34,7 +42,7 @@ export function readLabels(column: TextColumn, positive?: string): Labels {
   const code = column.texts.indexOf(chosen);
   const rows: number[] = [];
   column.codes.forEach((value, row) => {
-    if (column.texts[value] !== '') {
+    if (!isUnknown(column.texts[value] ?? '')) {
       rows.push(row);
     }
   });

@@ -31,6 +31,7 @@ export async function readTextColumns(path: string, options: ReadTextOptions): P
   const size = await fileSize(path);
   const zipped = path.endsWith('.gz');
   const header = await firstLine(path, zipped);
+  checkIsText(header, path);
   const delimiter = options.delimiter ?? likelyDelimiter(header);
   checkDelimiter(delimiter, header);
   let builders: TextColumnBuilder[] | undefined;
@@ -96,6 +97,16 @@ async function firstLine(path: string, zipped: boolean): Promise<string> {
     );
   } finally {
     await handle.close();
+  }
+}
+
+/** Bytes that stand in no text, unless each letter takes two (UTF-16 says so in its first bytes). */
+function checkIsText(header: string, path: string): void {
+  const isWide = header.startsWith('\uFFFD\uFFFD');
+  if (header.startsWith('PK\u0003') || (header.includes('\0') && !isWide)) {
+    throw new TableProblem(
+      `${path} is not a text file${header.startsWith('PK') ? ', but a workbook or a zip archive' : ''}. Export the table as CSV (UTF-8) or Parquet.`,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { MongoClient } from 'mongodb';
+import type { LoadClient } from './load-thread.js';
 import { type Measurement, measure } from './measure.js';
 import { DOCUMENTS, type Item, item, OPERATIONS } from './operations.js';
 
@@ -6,6 +7,7 @@ import { DOCUMENTS, type Item, item, OPERATIONS } from './operations.js';
 export async function bench(
   uri: string,
   options: {
+    readonly clients: readonly LoadClient[];
     readonly connections: readonly number[];
     /** Threads that send; the connections are spread over them. */
     readonly threads: number;
@@ -13,24 +15,26 @@ export async function bench(
     readonly onStep: (step: string) => void;
   },
 ): Promise<Measurement[]> {
-  const client = await MongoClient.connect(uri);
+  const admin = await MongoClient.connect(uri);
   options.onStep(`loading ${DOCUMENTS} documents`);
-  const target = client.db('bench').collection<Item>('items');
+  const target = admin.db('bench').collection<Item>('items');
   await target.drop();
   await target.createIndex({ key: 1 });
   for (let at = 0; at < DOCUMENTS; at += 1000)
     await target.insertMany(Array.from({ length: 1000 }, (_, i) => item(at + i)));
   const serverMicros = async (): Promise<number> => {
-    const { extra_info } = await client.db('admin').command({ serverStatus: 1 });
+    const { extra_info } = await admin.db('admin').command({ serverStatus: 1 });
     return Number(extra_info.user_time_us) + Number(extra_info.system_time_us);
   };
   const results: Measurement[] = [];
   for (const connections of options.connections) {
     for (const name of Object.keys(OPERATIONS)) {
-      options.onStep(`${name}, ${connections} connections`);
-      results.push(await measure(name, { ...options, uri, connections, serverMicros }));
+      for (const client of options.clients) {
+        options.onStep(`${name}, ${connections} connections, ${client}`);
+        results.push(await measure(name, { ...options, uri, client, connections, serverMicros }));
+      }
     }
   }
-  await client.close();
+  await admin.close();
   return results;
 }

@@ -1,3 +1,4 @@
+import type { Document } from 'bson';
 import type { Collection } from 'mongodb';
 
 export const DOCUMENTS = 100_000;
@@ -24,7 +25,7 @@ export function item(i: number): Item {
   };
 }
 
-/** What is measured. Each is handed a number of its own and a name that no other run has used. */
+/** What is measured, through the driver. Each is handed a number of its own and a name that no other run has used. */
 export const OPERATIONS: Readonly<
   Record<string, (items: Collection<Item>, i: number, run: string) => Promise<unknown>>
 > = {
@@ -44,4 +45,45 @@ export const OPERATIONS: Readonly<
     ),
   'aggregate $group over 100,000': (items) =>
     items.aggregate([{ $group: { _id: '$key', sum: { $sum: '$amount' }, n: { $sum: 1 } } }]).toArray(),
+};
+
+const JOURNALED = { $db: 'bench', writeConcern: { w: 1, j: true } };
+
+/** The same as commands. */
+export const COMMANDS: Readonly<Record<string, (i: number, run: string) => Document>> = {
+  'findOne by _id': (i) => ({
+    find: 'items',
+    filter: { _id: (i * 7919) % DOCUMENTS },
+    limit: 1,
+    singleBatch: true,
+    $db: 'bench',
+  }),
+  'find 10 by index': (i) => ({ find: 'items', filter: { key: i % KEYS }, limit: 10, $db: 'bench' }),
+  insert: (i, run) => ({
+    insert: 'items',
+    documents: [{ ...item(i), _id: `new-${run}-${i}` }],
+    ...JOURNALED,
+  }),
+  'update by _id': (i) => ({
+    update: 'items',
+    updates: [{ q: { _id: (i * 7919) % DOCUMENTS }, u: { $inc: { visits: 1 } } }],
+    ...JOURNALED,
+  }),
+  'upsert by _id': (i, run) => ({
+    update: 'items',
+    updates: [
+      {
+        q: { _id: `upsert-${run}-${i % 5000}` },
+        u: { $inc: { visits: 1 }, $setOnInsert: { key: 1 } },
+        upsert: true,
+      },
+    ],
+    ...JOURNALED,
+  }),
+  'aggregate $group over 100,000': () => ({
+    aggregate: 'items',
+    pipeline: [{ $group: { _id: '$key', sum: { $sum: '$amount' }, n: { $sum: 1 } } }],
+    cursor: { batchSize: KEYS },
+    $db: 'bench',
+  }),
 };

@@ -12,7 +12,7 @@ import {
   listDatabases,
   renameCollection,
 } from './collections.js';
-import type { Command } from './command.js';
+import { type Command, reply } from './command.js';
 import { remove } from './delete.js';
 import { explain } from './explain.js';
 import { configureFailPoint, type FailPoints } from './fail-point.js';
@@ -78,6 +78,8 @@ export function commandTable(failPoints: FailPoints): ReadonlyMap<string, Comman
       getLog,
       getCmdLineOpts,
       logout: ok,
+      usersInfo: () => reply([['users', []]]),
+      rolesInfo: () => reply([['roles', []]]),
       startSession,
       endSessions: ok,
       killSessions: ok,

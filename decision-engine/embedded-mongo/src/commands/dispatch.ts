@@ -7,6 +7,7 @@ import { commandTable, OPEN_COMMANDS } from './all.js';
 import type { Client, CommandContext } from './command.js';
 import { explainCommand } from './explain.js';
 import { FailPoints } from './fail-point.js';
+import { checkFields } from './known-fields.js';
 import { type RetriedWrites, retryKey } from './retryable-writes.js';
 
 /** The commands whose write concern is checked, and which a session may retry. */
@@ -90,6 +91,7 @@ export class Dispatcher {
     if (at.db === '') throw new MongoError(40571, 'OP_MSG requests require a $db argument');
     checkTransaction(command);
     checkConcerns(name, command);
+    checkFields(command);
     context.server.counters.command++;
     const full: CommandContext = { ...context, client: at.client, db: at.db };
     if (truthy(command['explain']) && name === 'aggregate') return explainCommand(command, false, full);

@@ -1,8 +1,9 @@
 import { PAUSE, type Pause } from '../aggregate/flow.js';
 import { sortItems } from '../aggregate/stages/sort.js';
-import { type Doc, docOf, isDoc, type Maybe, RawBson, type Value } from '../bson/value.js';
+import { copyDoc, type Doc, docOf, isDoc, type Maybe, RawBson, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import { isNumeric, toSafeInt, truthy } from '../numeric/number.js';
+import type { Plan } from '../planner/plan.js';
 import { type ReadCounters, readRows } from '../planner/read-rows.js';
 import type { Matcher } from '../query/compile-filter.js';
 import { compileFindProjection, fieldsLetIn } from '../query/find-projection.js';
@@ -17,6 +18,7 @@ import {
   namespaceOf,
   reply,
 } from './command.js';
+import { boundedPlan, keyOnly, withRecord } from './key-bounds.js';
 import { planOf, type Selection, selectionOf } from './read-request.js';
 
 const FIRST_BATCH = 101;
@@ -99,12 +101,11 @@ function findItems(
   const selection = selectionOfFind(command, collection, context);
   const projection = docArgument(command, 'projection');
   const compiled = compileFindProjection(projection, selection);
-  const read = fieldsLetIn(projection);
-  const project = compiled && ((row: Row): Doc => compiled(row.view(read)));
   const [skip, limit] = [countArgument(command, 'skip') ?? 0, limitOf(command)];
   if (!collection) return [];
   const counters: ReadCounters = { keys: 0, documents: 0 };
-  const plan = planOf(selection, collection);
+  const planned = planOf(selection, collection);
+  const plan = boundedPlan(command, planned) ?? planned;
   const tailable = truthy(command['tailable']);
   if (tailable && !collection.capped) {
     throw new MongoError(
@@ -112,6 +113,7 @@ function findItems(
       `error processing query: ns=${collection.ns} tailable cursor requested on non capped collection`,
     );
   }
+  const project = projectRow(command, { projection, compiled, plan });
   if (tailable) return tail(collection, selection, project);
   const rows = matching(readRows(collection, plan, counters), selection.matcher);
   if (selection.sort.length === 0 || plan.sorted) return cutRows(rows, { skip, limit, project });
@@ -125,6 +127,22 @@ function findItems(
     limit: limit === 0 ? undefined : skip + limit,
   });
   return cutRows(sorted, { skip, limit, project });
+}
+
+/** What a row is answered as; undefined for the bytes that are stored. */
+function projectRow(
+  command: Doc,
+  {
+    projection,
+    compiled,
+    plan,
+  }: { projection: Doc | undefined; compiled: ((doc: Doc) => Doc) | undefined; plan: Plan },
+): ((row: Row) => Doc) | undefined {
+  if (truthy(command['returnKey'])) return keyOnly(plan);
+  const read = fieldsLetIn(projection);
+  if (truthy(command['showRecordId']))
+    return (row) => withRecord(compiled ? compiled(row.view(read)) : copyDoc(row.doc), row);
+  return compiled && ((row) => compiled(row.view(read)));
 }
 
 /** The rows that fulfil a filter; one without conditions is not even decoded. */

@@ -1,6 +1,6 @@
 import { docOf, isDoc, keysOf, type Maybe, setKey, type Value } from '../../bson/value.js';
 import { MongoError } from '../../errors.js';
-import { isNumeric, toInteger, toNumber } from '../../numeric/number.js';
+import { double, isNumeric, toInteger, toNumber } from '../../numeric/number.js';
 import { compareValues } from '../../order/compare.js';
 import { encodeKey } from '../../order/encode-key.js';
 import { sortComparator } from '../../query/sort.js';
@@ -25,6 +25,7 @@ export function groupField(name: string, spec: Maybe): GroupField {
     throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
   const operand = spec[operator] ?? null;
   if (SEVERAL[operator]) return several(name, operator, operand);
+  if (operator === '$median' || operator === '$percentile') return percentiles(name, operator, operand);
   newAccumulator(operator);
   const expression: Expression = operator === '$count' ? () => 1 : compileExpression(operand);
   return {
@@ -77,6 +78,41 @@ function several(name: string, operator: string, operand: Value): GroupField {
       };
     },
   };
+}
+
+/** `$percentile` and `$median`: the value below or at which a share of the numbers lies, exact whatever the method. */
+function percentiles(name: string, operator: '$median' | '$percentile', operand: Value): GroupField {
+  const spec = docOperand(operand, operator, 7429703);
+  if (spec['method'] !== 'approximate')
+    throw new MongoError('BadValue', `Currently only 'approximate' can be used as percentile 'method'.`);
+  const shares = operator === '$median' ? [0.5] : spec['p'];
+  if (!Array.isArray(shares) || shares.length === 0 || !shares.every(isShare))
+    throw new MongoError(7750301, "The $percentile 'p' field must be an array of numbers from 0 to 1");
+  const input = compileExpression(spec['input']);
+  return {
+    name,
+    start: () => {
+      const numbers: number[] = [];
+      return {
+        add: (scope) => {
+          const value = input(scope);
+          if (isNumeric(value)) numbers.push(toNumber(value));
+        },
+        result: () => {
+          numbers.sort((a, b) => a - b);
+          const found = shares.filter(isNumeric).map((share): Value => {
+            const value = numbers[Math.max(0, Math.ceil(numbers.length * toNumber(share)) - 1)];
+            return value === undefined ? null : double(value);
+          });
+          return operator === '$median' ? found[0] : found;
+        },
+      };
+    },
+  };
+}
+
+function isShare(value: Value): boolean {
+  return isNumeric(value) && toNumber(value) >= 0 && toNumber(value) <= 1;
 }
 
 export const groupStage: StageCompiler = (operand, context) => {

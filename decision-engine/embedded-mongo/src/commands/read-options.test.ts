@@ -49,12 +49,12 @@ describe('find', () => {
       items()
         .find({}, { min: { group: 'a' } })
         .toArray(),
-    ).rejects.toMatchObject({ code: 51173 });
+    ).rejects.toThrow('a hint of which index');
     await expect(
       items()
         .find({}, { min: { group: 'a' }, hint: 'by_group' })
         .toArray(),
-    ).rejects.toMatchObject({ code: 2 });
+    ).rejects.toThrow('min must have the fields of the hinted index');
   });
 
   it('answers the index key alone, or the record with the document', async () => {
@@ -102,7 +102,7 @@ describe('windows', () => {
   it('run no code of a client', async () => {
     await expect(
       windowed({ sum: { $sum: { $function: { body: 'x', args: [], lang: 'js' } } } }),
-    ).rejects.toMatchObject({ code: 168 });
+    ).rejects.toThrow('runs no JavaScript');
   });
 });
 

@@ -9,6 +9,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '1,8,64' },
+    operations: { type: 'string', default: '' },
     clients: { type: 'string', default: 'driver,raw' },
     threads: { type: 'string', default: '2' },
     uri: { type: 'string' },
@@ -20,6 +21,7 @@ const loadBefore = loadavg()[0];
 try {
   const results = await bench(values.uri ?? server?.uri ?? '', {
     clients: values.clients.split(',').map((name) => (name === 'raw' ? 'raw' : 'driver')),
+    operations: values.operations.split(','),
     connections: values.connections.split(',').map(Number),
     threads: Number(values.threads),
     seconds: Number(values.seconds),

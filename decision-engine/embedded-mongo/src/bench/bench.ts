@@ -9,6 +9,8 @@ export async function bench(
   options: {
     readonly clients: readonly LoadClient[];
     readonly connections: readonly number[];
+    /** Only operations whose name begins like one of these. */
+    readonly operations: readonly string[];
     /** Threads that send; the connections are spread over them. */
     readonly threads: number;
     readonly seconds: number;
@@ -29,6 +31,7 @@ export async function bench(
   const results: Measurement[] = [];
   for (const connections of options.connections) {
     for (const name of Object.keys(OPERATIONS)) {
+      if (!options.operations.some((start) => name.startsWith(start))) continue;
       for (const client of options.clients) {
         options.onStep(`${name}, ${connections} connections, ${client}`);
         results.push(await measure(name, { ...options, uri, client, connections, serverMicros }));

@@ -12,7 +12,7 @@ const FORMAT_KEY = Buffer.from('format');
 const GENERATION_KEY = Buffer.from('journal');
 
 /** A checkpoint is made after so many changes, or so much later than the first of them. */
-const CHECKPOINT_CHANGES = 500;
+const CHECKPOINT_CHANGES = 1000;
 const CHECKPOINT_MS = 1000;
 /** A transaction with more bytes than this is not journaled but ends in a checkpoint. */
 const LARGE = 128 * 1024;

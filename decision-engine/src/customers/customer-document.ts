@@ -7,7 +7,7 @@ import type { ReservedContact } from './reserved-contact.js';
 
 /**
  * A profile as it is stored, with what keeps its writes exact (`revision`, `applying`) and what is computed from it
- * (`churn`, `attention`: refreshed by the scorer, never by an event).
+ * (`churn`, `expectedYear`, `attention`: refreshed by the scorer, never by an event).
  */
 export type CustomerDocument = Omit<Profile, 'customerId'> & {
   readonly _id: string;
@@ -26,6 +26,8 @@ export type CustomerDocument = Omit<Profile, 'customerId'> & {
   /** The name and each word of it in lower case, for search. */
   readonly searchNames: readonly string[];
   readonly churn: ChurnView | null;
+  /** What the value model expects of the coming year; null without a model or a score; absent = not looked at yet. */
+  readonly expectedYear?: number | null;
   readonly attention: Attention | null;
   /** The segments the customer was in when looked at last; absent = never looked at. */
   readonly segments?: readonly string[];
@@ -69,6 +71,7 @@ export const customerSchema: Schema = new Schema(
     totals: mixed,
     searchNames: { type: [String], default: [] },
     churn: { ...mixed, default: null },
+    expectedYear: { type: Number },
     attention: { ...mixed, default: null },
     segments: { type: [String], default: undefined },
     segmentsAt: { type: Date },

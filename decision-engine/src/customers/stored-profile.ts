@@ -31,6 +31,7 @@ export function profileOf(document: CustomerDocument): Profile {
     mergePending,
     searchNames,
     churn,
+    expectedYear,
     attention,
     scoredAt,
     segments,

@@ -54,4 +54,5 @@ export const DEMO_POLICIES: PoliciesInput = {
     ],
   },
   diversity: { maxPerGroup: 2 },
+  company: { timeZone: 'Europe/London', costPerConversation: 6 },
 };

@@ -5,6 +5,7 @@ import { profileOf } from '../customers/stored-profile.js';
 import { customerFacts, knownCustomerOf } from '../decisions/customer-facts.js';
 import type { Engine } from '../engine/engine.js';
 import { churnView } from '../scoring/churn-view.js';
+import { valueView } from '../scoring/value-view.js';
 import { crossingsOf } from '../segments/crossings.js';
 import { noticeSegmentChanges } from '../segments/segment-definitions.js';
 
@@ -14,7 +15,7 @@ const SCORES_KEEP_MS = 6 * 3_600_000;
 
 /**
  * Scores the customers whose scores are out of date, and finds what they need and which segments they are in. Only
- * `churn`, `attention`, what is about segments and `scoredAt` are written, so it never gets in the way of an event: where one came meanwhile, it scores again.
+ * `churn`, `expectedYear`, `attention`, what is about segments and `scoredAt` are written, so it never gets in the way of an event: where one came meanwhile, it scores again.
  * @returns the customers whose need changed
  */
 export async function scoreBatch(engine: Engine): Promise<{ scored: number; changed: string[] }> {
@@ -60,6 +61,7 @@ export async function scoreBatch(engine: Engine): Promise<{ scored: number; chan
   const operations = documents.map((document) => {
     const profile = profileOf(document);
     const churn = churnView(scorers, profile, { now });
+    const expectedYear = valueView(scorers.value, profile, { now })?.expected ?? null;
     const attention = attentionFor(
       attentionFacts(profile, featureRecord(profile.features, now), { churn, now }),
     );
@@ -69,7 +71,7 @@ export async function scoreBatch(engine: Engine): Promise<{ scored: number; chan
     return {
       updateOne: {
         filter: { _id: document._id, revision: document.revision },
-        update: { $set: { churn, attention, ...lookAtSegments(document), scoredAt: now } },
+        update: { $set: { churn, expectedYear, attention, ...lookAtSegments(document), scoredAt: now } },
       },
     };
   });

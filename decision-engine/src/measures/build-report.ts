@@ -1,6 +1,12 @@
+import type { Policies } from '../policy/policies.js';
 import type { Store } from '../store/store.js';
-import { type Estimate, NOTHING } from './estimate.js';
+import { both, type Cohort, type CohortFilter, readCohort, readHoldOut } from './cohort.js';
+import { stepsOf } from './days.js';
+import { differenceOfMeans, type Estimate } from './estimate.js';
+import { readService } from './read-service.js';
+import { readValues, type Values } from './read-values.js';
 import { readOrders, readWindow, type Window, type WindowFacts } from './read-window.js';
+import { conversationsPerHundred } from './service-measures.js';
 import {
   acceptanceBy,
   type Breakdown,
@@ -11,13 +17,31 @@ import {
   workOut,
 } from './work-out.js';
 
+export type ReportAsked = {
+  readonly window: Window;
+  /** Another window, the customers held out in the same one, or nothing. */
+  readonly against: Window | 'holdOut' | null;
+  readonly filter?: CohortFilter;
+  readonly policies: Pick<Policies, 'company' | 'globalHoldOut'>;
+  /** The actions that answer a need by themselves. */
+  readonly serviceActions: ReadonlySet<string>;
+  /** In which its days begin. */
+  readonly timeZone: string;
+  readonly now: Date;
+};
+
 export type MeasureReport = {
+  /** What the figures are held against; null where nothing was asked for, or nobody is held out. */
+  readonly baseline: 'window' | 'holdOut' | null;
+  /** Customers the filter left; null without one. */
+  readonly customers: number | null;
   readonly measures: readonly {
     readonly measure: Measure;
-    /** Of the window it is compared with; null where none was asked for. */
     readonly compared: Measure | null;
     readonly change: Estimate | null;
   }[];
+  /** Conversations in a hundred customers held out less those in a hundred others; null where nobody is held out. */
+  readonly contactsAvoided: Estimate | null;
   readonly stages: ReturnType<typeof stagesOf>;
   readonly overTime: ReturnType<typeof overTime>;
   readonly acceptance: {
@@ -25,74 +49,90 @@ export type MeasureReport = {
     readonly byChannel: readonly Breakdown[];
     readonly byGroup: readonly Breakdown[];
   };
+  readonly valueBySegment: Values['bySegment'];
   readonly currency: string | null;
 };
 
-/** Every measure of a window, held against another one where that is asked for. @throws WindowTooLarge */
-export async function buildReport(
-  store: Store,
-  window: Window,
-  compared: Window | null,
-): Promise<MeasureReport> {
-  const lifetime = await readLifetime(store);
-  const facts = await readWindow(store, window);
-  const now = await measuresOf(store, { window, facts, lifetime });
-  const then =
-    compared === null
-      ? null
-      : await measuresOf(store, {
-          window: compared,
-          facts: await readWindow(store, compared),
-          lifetime: NO_LIFETIME,
-        });
+/** Every measure of a window, held against something where that is asked for. @throws WindowTooLarge */
+export async function buildReport(store: Store, asked: ReportAsked): Promise<MeasureReport> {
+  const { window, against, filter = {}, policies, timeZone, now } = asked;
+  const filtered = await readCohort(store, filter, window);
+  const groups = await readHoldOut(store, policies, window.to);
+  const side = against === 'holdOut' && groups !== null ? groups : null;
+  const cohort = both(filtered, side?.treated ?? null);
+  const values = await readValues(store, cohort, now);
+  const current = await measuresOf(store, { asked, window, cohort, values });
+  const other =
+    side !== null
+      ? { window, cohort: both(filtered, side.heldOut), values: null }
+      : against !== null && against !== 'holdOut'
+        ? { window: against, cohort: await readCohort(store, filter, against), values: null }
+        : null;
+  const then = other === null ? null : await measuresOf(store, { asked, ...other });
+  const { facts } = current;
   return {
-    measures: now.map((measure) => {
-      const other = then?.find(({ key }) => key === measure.key) ?? null;
-      return { measure, compared: other, change: other === null ? null : moved(measure, other) };
+    baseline: other === null ? null : side === null ? 'window' : 'holdOut',
+    customers: cohort?.size ?? null,
+    measures: current.measures.map((measure) => {
+      const compared = then?.measures.find(({ key }) => key === measure.key) ?? null;
+      return { measure, compared, change: compared === null ? null : moved(measure, compared) };
     }),
+    contactsAvoided:
+      groups === null
+        ? null
+        : await contactsAvoided(store, {
+            asked,
+            treated: both(filtered, groups.treated) ?? groups.treated,
+            heldOut: both(filtered, groups.heldOut) ?? groups.heldOut,
+            facts: cohort === null ? facts : null,
+          }),
     stages: stagesOf(facts),
-    overTime: overTime(facts.orders, window),
+    overTime: overTime(facts.orders, stepsOf(window, timeZone)),
     acceptance: {
       byAction: acceptanceBy(facts.outcomes, 'actionId'),
       byChannel: acceptanceBy(facts.outcomes, 'channel'),
       byGroup: acceptanceBy(facts.outcomes, 'groupId'),
     },
-    currency: lifetime.currency,
+    valueBySegment: values.bySegment,
+    currency: values.currency,
   };
 }
 
-type Lifetime = { readonly n: number; readonly sum: number; readonly squares: number };
-/** What customers brought so far is as of now: it can't be held against another window. */
-const NO_LIFETIME: Lifetime = { n: NOTHING.n, sum: 0, squares: 0 };
+type Of = {
+  readonly asked: ReportAsked;
+  readonly window: Window;
+  readonly cohort: Cohort;
+  readonly values: Values | null;
+};
 
 async function measuresOf(
   store: Store,
-  { window, facts, lifetime }: { window: Window; facts: WindowFacts; lifetime: Lifetime },
-): Promise<Measure[]> {
+  { asked, window, cohort, values }: Of,
+): Promise<{ readonly measures: Measure[]; readonly facts: WindowFacts }> {
   const { from, to } = window;
-  const before = await readOrders(store, { from: new Date(2 * from.getTime() - to.getTime()), to: from });
-  return workOut({ window: facts, before, lifetime });
+  const facts = await readWindow(store, { ...asked, window, cohort });
+  const earlier = { from: new Date(2 * from.getTime() - to.getTime()), to: from };
+  const before = await readOrders(store, earlier, cohort);
+  return { measures: workOut({ window: facts, before, values, company: asked.policies.company }), facts };
 }
 
-async function readLifetime(store: Store): Promise<Lifetime & { readonly currency: string | null }> {
-  const [found] = await store.customers.aggregate<{
-    n: number;
-    sum: number;
-    squares: number;
-    currency: string;
-  }>([
-    { $match: { mergedInto: null, 'totals.orders': { $gt: 0 } } },
-    {
-      $group: {
-        _id: null,
-        n: { $sum: 1 },
-        sum: { $sum: '$totals.revenue' },
-        squares: { $sum: { $multiply: ['$totals.revenue', '$totals.revenue'] } },
-        currency: { $first: '$totals.currency' },
-      },
-    },
-  ]);
-  if (found === undefined) return { ...NO_LIFETIME, currency: null };
-  const { n, sum, squares, currency } = found;
-  return { n, sum, squares, currency: currency === '' ? null : currency };
+async function contactsAvoided(
+  store: Store,
+  {
+    asked,
+    treated,
+    heldOut,
+    facts,
+  }: {
+    readonly asked: ReportAsked;
+    readonly treated: ReadonlySet<string>;
+    readonly heldOut: ReadonlySet<string>;
+    /** Of everybody, where they were read already. */
+    readonly facts: WindowFacts | null;
+  },
+): Promise<Estimate> {
+  const service =
+    facts?.service ?? (await readService(store, { ...asked, cohort: new Set([...treated, ...heldOut]) }));
+  const perHundred = (group: ReadonlySet<string>) => conversationsPerHundred(service.conversations, group);
+  return differenceOfMeans(perHundred(heldOut), perHundred(treated));
 }

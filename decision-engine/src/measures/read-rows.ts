@@ -1,6 +1,7 @@
 import { OUTCOME_EVENT_NAMES } from '@segue/models';
 import type { EventDocument } from '../events/event-document.js';
 import type { Store } from '../store/store.js';
+import type { Cohort } from './cohort.js';
 import { STAGES, type Window } from './read-window.js';
 import type { MeasureKey } from './work-out.js';
 
@@ -10,12 +11,16 @@ const EVENTS_OF: Readonly<Record<MeasureKey, readonly string[]>> = {
   retention: ['Order Completed'],
   orderValue: ['Order Completed'],
   revenuePerCustomer: ['Order Completed'],
+  spentLastYear: ['Order Completed'],
+  expectedNextYear: ['Order Completed'],
   acceptance: [OUTCOME_EVENT_NAMES.shown, OUTCOME_EVENT_NAMES.accepted],
   satisfaction: ['Survey Answered'],
   promoters: ['Survey Answered'],
   solved: ['Live Chat Conversation Ended'],
   hoursToSolve: ['Live Chat Conversation Ended'],
   conversationsPerOrder: ['Live Chat Conversation Ended', 'Order Completed'],
+  costToServe: ['Live Chat Conversation Ended'],
+  answeredWithoutContact: [OUTCOME_EVENT_NAMES.accepted],
 };
 
 export type MeasureRow = {
@@ -30,41 +35,50 @@ export type MeasureRow = {
 export type RowsAsked = {
   readonly key: MeasureKey;
   readonly window: Window;
+  readonly cohort: Cohort;
   /** Rows before this one; null from the newest on. */
   readonly before: { readonly at: Date; readonly eventId: string } | null;
   readonly limit: number;
 };
 
+const READ_AT_ONCE = 500;
+
 /** The events behind a figure, the newest first. */
 export async function readRows(
   store: Store,
-  { key, window, before, limit }: RowsAsked,
+  { key, window, cohort, before, limit }: RowsAsked,
 ): Promise<MeasureRow[]> {
   const { from, to } = window;
   const until = before === null ? { $lt: to } : { $lte: before.at };
-  const rows = await store.events
+  const isAsked = ({ _id, customerId, timestamp }: EventDocument): boolean =>
+    (cohort === null || cohort.has(customerId)) &&
+    (before === null ||
+      timestamp.getTime() < before.at.getTime() ||
+      (timestamp.getTime() === before.at.getTime() && _id < before.eventId));
+  const events = store.events
     .find({ name: { $in: [...EVENTS_OF[key]] }, timestamp: { $gte: from, ...until } })
     .sort({ timestamp: -1, _id: -1 })
-    .limit(limit + (before === null ? 0 : limit))
-    .lean<EventDocument[]>();
-  return rows
-    .filter(
-      ({ _id, timestamp }) =>
-        before === null ||
-        timestamp.getTime() < before.at.getTime() ||
-        (timestamp.getTime() === before.at.getTime() && _id < before.eventId),
-    )
-    .slice(0, limit)
-    .map(({ _id, customerId, timestamp, name, properties }) => ({
-      eventId: _id,
-      customerId,
-      at: timestamp,
-      event: name,
-      detail: SAID.flatMap((field) => {
-        const value = properties[field];
-        return typeof value === 'string' || typeof value === 'number' ? [`${field} ${value}`] : [];
-      }).join(', '),
-    }));
+    .lean<EventDocument[]>()
+    .cursor({ batchSize: READ_AT_ONCE });
+  const rows: MeasureRow[] = [];
+  for await (const event of events) {
+    if (isAsked(event)) rows.push(rowOf(event));
+    if (rows.length === limit) break;
+  }
+  return rows;
+}
+
+function rowOf({ _id, customerId, timestamp, name, properties }: EventDocument): MeasureRow {
+  return {
+    eventId: _id,
+    customerId,
+    at: timestamp,
+    event: name,
+    detail: SAID.flatMap((field) => {
+      const value = properties[field];
+      return typeof value === 'string' || typeof value === 'number' ? [`${field} ${value}`] : [];
+    }).join(', '),
+  };
 }
 
 const SAID = [

@@ -1,6 +1,8 @@
 import { OUTCOME_EVENT_NAMES } from '@segue/models';
 import type { EventDocument } from '../events/event-document.js';
 import type { Store } from '../store/store.js';
+import type { Cohort, CohortFilter } from './cohort.js';
+import { readService, type ServiceAsked, type ServiceFacts } from './read-service.js';
 
 /** From its first moment, up to but without its last. */
 export type Window = { readonly from: Date; readonly to: Date };
@@ -17,9 +19,7 @@ export type WindowFacts = {
   readonly stages: readonly number[];
   /** Scores by survey, `csat` 1 to 5 and `nps` 0 to 10. */
   readonly surveys: ReadonlyMap<string, readonly number[]>;
-  /** Hours from the start of a conversation to its end, of those that ended solved. */
-  readonly hoursToSolve: readonly number[];
-  readonly conversations: { readonly ended: number; readonly solved: number };
+  readonly service: ServiceFacts;
   /** Outcomes by action, channel and group. */
   readonly outcomes: readonly OutcomeCount[];
 };
@@ -41,12 +41,26 @@ const MOST_ROWS = 300_000;
 export class WindowTooLarge extends Error {}
 
 /** Everything of a window, each kind of event by one walk over its index. @throws WindowTooLarge */
-export async function readWindow(store: Store, window: Window): Promise<WindowFacts> {
-  const orders = await readOrders(store, window);
-  const stages = await readStages(store, window);
-  const surveys = await readSurveys(store, window);
-  const conversations = await readConversations(store, window);
-  return { orders, stages, surveys, ...conversations, outcomes: await readOutcomes(store, window) };
+export async function readWindow(
+  store: Store,
+  { filter = {}, ...asked }: ServiceAsked & { readonly filter?: Pick<CohortFilter, 'action' | 'channel'> },
+): Promise<WindowFacts> {
+  const { window, cohort } = asked;
+  const orders = await readOrders(store, window, cohort);
+  const stages = await readStages(store, window, cohort);
+  const surveys = await readSurveys(store, window, cohort);
+  const service = await readService(store, asked);
+  const outcomes = await readOutcomes(store, window, cohort);
+  return {
+    orders,
+    stages,
+    surveys,
+    service,
+    outcomes: outcomes.filter(
+      ({ actionId, channel }) =>
+        (filter.action ?? actionId) === actionId && (filter.channel ?? channel) === channel,
+    ),
+  };
 }
 
 const during = ({ from, to }: Window, names: readonly string[]) => ({
@@ -55,48 +69,77 @@ const during = ({ from, to }: Window, names: readonly string[]) => ({
 });
 
 /** Orders with what was paid for them, in no order. @throws WindowTooLarge */
-export async function readOrders(store: Store, window: Window): Promise<OrderRow[]> {
+export async function readOrders(store: Store, window: Window, cohort: Cohort = null): Promise<OrderRow[]> {
   const rows = await store.events
-    .find(during(window, ['Order Completed']), { customerId: 1, timestamp: 1, properties: 1 })
+    .find(during(window, ['Order Completed']), {
+      customerId: 1,
+      timestamp: 1,
+      'properties.revenue': 1,
+      'properties.total': 1,
+    })
     .limit(MOST_ROWS + 1)
     .maxTimeMS(MOST_MS)
     .lean<Pick<EventDocument, 'customerId' | 'timestamp' | 'properties'>[]>();
   if (rows.length > MOST_ROWS) {
     throw new WindowTooLarge(`The window holds more than ${MOST_ROWS.toLocaleString('en')} orders`);
   }
-  return rows.map(({ customerId, timestamp, properties }) => ({
-    customerId,
-    at: timestamp.getTime(),
-    amount: numberIn(properties['revenue']) ?? numberIn(properties['total']) ?? 0,
-  }));
+  return rows
+    .filter(({ customerId }) => isIn(cohort, customerId))
+    .map(({ customerId, timestamp, properties }) => ({
+      customerId,
+      at: timestamp.getTime(),
+      amount: numberIn(properties['revenue']) ?? numberIn(properties['total']) ?? 0,
+    }));
+}
+
+function isIn(cohort: Cohort, customerId: string): boolean {
+  return cohort === null || cohort.has(customerId);
 }
 
 function numberIn(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
-async function readStages(store: Store, window: Window): Promise<number[]> {
-  const counts = await store.events
-    .aggregate<{ _id: string; customers: number }>([
-      { $match: during(window, STAGES) },
-      { $group: { _id: { name: '$name', customer: '$customerId' } } },
-      { $group: { _id: '$_id.name', customers: { $sum: 1 } } },
-    ])
+async function readStages(store: Store, window: Window, cohort: Cohort): Promise<number[]> {
+  const each = [
+    { $match: during(window, STAGES) },
+    { $group: { _id: { name: '$name', customer: '$customerId' } } },
+  ];
+  const count = { $group: { _id: '$_id.name', customers: { $sum: 1 } } };
+  if (cohort === null) {
+    const counts = await store.events
+      .aggregate<{ _id: string; customers: number }>([...each, count])
+      .option({ maxTimeMS: MOST_MS });
+    return STAGES.map((name) => counts.find(({ _id }) => _id === name)?.customers ?? 0);
+  }
+  const rows = await store.events
+    .aggregate<{ _id: { name: string; customer: string } }>(each)
     .option({ maxTimeMS: MOST_MS });
-  return STAGES.map((name) => counts.find(({ _id }) => _id === name)?.customers ?? 0);
+  return STAGES.map(
+    (stage) => rows.filter(({ _id }) => _id.name === stage && cohort.has(_id.customer)).length,
+  );
 }
 
-async function readSurveys(store: Store, window: Window): Promise<Map<string, number[]>> {
+async function readSurveys(
+  store: Store,
+  window: Window,
+  cohort: Cohort,
+): Promise<Map<string, number[]>> {
   const counts = await store.events
-    .aggregate<{ _id: { survey?: unknown; score?: unknown }; count: number }>([
+    .aggregate<{ _id: { survey?: unknown; score?: unknown; customer?: string }; count: number }>([
       { $match: during(window, ['Survey Answered']) },
-      { $group: { _id: { survey: '$properties.survey', score: '$properties.score' }, count: { $sum: 1 } } },
+      {
+        $group: {
+          _id: { survey: '$properties.survey', score: '$properties.score', ...byCustomer(cohort) },
+          count: { $sum: 1 },
+        },
+      },
     ])
     .option({ maxTimeMS: MOST_MS });
   const surveys = new Map<string, number[]>();
   for (const { _id, count } of counts) {
     const score = numberIn(_id.score);
-    if (typeof _id.survey !== 'string' || score === null) continue;
+    if (typeof _id.survey !== 'string' || score === null || !isIn(cohort, _id.customer ?? '')) continue;
     const name = _id.survey.toLowerCase();
     const known = surveys.get(name) ?? [];
     for (let each = 0; each < count; each += 1) known.push(score);
@@ -105,40 +148,14 @@ async function readSurveys(store: Store, window: Window): Promise<Map<string, nu
   return surveys;
 }
 
-/** A conversation that began long before its end still counts. */
-const LONGEST_CONVERSATION_MS = 30 * 86_400_000;
-
-async function readConversations(
-  store: Store,
-  { from, to }: Window,
-): Promise<Pick<WindowFacts, 'hoursToSolve' | 'conversations'>> {
-  const ended = await store.events
-    .find(during({ from, to }, ['Live Chat Conversation Ended']), { timestamp: 1, properties: 1 })
-    .limit(MOST_ROWS)
-    .maxTimeMS(MOST_MS)
-    .lean<Pick<EventDocument, 'timestamp' | 'properties'>[]>();
-  const since = new Date(from.getTime() - LONGEST_CONVERSATION_MS);
-  const started = await store.events
-    .find(during({ from: since, to }, ['Live Chat Conversation Started']), { timestamp: 1, properties: 1 })
-    .limit(MOST_ROWS)
-    .maxTimeMS(MOST_MS)
-    .lean<Pick<EventDocument, 'timestamp' | 'properties'>[]>();
-  const starts = new Map(
-    started.map(({ timestamp, properties }) => [String(properties['conversation_id']), timestamp.getTime()]),
-  );
-  const solved = ended.filter(({ properties }) =>
-    ['solved', 'resolved'].includes(String(properties['resolution'])),
-  );
-  const hoursToSolve = solved.flatMap(({ timestamp, properties }) => {
-    const start = starts.get(String(properties['conversation_id']));
-    return start === undefined ? [] : [(timestamp.getTime() - start) / 3_600_000];
-  });
-  return { hoursToSolve, conversations: { ended: ended.length, solved: solved.length } };
+/** Groups are by customer as well where not all of them count. */
+function byCustomer(cohort: Cohort): { readonly customer?: string } {
+  return cohort === null ? {} : { customer: '$customerId' };
 }
 
 const COUNTED = ['shown', 'accepted', 'rejected'] as const;
 
-async function readOutcomes(store: Store, window: Window): Promise<OutcomeCount[]> {
+async function readOutcomes(store: Store, window: Window, cohort: Cohort): Promise<OutcomeCount[]> {
   const byName = new Map(COUNTED.map((outcome) => [OUTCOME_EVENT_NAMES[outcome] as string, outcome]));
   const counts = await store.events
     .aggregate<{ _id: Readonly<Record<string, unknown>>; count: number }>([
@@ -150,6 +167,7 @@ async function readOutcomes(store: Store, window: Window): Promise<OutcomeCount[
             action: '$properties.action_id',
             channel: '$properties.channel',
             group: '$properties.group_id',
+            ...byCustomer(cohort),
           },
           count: { $sum: 1 },
         },
@@ -159,6 +177,7 @@ async function readOutcomes(store: Store, window: Window): Promise<OutcomeCount[
   return counts.flatMap(({ _id, count }) => {
     const outcome = byName.get(String(_id['name']));
     if (outcome === undefined || typeof _id['action'] !== 'string') return [];
+    if (!isIn(cohort, String(_id['customer'] ?? ''))) return [];
     const text = (value: unknown): string => (typeof value === 'string' ? value : '');
     return [
       { outcome, actionId: _id['action'], channel: text(_id['channel']), groupId: text(_id['group']), count },

@@ -8,7 +8,10 @@ import {
   netPromoters,
   share,
 } from './estimate.js';
+import type { Company } from '../policy/company.js';
+import type { Values } from './read-values.js';
 import { type OrderRow, type OutcomeCount, STAGES, type WindowFacts } from './read-window.js';
+import { answeredWithoutContact, costToServe } from './service-measures.js';
 
 /** What a figure is counted in. */
 export type Unit = 'share' | 'money' | 'hours' | 'points' | 'number';
@@ -18,12 +21,16 @@ export type MeasureKey =
   | 'retention'
   | 'orderValue'
   | 'revenuePerCustomer'
+  | 'spentLastYear'
+  | 'expectedNextYear'
   | 'acceptance'
   | 'satisfaction'
   | 'promoters'
   | 'solved'
   | 'hoursToSolve'
-  | 'conversationsPerOrder';
+  | 'conversationsPerOrder'
+  | 'costToServe'
+  | 'answeredWithoutContact';
 
 export type Measure = Estimate & {
   readonly key: MeasureKey;
@@ -38,13 +45,16 @@ export type MeasureInput = {
   readonly window: WindowFacts;
   /** Orders of the window of the same length before it: who could come back. */
   readonly before: readonly OrderRow[];
-  /** What customers who ordered have brought so far. */
-  readonly lifetime: { readonly n: number; readonly sum: number; readonly squares: number };
+  /** As of now; null for a window something is only compared with. */
+  readonly values: Pick<Values, 'soFar' | 'lastYear' | 'nextYear'> | null;
+  readonly company: Company;
 };
 
 /** Works out every measure of a window. */
-export function workOut({ window, before, lifetime }: MeasureInput): Measure[] {
-  const { orders, stages, surveys, hoursToSolve, conversations, outcomes } = window;
+export function workOut({ window, before, values, company }: MeasureInput): Measure[] {
+  const { orders, stages, surveys, service, outcomes } = window;
+  const { conversations, answered } = service;
+  const solved = conversations.filter((each) => each.solved);
   const buyers = new Set(orders.map(({ customerId }) => customerId));
   const earlier = new Set(before.map(({ customerId }) => customerId));
   const back = [...earlier].filter((customerId) => buyers.has(customerId)).length;
@@ -64,7 +74,19 @@ export function workOut({ window, before, lifetime }: MeasureInput): Measure[] {
       of: 'orders',
       ...mean(momentsOf(orders.map(({ amount }) => amount))),
     },
-    { key: 'revenuePerCustomer', unit: 'money', of: 'customers who ever ordered', ...mean(lifetime) },
+    {
+      key: 'revenuePerCustomer',
+      unit: 'money',
+      of: 'customers who ever ordered',
+      ...(values?.soFar ?? NOTHING),
+    },
+    { key: 'spentLastYear', unit: 'money', of: 'customers with a prediction', ...(values?.lastYear ?? NOTHING) },
+    {
+      key: 'expectedNextYear',
+      unit: 'money',
+      of: 'customers with a prediction',
+      ...(values?.nextYear ?? NOTHING),
+    },
     { key: 'acceptance', unit: 'share', of: 'actions shown', ...share(Math.min(accepted, shown), shown) },
     {
       key: 'satisfaction',
@@ -77,14 +99,31 @@ export function workOut({ window, before, lifetime }: MeasureInput): Measure[] {
       key: 'solved',
       unit: 'share',
       of: 'conversations that ended',
-      ...share(conversations.solved, conversations.ended),
+      ...share(solved.length, conversations.length),
     },
-    { key: 'hoursToSolve', unit: 'hours', of: 'conversations that ended solved', ...median(hoursToSolve) },
+    {
+      key: 'hoursToSolve',
+      unit: 'hours',
+      of: 'conversations that ended solved',
+      ...median(solved.flatMap(({ hours }) => (hours === null ? [] : [hours]))),
+    },
     {
       key: 'conversationsPerOrder',
       unit: 'number',
       of: 'orders',
-      ...perHundred(conversations.ended, orders.length),
+      ...perHundred(conversations.length, orders.length),
+    },
+    {
+      key: 'costToServe',
+      unit: 'money',
+      of: 'customers who ordered or wrote',
+      ...costToServe(conversations, orders, company),
+    },
+    {
+      key: 'answeredWithoutContact',
+      unit: 'share',
+      of: 'accepted service actions',
+      ...answeredWithoutContact(answered),
     },
   ];
 }
@@ -148,22 +187,21 @@ export function acceptanceBy(
     }));
 }
 
-const WEEK_MS = 7 * 86_400_000;
-const DAY_MS = 86_400_000;
-
-/** Revenue and orders in equal steps from the start of a window: days up to five weeks, weeks beyond. */
+/** Revenue and orders from each step of a window to the next. @param starts in order, the first where the window begins */
 export function overTime(
   orders: readonly OrderRow[],
-  { from, to }: { readonly from: Date; readonly to: Date },
+  starts: readonly Date[],
 ): { from: string; orders: number; revenue: number; orderValue: Estimate }[] {
-  const length = to.getTime() - from.getTime();
-  const step = length <= 35 * DAY_MS ? DAY_MS : WEEK_MS;
-  const steps: number[][] = Array.from({ length: Math.max(1, Math.ceil(length / step)) }, () => []);
-  for (const { at, amount } of orders) steps[Math.floor((at - from.getTime()) / step)]?.push(amount);
-  return steps.map((amounts, index) => ({
-    from: new Date(from.getTime() + index * step).toISOString(),
-    orders: amounts.length,
-    revenue: amounts.reduce((sum, amount) => sum + amount, 0),
-    orderValue: mean(momentsOf(amounts)),
-  }));
+  const times = starts.map((at) => at.getTime());
+  const amounts: number[][] = starts.map(() => []);
+  for (const { at, amount } of orders) amounts[times.findLastIndex((time) => time <= at)]?.push(amount);
+  return starts.map((start, index) => {
+    const its = amounts[index] ?? [];
+    return {
+      from: start.toISOString(),
+      orders: its.length,
+      revenue: its.reduce((sum, amount) => sum + amount, 0),
+      orderValue: mean(momentsOf(its)),
+    };
+  });
 }

@@ -7,6 +7,7 @@ import { experimentSchema, globalHoldOutSchema } from '../experiments/experiment
 import { layerOverlaps } from '../experiments/layer-overlaps.js';
 import { explorationPolicySchema } from '../exploration/exploration-settings.js';
 import { outcomeSettingsSchema } from '../outcomes/outcome-settings.js';
+import { companySchema } from './company.js';
 import { contactPolicySchema } from './contact-policy.js';
 import { selectorSchema } from './selector.js';
 
@@ -57,6 +58,7 @@ export const policiesSchema = z.strictObject({
     }),
   globalHoldOut: globalHoldOutSchema.optional(),
   outcomes: outcomeSettingsSchema.prefault({}),
+  company: companySchema.prefault({}),
 });
 export type Policies = z.output<typeof policiesSchema>;
 export type PoliciesInput = z.input<typeof policiesSchema>;

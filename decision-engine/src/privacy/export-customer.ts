@@ -12,7 +12,7 @@ const LOGIC = [
   'to you or to the people who talk to you (decisions). A choice weighs how likely you are to say yes (propensity), what it is',
   'worth, and the moment; before that, rules, your consent and limits on how often you are contacted remove whatever must not',
   'be offered. Every decision holds all candidates, every rule that was run with its result, and the versions of rules and',
-  'models. "churn" is the estimated chance that you stop coming; models learn it from the histories of all customers.',
+  'models. "churn" is the estimated chance that you stop coming, "expectedYear" what you are expected to spend in a year; models learn them from all histories.',
 ].join(' ');
 
 function partId({ _id }: PrivacyRequestDocument, name: string, part: number): string {

@@ -1,7 +1,9 @@
 import { buildReport } from '../../measures/build-report.js';
+import { readCohort } from '../../measures/cohort.js';
+import { startOfDay } from '../../measures/days.js';
 import { readExperiments } from '../../measures/read-experiments.js';
 import { readRows } from '../../measures/read-rows.js';
-import { WindowTooLarge } from '../../measures/read-window.js';
+import { type Window, WindowTooLarge } from '../../measures/read-window.js';
 import { ApiError } from '../api-error.js';
 import type { Call } from '../call.js';
 import { readCursor } from '../read-cursor.js';
@@ -11,17 +13,57 @@ import type {
   MeasureRowsQuery,
   MeasureRowsView,
   MeasuresQuery,
+  Moment,
 } from '../shapes/measure.js';
 
 /** @throws ApiError `window_too_large` */
 export async function getMeasures(
   { engine }: Call,
-  { from, to, compareFrom, compareTo }: MeasuresQuery,
+  { from, to, compareFrom, compareTo, against, timeZone: asked, ...filter }: MeasuresQuery,
 ): Promise<MeasureReportView> {
-  const compared =
-    compareFrom === undefined || compareTo === undefined ? null : { from: compareFrom, to: compareTo };
-  const report = await bounded(() => buildReport(engine.store, { from, to }, compared));
-  return { ...report, from: from.toISOString(), to: to.toISOString() };
+  const { policies, catalogue, segments } = engine.rules();
+  const { company } = policies;
+  const timeZone = asked ?? company.timeZone;
+  const window = windowOf({ from, to }, timeZone);
+  const report = await bounded(() =>
+    buildReport(engine.store, {
+      window,
+      against:
+        compareFrom === undefined || compareTo === undefined
+          ? (against ?? null)
+          : windowOf({ from: compareFrom, to: compareTo }, timeZone),
+      filter,
+      policies,
+      serviceActions: new Set(
+        catalogue.actions
+          .filter(({ issue }) => company.serviceIssues.includes(issue))
+          .map(({ actionId }) => actionId),
+      ),
+      timeZone,
+      now: engine.clock(),
+    }),
+  );
+  const channels = catalogue.actions.flatMap(({ treatments }) => treatments.map(({ channel }) => channel));
+  return {
+    ...report,
+    from: window.from.toISOString(),
+    to: window.to.toISOString(),
+    timeZone,
+    choices: {
+      companyTimeZone: company.timeZone,
+      segments: segments.map(({ segmentId, name }) => ({ id: segmentId, name })),
+      journeys: engine.journeys
+        .inForce()
+        .map(({ journeyId, journey }) => ({ id: journeyId, name: journey.definition.name })),
+      actions: catalogue.actions.map(({ actionId, name }) => ({ id: actionId, name })),
+      channels: [...new Set(channels)].sort(),
+    },
+  };
+}
+
+function windowOf({ from, to }: { readonly from: Moment; readonly to: Moment }, timeZone: string): Window {
+  const at = (given: Moment): Date => (typeof given === 'string' ? startOfDay(given, timeZone) : given);
+  return { from: at(from), to: at(to) };
 }
 
 /** @throws ApiError `window_too_large` */
@@ -65,10 +107,12 @@ function decodeRowCursor(text: string): { at: Date; eventId: string } | null {
 /** @throws ApiError `invalid_cursor` */
 export async function getMeasureRows(
   { engine }: Call,
-  { measure, from, to, cursor, limit }: MeasureRowsQuery,
+  { measure, from, to, timeZone, cursor, limit, ...filter }: MeasureRowsQuery,
 ): Promise<MeasureRowsView> {
   const before = readCursor(cursor, decodeRowCursor) ?? null;
-  const rows = await readRows(engine.store, { key: measure, window: { from, to }, before, limit });
+  const window = windowOf({ from, to }, timeZone ?? engine.rules().policies.company.timeZone);
+  const cohort = await readCohort(engine.store, filter, window);
+  const rows = await readRows(engine.store, { key: measure, window, cohort, before, limit });
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return {
     items: rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),

@@ -1,39 +1,73 @@
 import { z } from 'zod';
+import { timeZoneSchema } from '../../policy/company.js';
 
 const MEASURES = [
   'conversion',
   'retention',
   'orderValue',
   'revenuePerCustomer',
+  'spentLastYear',
+  'expectedNextYear',
   'acceptance',
   'satisfaction',
   'promoters',
   'solved',
   'hoursToSolve',
   'conversationsPerOrder',
+  'costToServe',
+  'answeredWithoutContact',
 ] as const;
 
 const LONGEST_MS = 400 * 86_400_000;
-const instant = z.iso.datetime().transform((text) => new Date(text));
-const isWindow = ({ from, to }: { readonly from: Date; readonly to: Date }) =>
-  from < to && to.getTime() - from.getTime() <= LONGEST_MS;
+/** A moment, or a day such as `2026-11-22`: from its start in the time zone asked for. */
+const moment = z.union([z.iso.datetime().transform((text) => new Date(text)), z.iso.date()]);
+export type Moment = z.output<typeof moment>;
+
+const timeOf = (given: Moment): number => new Date(given).getTime();
+const isWindow = ({ from, to }: { readonly from: Moment; readonly to: Moment }) =>
+  timeOf(from) < timeOf(to) && timeOf(to) - timeOf(from) <= LONGEST_MS;
 const WINDOW_RULE = { path: ['to'], message: 'after "from", and at most 400 days later' };
+
+const id = z.string().min(1).max(120);
+const asked = {
+  from: moment,
+  /** Excluded. */
+  to: moment,
+  /** In which days begin; absent = the company's, of the policies. */
+  timeZone: timeZoneSchema.optional(),
+  /** Whose events count: who is in this segment now. */
+  segment: id.optional(),
+  /** Who entered this journey in the window. */
+  journey: id.optional(),
+  /** Who was shown this action in the window; only what came of it counts as an outcome. */
+  action: id.optional(),
+  /** Who was shown anything over this channel in the window; only what came of that counts as an outcome. */
+  channel: id.optional(),
+};
 
 export const measuresQuery = z
   .strictObject({
-    from: instant,
-    /** Excluded. */
-    to: instant,
+    ...asked,
     /** With `compareTo`: another window to hold it against. */
-    compareFrom: instant.optional(),
-    compareTo: instant.optional(),
+    compareFrom: moment.optional(),
+    compareTo: moment.optional(),
+    /** Holds customers who get decisions against those held out, in the same window. */
+    against: z.enum(['holdOut']).optional(),
   })
   .refine(isWindow, WINDOW_RULE)
   .refine(
     ({ compareFrom: from, compareTo: to }) =>
       from === undefined || to === undefined ? from === to : isWindow({ from, to }),
     { path: ['compareTo'], message: 'given with "compareFrom", after it, and at most 400 days later' },
-  );
+  )
+  .refine(({ against, compareFrom }) => against === undefined || compareFrom === undefined, {
+    path: ['against'],
+    message: 'given without "compareFrom": figures are held against one thing',
+  })
+  .refine(({ against, action, channel }) => against === undefined || (action ?? channel) === undefined, {
+    path: ['against'],
+    message: 'given without "action" and "channel": who is held out is shown nothing',
+  });
 export type MeasuresQuery = z.output<typeof measuresQuery>;
 
 const estimate = z.object({
@@ -50,15 +84,24 @@ const measure = estimate.extend({
   /** What `n` counts. */
   of: z.string(),
 });
+const named = z.array(z.object({ id: z.string(), name: z.string() }));
 const breakdown = z.array(estimate.extend({ name: z.string(), accepted: z.number().int() })).readonly();
 
 export const measureReport = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
+  /** In which days begin. */
+  timeZone: z.string(),
   currency: z.string().nullable(),
+  /** What figures are held against; null where nothing was asked for, or nobody is held out. */
+  baseline: z.enum(['window', 'holdOut']).nullable(),
+  /** Customers the filter left; null without one. */
+  customers: z.number().int().nullable(),
   measures: z
     .array(z.object({ measure, compared: measure.nullable(), change: estimate.nullable() }))
     .readonly(),
+  /** Conversations in a hundred customers held out less those in a hundred others; null where nobody is held out. */
+  contactsAvoided: estimate.nullable(),
   stages: z.array(z.object({ name: z.string(), customers: z.number().int(), share: estimate })).readonly(),
   /** Days up to five weeks, weeks beyond. */
   overTime: z
@@ -73,14 +116,25 @@ export const measureReport = z.object({
     .readonly(),
   /** How often what was shown was accepted. */
   acceptance: z.object({ byAction: breakdown, byChannel: breakdown, byGroup: breakdown }),
+  /** What customers spent in the last 365 days beside what the value model expects of the next, as of now. */
+  valueBySegment: z
+    .array(z.object({ segmentId: z.string(), lastYear: estimate, nextYear: estimate }))
+    .readonly(),
+  /** What can be filtered by. */
+  choices: z.object({
+    companyTimeZone: z.string(),
+    segments: named,
+    journeys: named,
+    actions: named,
+    channels: z.array(z.string()),
+  }),
 });
 export type MeasureReportView = z.infer<typeof measureReport>;
 
 export const measureRowsQuery = z
   .strictObject({
+    ...asked,
     measure: z.enum(MEASURES),
-    from: instant,
-    to: instant,
     /** The `nextCursor` of the page before. */
     cursor: z.string().max(500).optional(),
     limit: z.number().int().min(1).max(200).default(50),

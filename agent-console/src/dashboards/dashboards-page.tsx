@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { BarRows } from '../charts/bar-rows';
 import { IntervalRows } from '../charts/interval-rows';
 import { LineChart } from '../charts/line-chart';
@@ -17,20 +17,28 @@ import type { MeasureReport } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
 import page from '../shell/page.module.css';
 import { useNow } from '../time/use-now';
+import { ContactsAvoided } from './contacts-avoided';
 import styles from './dashboards.module.css';
 import { download } from './download';
+import { FilterBar } from './filter-bar';
 import { HoldOutValue } from './hold-out-value';
 import { MeasureTile } from './measure-tile';
+import { isTooFew, tooFewWords } from './measure-words';
 import { PngButton } from './png-button';
 import { reportCsv } from './report-csv';
-import { type Asked, COMPARISONS, type Comparison, LENGTHS, type Length, windowOf } from './windows';
+import { useFilter, zoneName } from './use-filter';
+import { ValueBySegment } from './value-by-segment';
+import { windowWords } from './window-words';
+import { type Asked, windowOf } from './windows';
 
 /** What came of it all: figures of a window, held against another, each with its sample and uncertainty. */
 export function DashboardsPage(): React.ReactNode {
-  const [length, setLength] = useState<Length>('28');
-  const [comparison, setComparison] = useState<Comparison>('before');
   const now = useNow();
-  const asked = now === 0 ? null : windowOf(now, length, comparison);
+  const [wanted, change] = useFilter(now);
+  const timeZone = zoneName(wanted.zone);
+  const window = now === 0 ? null : windowOf(now, wanted);
+  const asked: Asked | null =
+    window === null ? null : { ...window, ...wanted.filter, ...(timeZone === undefined ? {} : { timeZone }) };
   const { client } = useEngine();
   const report = useQuery({
     queryKey: queryKeys.measures(JSON.stringify(asked)),
@@ -38,7 +46,6 @@ export function DashboardsPage(): React.ReactNode {
     enabled: asked !== null,
     placeholderData: keepPreviousData,
   });
-  const id = useId();
   return (
     <main className={page.page} aria-busy={report.isFetching}>
       <div className={page.inner}>
@@ -48,38 +55,29 @@ export function DashboardsPage(): React.ReactNode {
             What came of it. Intervals are 95 %; every figure opens the rows behind it.
           </p>
         </header>
-        <div className={styles.tools}>
-          <Segmented label="How long" value={length} options={LENGTHS} onChange={setLength} />
-          <label htmlFor={id}>
-            Compared with
-            <select
-              id={id}
-              className={styles.select}
-              value={comparison}
-              onChange={({ target }) =>
-                setComparison(COMPARISONS.find(({ value }) => value === target.value)?.value ?? 'none')
-              }
-            >
-              {COMPARISONS.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
-          <span className={styles.space} />
+        <FilterBar value={wanted} onChange={change} choices={report.data?.choices}>
           <Button
             size="small"
-            disabled={report.data === undefined}
+            disabled={report.data === undefined || report.isPlaceholderData}
             onClick={() => {
               if (report.data !== undefined)
-                download('segue-measures.csv', new Blob([reportCsv(report.data)], { type: 'text/csv' }));
+                download(
+                  'segue-measures.csv',
+                  new Blob([reportCsv(report.data, wanted.filter)], { type: 'text/csv' }),
+                );
             }}
           >
             <Download size={14} />
             CSV
           </Button>
-        </div>
+        </FilterBar>
+        <p className={styles.said} role="status">
+          {now > 0 && window === null
+            ? 'Choose a first day and a last day, at most 400 days apart.'
+            : report.data === undefined || report.isPlaceholderData
+              ? 'Working it out …'
+              : windowWords(report.data, wanted)}
+        </p>
         {report.data !== undefined && asked !== null ? (
           <Report report={report.data} asked={asked} />
         ) : report.isError ? (
@@ -107,20 +105,26 @@ function Report({ report, asked }: { report: MeasureReport; asked: Asked }): Rea
   const first = stages[0]?.customers ?? 0;
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const steps = overTime.map(({ from }) =>
-    new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(Date.parse(from)),
+    new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: report.timeZone }).format(
+      Date.parse(from),
+    ),
   );
   return (
     <>
       <ul className={styles.tiles} aria-label="Figures">
         {measures.map((entry) => (
           <li key={entry.measure.key} className={styles.tile}>
-            <MeasureTile entry={entry} asked={asked} currency={currency} />
+            <MeasureTile entry={entry} asked={asked} currency={currency} baseline={report.baseline} />
           </li>
         ))}
         <li className={styles.tile}>
           <HoldOutValue />
         </li>
+        <li className={styles.tile}>
+          <ContactsAvoided avoided={report.contactsAvoided} />
+        </li>
       </ul>
+      <ValueBySegment report={report} />
       <div className={styles.two}>
         <section className={page.section} aria-labelledby="stages">
           <h2 id="stages" className={page.sectionTitle}>
@@ -181,12 +185,11 @@ function Report({ report, asked }: { report: MeasureReport; asked: Asked }): Rea
             <IntervalRows
               label="Share accepted"
               format={percent}
-              rows={acceptance[by].slice(0, SHOWN).map(({ name, value, low, high, n }) => ({
-                name,
-                value,
-                low,
-                high,
-                words:
+              rows={acceptance[by].slice(0, SHOWN).map((figure) => {
+                const { name, value, low, high, n } = figure;
+                if (isTooFew(figure))
+                  return { name, value: null, low: null, high: null, words: tooFewWords(n) };
+                const words =
                   value === null || low === null || high === null ? (
                     'not known'
                   ) : (
@@ -194,8 +197,9 @@ function Report({ report, asked }: { report: MeasureReport; asked: Asked }): Rea
                       <strong>{percent(value)}</strong> ({percent(low)} to {percent(high)}), n{' '}
                       {n.toLocaleString('en')}
                     </>
-                  ),
-              }))}
+                  );
+                return { name, value, low, high, words };
+              })}
             />
           )}
         </section>

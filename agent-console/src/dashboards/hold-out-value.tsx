@@ -5,6 +5,7 @@ import { money } from '../customer/money';
 import { useExperiments } from '../experiments/use-experiments';
 import { useMay } from '../session/use-may';
 import styles from './dashboards.module.css';
+import { isTooFew, tooFewWords } from './measure-words';
 
 /** What decisions bring: customers who get them against the hold-out. */
 export function HoldOutValue(): React.ReactNode {
@@ -28,6 +29,8 @@ export function HoldOutValue(): React.ReactNode {
             Policies
           </Link>
         </p>
+      ) : isTooFew(worth) ? (
+        <p className={styles.quiet}>{tooFewWords(worth.n)}.</p>
       ) : (
         <>
           <p className={styles.value}>{money(worth.value, currency)}</p>

@@ -2,20 +2,36 @@
 
 import { useState } from 'react';
 import { MeaningMark } from '../design/meaning';
+import type { MeasureReport } from '../engine/engine-types';
 import styles from './dashboards.module.css';
-import { changeMeaning, changeWords, figure, type MeasureEntry, measureWords } from './measure-words';
+import {
+  changeMeaning,
+  changeWords,
+  figure,
+  isTooFew,
+  type MeasureEntry,
+  measureWords,
+  tooFewWords,
+} from './measure-words';
 import { RowsDialog } from './rows-dialog';
 import type { Asked } from './windows';
 
-type Props = { entry: MeasureEntry; asked: Asked; currency: string | null };
+type Props = {
+  entry: MeasureEntry;
+  asked: Asked;
+  currency: string | null;
+  baseline: MeasureReport['baseline'];
+};
 
 /** One figure: its value, how sure it is, of how many, how it moved, and the rows behind it. */
-export function MeasureTile({ entry, asked, currency }: Props): React.ReactNode {
+export function MeasureTile({ entry, asked, currency, baseline }: Props): React.ReactNode {
   const [open, setOpen] = useState(false);
   const { measure, change, compared } = entry;
   const { name, hint, send } = measureWords(measure.key);
   const say = (value: number): string => figure(value, measure.unit, currency);
   const meaning = changeMeaning(entry);
+  const few = isTooFew(measure);
+  const fewThen = compared !== null && isTooFew(compared);
   return (
     <>
       <h2 className={styles.tileName}>{name}</h2>
@@ -26,17 +42,27 @@ export function MeasureTile({ entry, asked, currency }: Props): React.ReactNode 
         </p>
       ) : (
         <>
-          <p className={styles.value}>{say(measure.value)}</p>
-          <p className={styles.quiet}>
-            {measure.low === null || measure.high === null
-              ? 'too few for an interval'
-              : `${say(measure.low)} to ${say(measure.high)}`}
-            , {measure.n.toLocaleString('en')} {measure.of}
-          </p>
-          {asked.compareFrom === undefined ? null : (
+          {few ? (
+            <p className={styles.quiet}>
+              {tooFewWords(measure.n)} ({measure.of}).
+            </p>
+          ) : (
+            <>
+              <p className={styles.value}>{say(measure.value)}</p>
+              <p className={styles.quiet}>
+                {measure.low === null || measure.high === null
+                  ? 'too few for an interval'
+                  : `${say(measure.low)} to ${say(measure.high)}`}
+                , {measure.n.toLocaleString('en')} {measure.of}
+              </p>
+            </>
+          )}
+          {few || baseline === null ? null : (
             <p className={styles.change}>
-              {change === null || change.value === null ? (
-                <span className={styles.quiet}>Nothing to compare with.</span>
+              {change === null || change.value === null || fewThen ? (
+                <span className={styles.quiet}>
+                  {fewThen ? `Too few to compare with: ${compared.n}.` : 'Nothing to compare with.'}
+                </span>
               ) : (
                 <>
                   <MeaningMark
@@ -51,7 +77,9 @@ export function MeasureTile({ entry, asked, currency }: Props): React.ReactNode 
                   </span>
                   <span className={styles.quiet}>
                     {meaning === null ? 'may be chance; ' : ''}
-                    {compared === null || compared.value === null ? '' : `${say(compared.value)} then`}
+                    {compared === null || compared.value === null
+                      ? ''
+                      : `${say(compared.value)} ${baseline === 'holdOut' ? 'held out' : 'then'}, n ${compared.n.toLocaleString('en')}`}
                   </span>
                 </>
               )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeMeaning, changeWords, figure, type MeasureEntry } from './measure-words';
+import { changeMeaning, changeWords, figure, isTooFew, type MeasureEntry } from './measure-words';
 
 const entry = (key: MeasureEntry['measure']['key'], low: number, high: number): MeasureEntry => ({
   measure: { key, unit: 'share', of: 'customers', value: 0.5, low: 0.4, high: 0.6, n: 100 },
@@ -21,5 +21,13 @@ describe('changeMeaning', () => {
     expect(changeMeaning(entry('conversion', 0.01, 0.03))).toBe('good');
     expect(changeMeaning(entry('conversion', -0.01, 0.03))).toBeNull();
     expect(changeMeaning(entry('hoursToSolve', 0.5, 2))).toBe('act');
+  });
+});
+
+describe('isTooFew', () => {
+  it('is where a figure stands on less than thirty', () => {
+    expect(isTooFew({ value: 0.5, n: 29 })).toBe(true);
+    expect(isTooFew({ value: 0.5, n: 30 })).toBe(false);
+    expect(isTooFew({ value: null, n: 0 })).toBe(false);
   });
 });

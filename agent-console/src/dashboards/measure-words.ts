@@ -39,6 +39,18 @@ const WORDS: Record<Key, Words> = {
     better: 'higher',
     send: 'Order Completed with revenue',
   },
+  spentLastYear: {
+    name: 'Spent in the last year',
+    hint: 'of customers with a prediction, who spent nothing included, as of now',
+    better: 'higher',
+    send: 'Order Completed with revenue',
+  },
+  expectedNextYear: {
+    name: 'Expected in the next year',
+    hint: 'by the value model, of the same customers; the interval is of the mean, not of the model',
+    better: 'higher',
+    send: 'Order Completed, and train the value model',
+  },
   acceptance: {
     name: 'Acceptance',
     hint: 'accepted for what was shown; an answer may be to what was shown earlier',
@@ -71,11 +83,35 @@ const WORDS: Record<Key, Words> = {
   },
   conversationsPerOrder: {
     name: 'Conversations per 100 orders',
-    hint: 'what serving takes',
+    hint: 'of any customers in the window',
     better: 'lower',
     send: 'Live Chat Conversation Ended and Order Completed',
   },
+  costToServe: {
+    name: 'Cost to serve',
+    hint: 'support conversations of a customer who ordered or wrote, at the cost in the policies',
+    better: 'lower',
+    send: 'Live Chat Conversation Ended, and set “Cost of a conversation” in the policies',
+  },
+  answeredWithoutContact: {
+    name: 'Answered without a contact',
+    hint: 'accepted service actions, not from an agent, with no conversation in 7 days',
+    better: 'higher',
+    send: 'Action Accepted of an action whose issue is among the policies’ service issues',
+  },
 };
+
+/** Fewer than this tell too little to be shown as a figure. */
+const FEWEST = 30;
+
+/** Whether there is a figure, but of too few to be shown. */
+export function isTooFew({ value, n }: { value: number | null; n: number }): boolean {
+  return value !== null && n < FEWEST;
+}
+
+export function tooFewWords(n: number): string {
+  return `Too few: ${n.toLocaleString('en')}, and ${FEWEST} are needed`;
+}
 
 export function measureWords(key: Key): Words {
   return WORDS[key];
@@ -108,6 +144,7 @@ export function changeWords(value: number, unit: Unit, currency: string | null):
 /** Whether it surely went the right way; null where the interval holds zero or nothing is better. */
 export function changeMeaning(entry: MeasureEntry): 'good' | 'act' | null {
   const { better } = WORDS[entry.measure.key];
+  if (isTooFew(entry.measure) || (entry.compared !== null && isTooFew(entry.compared))) return null;
   const { low = null, high = null } = entry.change ?? {};
   if (better === null || low === null || high === null || (low <= 0 && high >= 0)) return null;
   return low > 0 === (better === 'higher') ? 'good' : 'act';

@@ -19,13 +19,13 @@ type Props = { measure: MeasureEntry['measure']['key']; name: string; asked: Ask
 /** The events behind a figure, the newest first. */
 export function RowsDialog({ measure, name, asked, onClose }: Props): React.ReactNode {
   const { client } = useEngine();
-  const { from, to } = asked;
+  const { compareFrom, compareTo, against, ...window } = asked;
   const rows = useInfiniteQuery({
-    queryKey: queryKeys.measureRows(measure, `${from} ${to}`),
+    queryKey: queryKeys.measureRows(measure, JSON.stringify(window)),
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       client.measure.rows.query(
-        { measure, from, to, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+        { measure, ...window, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
         { signal },
       ),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
@@ -37,7 +37,11 @@ export function RowsDialog({ measure, name, asked, onClose }: Props): React.Reac
       onClose={onClose}
       width={720}
       title={`Behind “${name}”`}
-      description="Events of the window, newest first."
+      description={
+        against === undefined
+          ? 'Events of the window, newest first.'
+          : 'Events of the window, newest first, of both groups.'
+      }
     >
       {rows.isPending ? <Skeleton height={200} /> : null}
       {rows.isError ? (

@@ -186,6 +186,34 @@ export function PoliciesForm({ content }: { content: Content }): React.ReactNode
           )}
         </ListEditor>
       </section>
+      <section className={styles.section} aria-labelledby="company">
+        <h2 id="company">The company</h2>
+        <p className={styles.hint}>What figures are worked out with. Nothing here changes a decision.</p>
+        <div className={styles.row}>
+          <TextField
+            path={['company', 'timeZone']}
+            label="Time zone"
+            hint="In which days of figures begin: Europe/London. UTC where nothing is written."
+          />
+          <NumberField
+            path={['company', 'costPerConversation']}
+            label="Cost of a conversation"
+            hint="In the shop’s currency. Without it there is no cost to serve."
+          />
+          <NumberField
+            path={['company', 'costPerConversationHour']}
+            label="and of each hour of it"
+            hint="From its first message to its last, waiting included."
+            usual={0}
+          />
+          <ListField
+            path={['company', 'serviceIssues']}
+            label="Service issues"
+            optional
+            hint="Issues whose actions answer a need by themselves; service-recovery where nothing is written."
+          />
+        </div>
+      </section>
       <section className={styles.section} aria-labelledby="exploration">
         <h2 id="exploration">Exploration and hold-out</h2>
         <ExplorationFields />

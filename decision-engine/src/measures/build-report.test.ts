@@ -70,7 +70,10 @@ beforeAll(async () => {
   // Answered a need: one was quiet after it, one wrote two days later, one is not a week old.
   await track('d', 'Action Accepted', { at: daysAgo(20), properties: offer });
   await track('b', 'Action Accepted', { at: daysAgo(20), properties: offer });
-  await track('b', 'Live Chat Conversation Started', { at: daysAgo(18), properties: { conversation_id: 'y' } });
+  await track('b', 'Live Chat Conversation Started', {
+    at: daysAgo(18),
+    properties: { conversation_id: 'y' },
+  });
   const viewed = (variation_id: string) => ({
     experiment_id: 'global-hold-out:global',
     variation_id,
@@ -120,20 +123,20 @@ describe('buildReport', () => {
 });
 
 describe('serving', () => {
-  const valueOf = async (asked: Partial<ReportAsked>, key: string) =>
+  const measureOf = async (asked: Partial<ReportAsked>, key: string) =>
     (await buildReport(stage.store, asking(asked))).measures.find(({ measure }) => measure.key === key)
       ?.measure;
 
   test('costs what the company says, over those who ordered or wrote', async () => {
     // One conversation of two hours: 6 + 2 x 1, over a and b.
-    expect(await valueOf({}, 'costToServe')).toMatchObject({ value: 4, n: 2 });
-    expect(await valueOf({ policies: policiesOf({}) }, 'costToServe')).toMatchObject({ value: null });
+    expect(await measureOf({}, 'costToServe')).toMatchObject({ value: 4, n: 2 });
+    expect(await measureOf({ policies: policiesOf({}) }, 'costToServe')).toMatchObject({ value: null });
   });
 
   test('is avoided where no conversation came within a week of what was accepted', async () => {
-    expect(await valueOf({}, 'answeredWithoutContact')).toMatchObject({ value: 0.5, n: 2 });
+    expect(await measureOf({}, 'answeredWithoutContact')).toMatchObject({ value: 0.5, n: 2 });
     const none = { serviceActions: new Set<string>() };
-    expect(await valueOf(none, 'answeredWithoutContact')).toMatchObject({ value: null, n: 0 });
+    expect(await measureOf(none, 'answeredWithoutContact')).toMatchObject({ value: null, n: 0 });
   });
 
   test('is held against who is held out', async () => {

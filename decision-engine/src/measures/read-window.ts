@@ -120,11 +120,7 @@ async function readStages(store: Store, window: Window, cohort: Cohort): Promise
   );
 }
 
-async function readSurveys(
-  store: Store,
-  window: Window,
-  cohort: Cohort,
-): Promise<Map<string, number[]>> {
+async function readSurveys(store: Store, window: Window, cohort: Cohort): Promise<Map<string, number[]>> {
   const counts = await store.events
     .aggregate<{ _id: { survey?: unknown; score?: unknown; customer?: string }; count: number }>([
       { $match: during(window, ['Survey Answered']) },

@@ -1,12 +1,15 @@
 import type { Company } from '../policy/company.js';
-import { type Estimate, mean, type Moments, momentsOf, NOTHING, share } from './estimate.js';
+import { type Estimate, type Moments, mean, momentsOf, NOTHING, share } from './estimate.js';
 import type { Answered, Conversation } from './read-service.js';
 import type { OrderRow } from './read-window.js';
 
 type Costs = Pick<Company, 'costPerConversation' | 'costPerConversationHour'>;
 
 /** Conversations and what they cost, by customer. @param costs null where the company hasn't said what one costs */
-function costOf({ hours }: Conversation, { costPerConversation = 0, costPerConversationHour }: Costs): number {
+function costOf(
+  { hours }: Conversation,
+  { costPerConversation = 0, costPerConversationHour }: Costs,
+): number {
   return costPerConversation + (hours ?? 0) * costPerConversationHour;
 }
 

@@ -1,3 +1,4 @@
+import type { Company } from '../policy/company.js';
 import {
   difference,
   type Estimate,
@@ -8,7 +9,6 @@ import {
   netPromoters,
   share,
 } from './estimate.js';
-import type { Company } from '../policy/company.js';
 import type { Values } from './read-values.js';
 import { type OrderRow, type OutcomeCount, STAGES, type WindowFacts } from './read-window.js';
 import { answeredWithoutContact, costToServe } from './service-measures.js';
@@ -80,7 +80,12 @@ export function workOut({ window, before, values, company }: MeasureInput): Meas
       of: 'customers who ever ordered',
       ...(values?.soFar ?? NOTHING),
     },
-    { key: 'spentLastYear', unit: 'money', of: 'customers with a prediction', ...(values?.lastYear ?? NOTHING) },
+    {
+      key: 'spentLastYear',
+      unit: 'money',
+      of: 'customers with a prediction',
+      ...(values?.lastYear ?? NOTHING),
+    },
     {
       key: 'expectedNextYear',
       unit: 'money',

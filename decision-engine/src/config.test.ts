@@ -56,9 +56,28 @@ describe('loadConfig', () => {
       SEGUE_DEMO: 'off',
       SEGUE_DEMO_LIVE: 'off',
       SEGUE_DEMO_CUSTOMERS: '77',
+      SEGUE_TRUST_PROXY: '2',
+      SEGUE_SECRET_KEY: Buffer.alloc(32, 5).toString('base64'),
+      SEGUE_OIDC_ISSUER: 'https://id.example.com',
+      SEGUE_OIDC_CLIENT_ID: 'segue',
+      SEGUE_OIDC_CLIENT_SECRET: 'a secret',
+      SEGUE_OIDC_DOMAINS: 'Example.com, example.org',
+      SEGUE_OIDC_ROLES: '{"leads": "lead"}',
     });
     expect(config).toEqual({
       mongodbUri: uri,
+      trustProxy: 2,
+      secretKey: Buffer.alloc(32, 5),
+      signOn: {
+        issuer: 'https://id.example.com',
+        clientId: 'segue',
+        clientSecret: 'a secret',
+        name: 'id.example.com',
+        domains: ['example.com', 'example.org'],
+        trustEmail: false,
+        roleClaim: 'groups',
+        roles: new Map([['leads', 'lead']]),
+      },
       dataFolder: '/data/one',
       host: '10.1.2.3',
       port: 4101,
@@ -153,5 +172,18 @@ describe('loadConfig', () => {
     const load = () => loadConfig({ MONGODB_URI: uri, SEGUE_WEBHOOKS: webhooks });
     expect(load).toThrow(/SEGUE_WEBHOOKS/);
     expect(load).toThrow(expect.not.objectContaining({ message: expect.stringContaining('whsec_short') }));
+  });
+
+  test.each([
+    [{ SEGUE_OIDC_ISSUER: 'https://id.example.com' }, /SEGUE_OIDC_CLIENT_ID together|together/],
+    [
+      { SEGUE_OIDC_ISSUER: 'http://id.example.com', SEGUE_OIDC_CLIENT_ID: 'a' },
+      /SEGUE_OIDC_ISSUER: Expected an https/,
+    ],
+    [{ SEGUE_OIDC_ROLES: '{"a": "owner"}' }, /SEGUE_OIDC_ROLES/],
+    [{ SEGUE_TRUST_PROXY: 'true' }, /SEGUE_TRUST_PROXY: Expected "off"/],
+    [{ SEGUE_SECRET_KEY: 'short' }, /SEGUE_SECRET_KEY: Expected 32 bytes as base64, got another value/],
+  ])('%j is refused', (env, problem) => {
+    expect(() => loadConfig({ MONGODB_URI: uri, ...env })).toThrow(problem);
   });
 });

@@ -9,6 +9,7 @@ import {
   SECRET_CHANNEL_VARIABLES,
 } from './channels/channel-settings.js';
 import { type SendingLimits, sendingLimits } from './deliveries/sending-limits.js';
+import { type SignOnSettings, signOnEnvironment, signOnSettingsOf } from './sign-on/sign-on-settings.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const webhookSecret = z.string().refine(isWebhookSecret, 'Expected a secret "whsec_…"');
@@ -50,6 +51,19 @@ const webhooks = z
       ),
   );
 
+/** How many proxies stand before the API, or which: `1`, or `10.0.0.0/8,127.0.0.1`. */
+const trustProxy = z
+  .string()
+  .regex(
+    /^(off|[1-9]|[0-9a-fA-F.:/]+(, *[0-9a-fA-F.:/]+)*)$/,
+    'Expected "off", a number of proxies from 1 to 9, or addresses and networks with commas between',
+  )
+  .transform((text) => (text === 'off' ? false : /^[1-9]$/.test(text) ? Number(text) : text));
+const secretKey = z
+  .string()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((key) => key.length === 32, 'Expected 32 bytes as base64');
+
 const environment = z.object({
   MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'Expected a mongodb:// or mongodb+srv:// address'),
   SEGUE_DATA: z.string().min(1).default('.data'),
@@ -58,6 +72,9 @@ const environment = z.object({
   CONSOLE_PORT: port.default(3000),
   CONSOLE_URL: z.url().optional(),
   SEGUE_PUBLIC_API_URL: z.url().optional(),
+  SEGUE_TRUST_PROXY: trustProxy.default(false),
+  SEGUE_SECRET_KEY: secretKey.optional(),
+  ...signOnEnvironment,
   ...channelEnvironment,
   EMAIL_POSTAL_ADDRESS: z.string().max(300).default(''),
   EMAIL_TRACK_CLICKS: switched.default(true),
@@ -84,6 +101,12 @@ export type Config = {
   readonly consoleUrl: string | null;
   /** Where the outside reaches the API, without a slash at its end: what providers call back; null = not told. */
   readonly publicApiUrl: string | null;
+  /** Proxies whose word on where a request comes from is taken: how many, or which; false = none. */
+  readonly trustProxy: false | number | string;
+  /** Seals secrets in the database; null = of a file in the data folder. */
+  readonly secretKey: Buffer | null;
+  /** Null where people sign in with passwords alone. */
+  readonly signOn: SignOnSettings | null;
   readonly channels: ChannelSettings;
   /** Stands at the end of e-mails; '' = none. */
   readonly emailPostalAddress: string;
@@ -122,7 +145,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
           ? 'nothing'
           : name === 'MONGODB_URI' ||
               SECRET_CHANNEL_VARIABLES.some((secret) => name.startsWith(secret)) ||
-              name.startsWith('SEGUE_WEBHOOKS')
+              ['SEGUE_WEBHOOKS', 'SEGUE_SECRET_KEY', 'SEGUE_OIDC_CLIENT_SECRET'].some((secret) =>
+                name.startsWith(secret),
+              )
             ? 'another value'
             : given[name];
       return `${name}: ${issue.message}, got ${got}`;
@@ -140,6 +165,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     consolePort: values.CONSOLE_PORT,
     consoleUrl: values.CONSOLE_URL ?? null,
     publicApiUrl,
+    trustProxy: values.SEGUE_TRUST_PROXY,
+    secretKey: values.SEGUE_SECRET_KEY ?? null,
+    signOn: signOnSettingsOf(values),
     channels: channelSettingsOf(values, { webhooks: values.SEGUE_WEBHOOKS, publicApiUrl }),
     emailPostalAddress: values.EMAIL_POSTAL_ADDRESS,
     emailTrackClicks: values.EMAIL_TRACK_CLICKS,

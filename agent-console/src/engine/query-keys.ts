@@ -1,6 +1,7 @@
 /** The names under which answers of the engine are kept in the page. */
 export const queryKeys = {
   me: ['me'] as const,
+  signOnOffer: ['sign-on-offer'] as const,
   inbox: ['inbox'] as const,
   search: (text: string) => ['search', text] as const,
   customer: (customerId: string) => ['customer', customerId, 'view'] as const,

@@ -70,10 +70,10 @@ export function SessionProvider({ children }: { children: React.ReactNode }): Re
     [client, live, queryClient],
   );
   const signOut = useCallback(async () => {
-    await client.session.signOut.mutate();
+    const { goOnTo } = await client.session.signOut.mutate();
     live.close();
     // A full load, so that nothing of this agent stays in memory.
-    window.location.assign('/sign-in');
+    window.location.assign(goOnTo ?? '/sign-in');
   }, [client, live]);
 
   const session = useMemo<Session>(() => {

@@ -2,6 +2,7 @@
 
 import { Modal } from '../design/modal';
 import { SignInForm } from './sign-in-form';
+import { SignOnLink } from './sign-on-link';
 
 /** Asks for the password over the page, which stays as it is. */
 export function SignInAgain({ email }: { email: string }): React.ReactNode {
@@ -14,6 +15,7 @@ export function SignInAgain({ email }: { email: string }): React.ReactNode {
       description="Your session has ended. The page stays as it is, with everything you typed."
     >
       <SignInForm email={email} />
+      <SignOnLink next="/" beside />
     </Modal>
   );
 }

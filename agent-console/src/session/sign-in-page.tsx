@@ -9,12 +9,14 @@ import { safePath } from './safe-path';
 import { useSession } from './session-provider';
 import { SignInForm } from './sign-in-form';
 import styles from './sign-in-page.module.css';
+import { SignOnLink, signOnProblem } from './sign-on-link';
 
 /** Where an agent signs in; goes on to `next` once someone is. */
-export function SignInPage({ next }: { next: string }): React.ReactNode {
+export function SignInPage({ next, problem }: { next: string; problem: string }): React.ReactNode {
   const router = useRouter();
   const { address } = useEngine();
   const { session } = useSession();
+  const cameBack = signOnProblem(problem);
   const signedIn = session.state === 'signed-in' && !session.expired;
   useEffect(() => {
     if (signedIn) router.replace(safePath(next));
@@ -33,7 +35,13 @@ export function SignInPage({ next }: { next: string }): React.ReactNode {
             Segue does not answer at {address}. Trying again every few seconds.
           </Notice>
         ) : null}
+        {cameBack === null ? null : (
+          <Notice meaning="watch" announce>
+            {cameBack}
+          </Notice>
+        )}
         <SignInForm />
+        <SignOnLink next={safePath(next)} />
         <p className={styles.foot}>
           The first account is printed in the terminal when Segue starts for the first time.
         </p>

@@ -38,9 +38,10 @@ export const fakeRouter = t.router({
         ctx.setCookie('fake=1; Path=/; HttpOnly; SameSite=Lax');
         return ctx.shop.session();
       }),
-    signOut: open.output(z.object({ ok: z.boolean() })).mutation(({ ctx }) => {
+    signOnOffer: open.query(() => null),
+    signOut: open.mutation(({ ctx }) => {
       ctx.setCookie('fake=; Path=/; HttpOnly; Max-Age=0');
-      return { ok: true };
+      return { signedOut: true, goOnTo: null };
     }),
     openPlugin: agent.mutation(({ ctx }) => ({
       token: FAKE_TOKEN,

@@ -3,9 +3,9 @@ import type { AgentView } from '../api/shapes/session.js';
 
 export const AGENT_SCHEMA_VERSION = 1;
 
-/** A second factor. The secret has to be readable: codes are computed from it. */
+/** A second factor. The secret has to be readable, because codes are computed from it: it is sealed, see `vault.ts`. */
 export type StoredTotp = {
-  /** Base32. */
+  /** Sealed base32. */
   secret: string;
   /** Null until the first code proved that the app has the secret; it is asked for from then on. */
   confirmedAt: Date | null;
@@ -49,3 +49,4 @@ export const agentSchema: Schema = new Schema(
 );
 agentSchema.index({ email: 1 }, { unique: true });
 agentSchema.index({ role: 1 });
+agentSchema.index({ subject: 1 }, { unique: true, sparse: true });

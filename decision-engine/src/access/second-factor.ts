@@ -3,6 +3,10 @@ import { Secret, TOTP } from 'otpauth';
 import type { Store } from '../store/store.js';
 import type { AgentDocument } from './agent-document.js';
 import { hashSecret } from './secrets.js';
+import type { Vault } from './vault.js';
+
+/** Where agents are, and what opens the secrets of their second factors. */
+type Shell = { readonly store: Store; readonly vault: Vault };
 
 const PERIOD_SECONDS = 30;
 /** A phone's clock may be one period off. */
@@ -46,14 +50,18 @@ export function hasSecondFactor(agent: Pick<AgentDocument, 'totp'>): boolean {
  * @returns null where a second factor is on already
  */
 export async function beginSecondFactor(
-  store: Store,
+  { store, vault }: Shell,
   agentId: string,
 ): Promise<{ secret: string; uri: string } | null> {
   const secret = new Secret({ size: 20 }).base32;
   const agent = await store.agents
     .findOneAndUpdate(
       { _id: agentId, $or: [{ totp: { $exists: false } }, { 'totp.confirmedAt': null }] },
-      { $set: { totp: { secret, confirmedAt: null, usedStep: 0, recovery: [] } } },
+      {
+        $set: {
+          totp: { secret: vault.seal(secret, agentId), confirmedAt: null, usedStep: 0, recovery: [] },
+        },
+      },
     )
     .lean<AgentDocument | null>();
   return agent === null ? null : { secret, uri: totpOf(secret, agent.email).toString() };
@@ -80,13 +88,13 @@ function stepOf({
 
 /** @returns the recovery codes, shown this once; null where the code isn't right or nothing was begun */
 export async function confirmSecondFactor(
-  store: Store,
+  { store, vault }: Shell,
   { agentId, code, now }: { readonly agentId: string; readonly code: string; readonly now: Date },
 ): Promise<readonly string[] | null> {
   const agent = await store.agents.findById(agentId).lean<AgentDocument | null>();
   if (agent?.totp === undefined || agent.totp.confirmedAt !== null) return null;
   const { secret } = agent.totp;
-  const step = stepOf({ secret, code, email: agent.email, now });
+  const step = stepOf({ secret: vault.open(secret, agentId), code, email: agent.email, now });
   if (step === 0) return null;
   const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
   const recovery = codes.map((each) => hashSecret(plain(each)));
@@ -99,12 +107,12 @@ export async function confirmSecondFactor(
 
 /** Takes a code of the app, or a recovery code; each counts once. @returns whether it was right */
 export async function takeSecondFactor(
-  store: Store,
+  { store, vault }: Shell,
   { agent, code, now }: { readonly agent: AgentDocument; readonly code: string; readonly now: Date },
 ): Promise<boolean> {
   const { totp, email, _id } = agent;
   if (totp === undefined) return false;
-  const step = stepOf({ secret: totp.secret, code, email, now });
+  const step = stepOf({ secret: vault.open(totp.secret, _id), code, email, now });
   if (step > 0) {
     const taken = await store.agents.updateOne(
       { _id, 'totp.usedStep': { $lt: step } },

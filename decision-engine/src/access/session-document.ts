@@ -13,6 +13,8 @@ export type SessionDocument = {
   kind?: 'plugin';
   /** The console's session a plugin's was opened from: it ends with it. */
   parent?: string;
+  /** It began with single sign-on: signing out goes on to the provider. */
+  signedOn?: boolean;
   /** What the browser said it is; absent where nobody asked. */
   userAgent?: string;
   /** Where the sign-in came from. */
@@ -30,6 +32,7 @@ export const sessionSchema: Schema = new Schema(
     expiresAt: { type: Date, required: true },
     kind: { type: String },
     parent: { type: String },
+    signedOn: { type: Boolean },
     userAgent: { type: String },
     address: { type: String },
     seenAt: { type: Date },

@@ -24,6 +24,8 @@ export type NewSession = {
   readonly now: Date;
   readonly userAgent?: string | undefined;
   readonly address?: string | undefined;
+  /** It begins with single sign-on. */
+  readonly signedOn?: boolean;
   /** Of a help desk's sidebar, opened from this session of the console. */
   readonly plugin?: { readonly parent: string; readonly minutes: number };
 };
@@ -31,7 +33,7 @@ export type NewSession = {
 /** Starts a session. @returns the token for the cookie; only its hash is stored */
 export async function startSession(
   store: Store,
-  { agentId, now, userAgent, address, plugin }: NewSession,
+  { agentId, now, userAgent, address, signedOn = false, plugin }: NewSession,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newSecret(SESSION_PREFIX);
   const lastsMs = plugin === undefined ? SESSION_HOURS * 3_600_000 : plugin.minutes * 60_000;
@@ -44,6 +46,7 @@ export async function startSession(
     expiresAt,
     seenAt: now,
     ...(plugin === undefined ? {} : { kind: 'plugin', parent: plugin.parent }),
+    ...(signedOn ? { signedOn } : {}),
     ...(userAgent === undefined ? {} : { userAgent: userAgent.slice(0, 300) }),
     ...(address === undefined ? {} : { address }),
   });
@@ -77,9 +80,12 @@ export function sessionsOf(store: Store, agentId: string, now: Date): Promise<Se
     .lean<SessionDocument[]>();
 }
 
-export async function endSession(store: Store, token: string): Promise<void> {
+/** @returns whether it began with single sign-on */
+export async function endSession(store: Store, token: string): Promise<boolean> {
   const sessionId = hashSecret(token);
+  const session = await store.sessions.findById(sessionId).lean<SessionDocument | null>();
   await store.sessions.deleteMany({ $or: [{ _id: sessionId }, { parent: sessionId }] });
+  return session?.signedOn === true;
 }
 
 /** Ends one session of an agent, with the plugin's that came from it. @returns false where it isn't one of theirs */

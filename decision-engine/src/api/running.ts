@@ -1,4 +1,5 @@
 import { createKeyLookup, type KnownOwner } from '../access/known-keys.js';
+import { createSignInAttempts, type SignInAttempts } from '../access/sign-in-attempts.js';
 import type { Engine } from '../engine/engine.js';
 import { createRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.js';
 import { createSignIn, type SignIn } from './sign-in.js';
@@ -17,6 +18,7 @@ export type Background = {
 export type Running = Background & {
   readonly engine: Engine;
   readonly signIn: SignIn;
+  readonly attempts: SignInAttempts;
   /** Whose an API key is; null where it is nobody's. */
   readonly ownerOf: (key: string) => Promise<KnownOwner | null>;
   /** Null where keys may ask as often as they like. */
@@ -28,9 +30,11 @@ export function createRunning(
   { changed, deliveriesWait, privacyWaits }: Background,
   rateLimit: RateLimit | null,
 ): Running {
+  const attempts = createSignInAttempts(engine.store, engine.clock);
   return {
     engine,
-    signIn: createSignIn(engine),
+    attempts,
+    signIn: createSignIn(engine, attempts),
     ownerOf: createKeyLookup(engine.store, engine.clock),
     rateLimiter: rateLimit === null ? null : createRateLimiter(rateLimit),
     changed,

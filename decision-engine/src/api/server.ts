@@ -15,6 +15,7 @@ import { serveCustomerPages } from '../customer-pages/serve-customer-pages.js';
 import type { Engine } from '../engine/engine.js';
 import { serveInbound } from '../inbound/serve-inbound.js';
 import { serveOnSite } from '../on-site/serve-on-site.js';
+import { type SignOn, serveSignOn } from '../sign-on/serve-sign-on.js';
 import { countRequest } from './admit.js';
 import { isOriginAllowed } from './allowed-origins.js';
 import { answerBadUrl, answerBrokenHttp, answerErrors } from './answer-errors.js';
@@ -32,7 +33,10 @@ import type { TrpcContext } from './trpc/trpc.js';
 export type Readiness = () => { readonly ready: boolean; readonly phase: string };
 
 export type ServerOptions = {
-  readonly config: Pick<Config, 'consoleUrl' | 'consolePort' | 'channels' | 'demo'>;
+  readonly config: Pick<Config, 'consoleUrl' | 'consolePort' | 'channels' | 'demo'> &
+    Partial<Pick<Config, 'trustProxy'>>;
+  /** Absent where people sign in with passwords alone. */
+  readonly signOn?: SignOn | undefined;
   /** Null while the engine is still starting. */
   readonly running: () => Running | null;
   readonly readiness: Readiness;
@@ -62,6 +66,13 @@ function isAlwaysServed(path: string): boolean {
   return ['/', '/healthz', '/openapi.json', '/docs'].includes(path) || path.startsWith('/docs/');
 }
 
+/** What the server asks of each proxy on the way, the nearest first. */
+function trusting(
+  proxies: Config['trustProxy'],
+): string | false | ((address: string, hop: number) => boolean) {
+  return typeof proxies === 'number' ? (_address, hop) => hop < proxies : proxies;
+}
+
 /** A cookie is sent by the browser whoever's page asks, so a request that carries one must come from our console. */
 function refuseForeignPages(server: FastifyInstance, config: ServerOptions['config']): void {
   server.addHook('onRequest', async (request) => {
@@ -82,7 +93,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    trustProxy: false,
+    trustProxy: trusting(config.trustProxy ?? false),
     requestTimeout: SLOWEST_REQUEST_MS,
     clientErrorHandler: answerBrokenHttp,
     frameworkErrors: answerBadUrl,
@@ -132,7 +143,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await serveCustomerPages(server, running);
   await serveInbound(server, running, config.channels);
   await serveOnSite(server, { running, demo: config.demo });
-  await serveTrpc(server, appRouter, { prefix: '/trpc', running, secure });
+  if (options.signOn !== undefined) serveSignOn(server, running, options.signOn);
+  await serveTrpc(server, appRouter, { prefix: '/trpc', running, secure, signOn: options.signOn });
   return server;
 }
 
@@ -144,13 +156,19 @@ export async function serveTrpc<Router extends AnyRouter>(
     prefix,
     running,
     secure,
-  }: { readonly prefix: string; readonly running: () => Running; readonly secure: boolean },
+    signOn,
+  }: {
+    readonly prefix: string;
+    readonly running: () => Running;
+    readonly secure: boolean;
+    readonly signOn?: SignOn | undefined;
+  },
 ): Promise<void> {
   await server.register(fastifyTRPCPlugin, {
     prefix,
     trpcOptions: {
       router: served,
-      createContext: ({ req, res }) => trpcContext(running(), { request: req, reply: res, secure }),
+      createContext: ({ req, res }) => trpcContext(running(), { request: req, reply: res, secure, signOn }),
     } satisfies FastifyTRPCPluginOptions<Router>['trpcOptions'],
   });
 }
@@ -161,7 +179,13 @@ async function trpcContext(
     request,
     reply,
     secure,
-  }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly secure: boolean },
+    signOn,
+  }: {
+    readonly request: FastifyRequest;
+    readonly reply: FastifyReply;
+    readonly secure: boolean;
+    readonly signOn: SignOn | undefined;
+  },
 ): Promise<TrpcContext> {
   const { engine, signIn, changed, deliveriesWait, privacyWaits } = running;
   const caller = await identifyCaller(running, {
@@ -173,6 +197,7 @@ async function trpcContext(
     engine,
     caller,
     signIn,
+    signOn,
     count: (known, weight) => countRequest(running, known, { weight, reply }),
     idempotencyKey: readIdempotencyKey(request.headers['idempotency-key']),
     address: request.ip,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Vault } from '../access/vault.js';
 import type { ChannelRegistry } from '../channels/channel-registry.js';
 import type { CustomerMemory } from '../customers/customer-memory.js';
 import type { DecidingRules } from '../decisions/deciding-rules.js';
@@ -21,6 +22,8 @@ import type { Turns } from './take-turns.js';
 /** Everything the engine's services are handed. Rules and scorers are read anew each time: they change while it runs. */
 export type Engine = {
   readonly store: Store;
+  /** Seals what people's accounts need and the database alone must not tell. */
+  readonly vault: Vault;
   readonly log: Logger;
   readonly clock: () => Date;
   readonly newId: NewId;

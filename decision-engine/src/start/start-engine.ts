@@ -2,7 +2,10 @@ import { createEmailLayouts } from '@segue/integrations';
 import type { PropensityModel } from '@segue/models';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { sealSecondFactors } from '../access/seal-second-factors.js';
+import { readSecretKey } from '../access/secret-key.js';
 import { agentOfSession } from '../access/sessions.js';
+import { createVault } from '../access/vault.js';
 import { createRunning, type Running } from '../api/running.js';
 import { createServer } from '../api/server.js';
 import { watchRules } from '../catalogue-store/watch-rules.js';
@@ -28,6 +31,7 @@ import { messageSenderOf } from '../links/message-sender.js';
 import { createLiveServer } from '../live/live-server.js';
 import { readOfferCodes } from '../offers/offer-codes.js';
 import { watchScorers } from '../scoring/watch-scorers.js';
+import { signOnOf } from '../sign-on/sign-on-of.js';
 import type { Simulation } from '../simulation/simulate-base.js';
 import { openStore } from '../store/store.js';
 import { startBackgroundWork } from './background-work.js';
@@ -66,8 +70,10 @@ export async function startEngine({
 }: StartOptions): Promise<StartedEngine> {
   let running: Running | null = null;
   let phase = 'opening the store';
+  const consoleUrl = config.consoleUrl?.replace(/\/+$/, '') ?? null;
   const server = await createServer({
     config,
+    signOn: signOnOf(config),
     log,
     running: () => running,
     readiness: () => ({ ready: running !== null, phase }),
@@ -83,6 +89,8 @@ export async function startEngine({
   const store = await openStore(config.mongodbUri);
   await rebuildFeatures(store, progress('Rebuilding the features'));
   await recoverIngest(store);
+  const vault = createVault(await readSecretKey(config.secretKey, config.dataFolder));
+  await sealSecondFactors(store, vault);
   const newId = timeOrderedId;
   const access = await createFirstAccess(store, { now: clock(), newId });
   if (access !== null) tell({ type: 'secret', ...access });
@@ -132,6 +140,7 @@ export async function startEngine({
   const replays = new Jobs<Replay>((error) => log.error({ err: error }, 'a replay failed'));
   const engine: Engine = {
     store,
+    vault,
     log,
     clock,
     newId,
@@ -149,7 +158,7 @@ export async function startEngine({
     simulations,
     replays,
     channels,
-    ...(config.consoleUrl === null ? {} : { consoleUrl: config.consoleUrl.replace(/\/+$/, '') }),
+    ...(consoleUrl === null ? {} : { consoleUrl }),
     modelsFolder: config.modelsFolder,
     links,
     sender,

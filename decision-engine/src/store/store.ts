@@ -1,6 +1,7 @@
 import { type Connection, createConnection, type Model } from 'mongoose';
 import { type AgentDocument, agentSchema } from '../access/agent-document.js';
 import { type ApiKeyDocument, apiKeySchema } from '../access/api-key-document.js';
+import { type AttemptDocument, attemptSchema } from '../access/attempt-document.js';
 import { type InvitationDocument, invitationSchema } from '../access/invitation-document.js';
 import { type SessionDocument, sessionSchema } from '../access/session-document.js';
 import { type IdempotencyDocument, idempotencySchema } from '../api/idempotency/idempotency-document.js';
@@ -50,6 +51,7 @@ export type Store = {
   readonly sessions: Model<SessionDocument>;
   readonly apiKeys: Model<ApiKeyDocument>;
   readonly invitations: Model<InvitationDocument>;
+  readonly attempts: Model<AttemptDocument>;
   readonly audit: Model<AuditDocument>;
   readonly catalogues: Model<CatalogueDocument>;
   readonly drafts: Model<DraftDocument>;
@@ -86,6 +88,7 @@ export async function openStore(uri: string): Promise<Store> {
     agents: connection.model<AgentDocument>('Agent', agentSchema),
     sessions: connection.model<SessionDocument>('Session', sessionSchema),
     invitations: connection.model<InvitationDocument>('Invitation', invitationSchema),
+    attempts: connection.model<AttemptDocument>('SignInAttempt', attemptSchema),
     audit: connection.model<AuditDocument>('Audit', auditSchema),
     apiKeys: connection.model<ApiKeyDocument>('ApiKey', apiKeySchema),
     catalogues: connection.model<CatalogueDocument>('Catalogue', catalogueSchema),

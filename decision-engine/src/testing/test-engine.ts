@@ -1,5 +1,6 @@
 import type { Channel, InboundEvent } from '@segue/integrations';
 import pino from 'pino';
+import { createVault } from '../access/vault.js';
 import type { ActionInput } from '../catalogue/action.js';
 import { checkContent } from '../catalogue-store/check-content.js';
 import type { EngineChannel } from '../channels/channel-registry.js';
@@ -83,6 +84,7 @@ export async function startTestEngine(
   const journeys = createJourneyRegistry(store);
   const create = (): Engine => ({
     store,
+    vault: createVault(Buffer.alloc(32, 1)),
     log: pino({ level: 'silent' }),
     clock: () => time,
     newId: (prefix) => `${prefix}_${String(++ids).padStart(6, '0')}`,

@@ -5,6 +5,7 @@ import { createAgent } from '../access/agents.js';
 import { API_KEY_SCOPES, type ApiKeyScope } from '../access/api-key-document.js';
 import { createApiKey } from '../access/api-keys.js';
 import { agentOfSession } from '../access/sessions.js';
+import { createVault } from '../access/vault.js';
 import type { RateLimit } from '../api/rate-limit.js';
 import { createRunning, type Running } from '../api/running.js';
 import { createServer } from '../api/server.js';
@@ -19,6 +20,7 @@ import { Jobs } from '../jobs/jobs.js';
 import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import { createLiveServer } from '../live/live-server.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
+import type { SignOn } from '../sign-on/serve-sign-on.js';
 import { startBackgroundWork } from '../start/background-work.js';
 import { NO_MODELS_FOLDER } from './no-models-folder.js';
 import { testChannelSettings } from './test-channel-settings.js';
@@ -44,12 +46,15 @@ export async function startTestProduct({
   channels = [],
   rateLimit = null,
   modelsFolder = NO_MODELS_FOLDER,
+  signOn,
 }: {
   readonly email?: Channel;
   /** Others than e-mail. */
   readonly channels?: readonly (Channel | EngineChannel)[];
   readonly rateLimit?: RateLimit | null;
   readonly modelsFolder?: string;
+  /** Of single sign-on. */
+  readonly signOn?: SignOn;
 } = {}): Promise<TestProduct> {
   const { store, close } = await openTestStore();
   const log = pino({ level: 'silent' });
@@ -58,6 +63,7 @@ export async function startTestProduct({
   let running: Running | null = null;
   const server = await createServer({
     config,
+    signOn,
     log,
     running: () => running,
     readiness: () => ({ ready: running !== null, phase: 'test' }),
@@ -77,6 +83,7 @@ export async function startTestProduct({
   });
   const engine: Engine = {
     store,
+    vault: createVault(Buffer.alloc(32, 1)),
     log,
     clock,
     newId: timeOrderedId,

@@ -62,7 +62,7 @@ export async function changePassword(
 /** @throws ApiError `second_factor_on` */
 export async function enrolSecondFactor(call: ProfileCall): Promise<{ secret: string; uri: string }> {
   call.note({ target: self(call) });
-  const begun = await beginSecondFactor(call.engine.store, call.agent.agentId);
+  const begun = await beginSecondFactor(call.engine, call.agent.agentId);
   if (begun === null) throw new ApiError('second_factor_on', 'A second factor is on: switch it off first');
   return begun;
 }
@@ -74,7 +74,7 @@ export async function switchSecondFactorOn(
 ): Promise<{ recoveryCodes: readonly string[] }> {
   call.note({ target: self(call), before: { secondFactor: false }, after: { secondFactor: true } });
   const { engine, agent } = call;
-  const codes = await confirmSecondFactor(engine.store, {
+  const codes = await confirmSecondFactor(engine, {
     agentId: agent.agentId,
     code,
     now: engine.clock(),

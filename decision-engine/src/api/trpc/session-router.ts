@@ -11,10 +11,11 @@ import {
 } from '../../access/sessions.js';
 import { audited } from '../../audit/audited.js';
 import type { Engine } from '../../engine/engine.js';
+import { SIGN_ON_PATH } from '../../sign-on/serve-sign-on.js';
 import { ApiError } from '../api-error.js';
 import { acceptRequest, tokenQuery } from '../shapes/people.js';
 import { type SessionView, signInRequest } from '../shapes/session.js';
-import { agentProcedure, consoleProcedure, openProcedure, router } from './trpc.js';
+import { agentProcedure, consoleProcedure, openProcedure, router, type TrpcContext } from './trpc.js';
 
 /** How long the session of a help desk's sidebar lasts without being moved on. */
 const PLUGIN_MINUTES = 60;
@@ -23,6 +24,20 @@ const viewOf = ({ agent, plugin }: KnownSession): SessionView => ({
   agent,
   permissions: permissionsIn(agent.role, { plugin }),
 });
+
+/** Where signing out goes on to, so that the provider forgets the person as well; null where it can't be asked. */
+async function signOutUrl({
+  signOn,
+  engine,
+}: Pick<TrpcContext, 'signOn' | 'engine'>): Promise<string | null> {
+  if (signOn === undefined) return null;
+  try {
+    return (await signOn.provider.endUrl(`${signOn.consoleUrl}/sign-in`))?.href ?? null;
+  } catch (error) {
+    engine.log.warn({ err: error }, 'the provider of single sign-on could not be asked where to sign out');
+    return null;
+  }
+}
 
 const notValid = () =>
   new ApiError('unknown_invitation', 'This invitation was used or has run out: ask for a new one');
@@ -43,6 +58,10 @@ export const sessionRouter = router({
     ctx.setSession(session);
     return viewOf({ agent, plugin: false });
   }),
+  /** The company's own provider that people may come in by; null where there is none. */
+  signOnOffer: openProcedure.query(({ ctx }) =>
+    ctx.signOn === undefined ? null : { name: ctx.signOn.settings.name, path: SIGN_ON_PATH },
+  ),
   /** What a link of an invitation says, before it is accepted. */
   invitation: openProcedure.input(tokenQuery).query(async ({ ctx, input }) => {
     const { email, name, role, expiresAt } = await invitationOf(ctx.engine, input.token);
@@ -94,9 +113,9 @@ export const sessionRouter = router({
     return { kept: expiresAt !== null };
   }),
   signOut: agentProcedure.mutation(async ({ ctx }) => {
-    await endSession(ctx.engine.store, ctx.token);
+    const signedOn = await endSession(ctx.engine.store, ctx.token);
     ctx.setSession(null);
-    return { signedOut: true };
+    return { signedOut: true, goOnTo: signedOn ? await signOutUrl(ctx) : null };
   }),
   me: agentProcedure.query(({ ctx }) => viewOf(ctx.caller)),
 });

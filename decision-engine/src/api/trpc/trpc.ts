@@ -5,6 +5,7 @@ import type { Permission } from '../../access/permissions.js';
 import { type AuditNote, audited, NO_NOTE } from '../../audit/audited.js';
 import { isAudited } from '../../audit/is-audited.js';
 import type { Engine } from '../../engine/engine.js';
+import type { SignOn } from '../../sign-on/serve-sign-on.js';
 import { ApiError, type ErrorBody } from '../api-error.js';
 import type { Caller, KnownCaller } from '../caller.js';
 import { auditWho, requirePermission, requireScope } from '../caller.js';
@@ -16,6 +17,8 @@ export type TrpcContext = {
   readonly engine: Engine;
   readonly caller: Caller;
   readonly signIn: SignIn;
+  /** Undefined where people sign in with passwords alone. */
+  readonly signOn: SignOn | undefined;
   readonly address: string;
   /** What the browser says it is. */
   readonly userAgent: string | undefined;

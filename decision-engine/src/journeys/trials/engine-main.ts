@@ -1,6 +1,7 @@
 import { createEmailChannel, createWebhookSender } from '@segue/integrations';
 import pino from 'pino';
 import { z } from 'zod';
+import { createVault } from '../../access/vault.js';
 import { loadRules } from '../../catalogue-store/catalogue-revisions.js';
 import { createChannelRegistry } from '../../channels/channel-registry.js';
 import { connectChannel } from '../../channels/connect-channel.js';
@@ -35,6 +36,7 @@ const journeys = createJourneyRegistry(store, { endpoints: trialEndpoints(hookUr
 await journeys.reload();
 const engine: Engine = {
   store,
+  vault: createVault(Buffer.alloc(32, 1)),
   log: pino({ level: 'error' }, pino.destination(2)),
   clock: () => new Date(),
   newId: timeOrderedId,

@@ -7,6 +7,7 @@ import { useEngine } from '../engine/engine-provider';
 import { useSession } from '../session/session-provider';
 import { SignInForm } from '../session/sign-in-form';
 import styles from '../session/sign-in-page.module.css';
+import { SignOnLink } from '../session/sign-on-link';
 import { Logo } from '../shell/logo';
 import { tokenMessage } from './token-message';
 
@@ -52,7 +53,10 @@ export function PluginSignInPage(): React.ReactNode {
         {signedIn ? (
           <p>{problem === null ? 'You are signed in; this window closes.' : ''}</p>
         ) : (
-          <SignInForm />
+          <>
+            <SignInForm />
+            <SignOnLink next="/embed/sign-in" />
+          </>
         )}
       </div>
     </main>

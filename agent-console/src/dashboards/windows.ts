@@ -35,7 +35,7 @@ export type Asked = Filter & {
 const text = (at: number): string => new Date(at).toISOString();
 
 /** Days as the engine reads them: from the start of the first to the start of the one after the last. Null where they are none. */
-export function daysOf({ first, last }: Dates): { from: number; to: number } | null {
+function daysOf({ first, last }: Dates): { from: number; to: number } | null {
   const [from, to] = [Date.parse(`${first}T00:00:00Z`), Date.parse(`${last}T00:00:00Z`) + DAY_MS];
   return Number.isNaN(from) || Number.isNaN(to) || to <= from || to - from > 400 * DAY_MS
     ? null

@@ -58,6 +58,8 @@ describe('loadConfig', () => {
       SEGUE_DEMO_CUSTOMERS: '77',
       SEGUE_TRUST_PROXY: '2',
       SEGUE_SECRET_KEY: Buffer.alloc(32, 5).toString('base64'),
+      ZENDESK_APP_PUBLIC_KEY: '-----BEGIN PUBLIC KEY-----\\nabc\\n-----END PUBLIC KEY-----',
+      ZENDESK_APP_AUDIENCES: 'https://acme.zendesk.com/api/v2/apps/installations/1.json',
       SEGUE_OIDC_ISSUER: 'https://id.example.com',
       SEGUE_OIDC_CLIENT_ID: 'segue',
       SEGUE_OIDC_CLIENT_SECRET: 'a secret',
@@ -68,6 +70,10 @@ describe('loadConfig', () => {
       mongodbUri: uri,
       trustProxy: 2,
       secretKey: Buffer.alloc(32, 5),
+      zendesk: {
+        publicKey: '-----BEGIN PUBLIC KEY-----\nabc\n-----END PUBLIC KEY-----',
+        audiences: ['https://acme.zendesk.com/api/v2/apps/installations/1.json'],
+      },
       signOn: {
         issuer: 'https://id.example.com',
         clientId: 'segue',
@@ -181,6 +187,8 @@ describe('loadConfig', () => {
       /SEGUE_OIDC_ISSUER: Expected an https/,
     ],
     [{ SEGUE_OIDC_ROLES: '{"a": "owner"}' }, /SEGUE_OIDC_ROLES/],
+    [{ ZENDESK_APP_PUBLIC_KEY: 'a key' }, /ZENDESK_APP_PUBLIC_KEY: Expected a public key as PEM/],
+    [{ ZENDESK_APP_AUDIENCES: 'https://a.zendesk.com/1' }, /together, got only ZENDESK_APP_AUDIENCES/],
     [{ SEGUE_TRUST_PROXY: 'true' }, /SEGUE_TRUST_PROXY: Expected "off"/],
     [{ SEGUE_SECRET_KEY: 'short' }, /SEGUE_SECRET_KEY: Expected 32 bytes as base64, got another value/],
   ])('%j is refused', (env, problem) => {

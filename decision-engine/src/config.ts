@@ -9,6 +9,7 @@ import {
   SECRET_CHANNEL_VARIABLES,
 } from './channels/channel-settings.js';
 import { type SendingLimits, sendingLimits } from './deliveries/sending-limits.js';
+import type { ZendeskSettings } from './plugin/zendesk-token.js';
 import { type SignOnSettings, signOnEnvironment, signOnSettingsOf } from './sign-on/sign-on-settings.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -64,6 +65,16 @@ const secretKey = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((key) => key.length === 32, 'Expected 32 bytes as base64');
 
+/** PEM; in a file of settings its lines may end with `\\n`. */
+const publicKey = z
+  .string()
+  .transform((text) => text.replaceAll('\\n', '\n'))
+  .refine((text) => text.startsWith('-----BEGIN PUBLIC KEY-----'), 'Expected a public key as PEM');
+const audiences = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .pipe(z.array(z.url({ protocol: /^https$/ })));
+
 const environment = z.object({
   MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'Expected a mongodb:// or mongodb+srv:// address'),
   SEGUE_DATA: z.string().min(1).default('.data'),
@@ -74,6 +85,8 @@ const environment = z.object({
   SEGUE_PUBLIC_API_URL: z.url().optional(),
   SEGUE_TRUST_PROXY: trustProxy.default(false),
   SEGUE_SECRET_KEY: secretKey.optional(),
+  ZENDESK_APP_PUBLIC_KEY: publicKey.optional(),
+  ZENDESK_APP_AUDIENCES: audiences.default([]),
   ...signOnEnvironment,
   ...channelEnvironment,
   EMAIL_POSTAL_ADDRESS: z.string().max(300).default(''),
@@ -105,6 +118,8 @@ export type Config = {
   readonly trustProxy: false | number | string;
   /** Seals secrets in the database; null = of a file in the data folder. */
   readonly secretKey: Buffer | null;
+  /** What Zendesk signs the sidebar's address with; null = the app brings its page itself. */
+  readonly zendesk: ZendeskSettings | null;
   /** Null where people sign in with passwords alone. */
   readonly signOn: SignOnSettings | null;
   readonly channels: ChannelSettings;
@@ -167,6 +182,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     publicApiUrl,
     trustProxy: values.SEGUE_TRUST_PROXY,
     secretKey: values.SEGUE_SECRET_KEY ?? null,
+    zendesk: zendeskSettingsOf(values),
     signOn: signOnSettingsOf(values),
     channels: channelSettingsOf(values, { webhooks: values.SEGUE_WEBHOOKS, publicApiUrl }),
     emailPostalAddress: values.EMAIL_POSTAL_ADDRESS,
@@ -183,4 +199,16 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     demoLive: values.SEGUE_DEMO_LIVE,
     demoCustomers: values.SEGUE_DEMO_CUSTOMERS,
   };
+}
+
+/** @throws Error where only one of key and installations is given */
+function zendeskSettingsOf({
+  ZENDESK_APP_PUBLIC_KEY: publicKey,
+  ZENDESK_APP_AUDIENCES: audiences,
+}: z.output<typeof environment>): ZendeskSettings | null {
+  if (publicKey !== undefined && audiences.length > 0) return { publicKey, audiences };
+  if (publicKey === undefined && audiences.length === 0) return null;
+  throw new Error(
+    `These settings can't be used:\n  Expected ZENDESK_APP_PUBLIC_KEY and ZENDESK_APP_AUDIENCES together, got only ${publicKey === undefined ? 'ZENDESK_APP_AUDIENCES' : 'ZENDESK_APP_PUBLIC_KEY'}`,
+  );
 }

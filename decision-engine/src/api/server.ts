@@ -15,6 +15,8 @@ import { serveCustomerPages } from '../customer-pages/serve-customer-pages.js';
 import type { Engine } from '../engine/engine.js';
 import { serveInbound } from '../inbound/serve-inbound.js';
 import { serveOnSite } from '../on-site/serve-on-site.js';
+import { serveZendesk, type ZendeskSidebar } from '../plugin/serve-zendesk.js';
+import { ZENDESK_SIDEBAR } from '../plugin/zendesk-paths.js';
 import { type SignOn, serveSignOn } from '../sign-on/serve-sign-on.js';
 import { countRequest } from './admit.js';
 import { isOriginAllowed } from './allowed-origins.js';
@@ -37,6 +39,8 @@ export type ServerOptions = {
     Partial<Pick<Config, 'trustProxy'>>;
   /** Absent where people sign in with passwords alone. */
   readonly signOn?: SignOn | undefined;
+  /** Absent where Zendesk signs no addresses. */
+  readonly zendesk?: ZendeskSidebar | undefined;
   /** Null while the engine is still starting. */
   readonly running: () => Running | null;
   readonly readiness: Readiness;
@@ -78,6 +82,8 @@ function refuseForeignPages(server: FastifyInstance, config: ServerOptions['conf
   server.addHook('onRequest', async (request) => {
     const { origin } = request.headers;
     if (isKeyed(request) || requestPath(request).startsWith('/c/')) return;
+    // Zendesk posts a token there, which is what counts; a cookie is not read.
+    if (requestPath(request) === ZENDESK_SIDEBAR) return;
     const { [SESSION_COOKIE]: session, [PLUGIN_COOKIE]: plugin } = request.cookies;
     if (origin === undefined || (session === undefined && plugin === undefined)) return;
     if (isOriginAllowed(origin, config, request.headers.host)) return;
@@ -143,6 +149,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await serveCustomerPages(server, running);
   await serveInbound(server, running, config.channels);
   await serveOnSite(server, { running, demo: config.demo });
+  if (options.zendesk !== undefined) await serveZendesk(server, running, options.zendesk);
   if (options.signOn !== undefined) serveSignOn(server, running, options.signOn);
   await serveTrpc(server, appRouter, { prefix: '/trpc', running, secure, signOn: options.signOn });
   return server;

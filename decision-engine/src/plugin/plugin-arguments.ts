@@ -3,13 +3,14 @@ import { parseArgs } from 'node:util';
 export const PLUGIN_HELP = `Puts Segue into the sidebar of a help desk.
 
   npm run plugin -- chatwoot register --url URL --account N --token TOKEN --console URL [--title TEXT]
-  npm run plugin -- zendesk zip --console URL [--out FILE]
+  npm run plugin -- zendesk zip --console URL [--api URL] [--out FILE]
   npm run plugin -- zendesk check FILE
 
   --url URL        where Chatwoot is
   --account N      the number of the account there
   --token TOKEN    an administrator's access token of Chatwoot (profile settings); CHATWOOT_TOKEN does as well
   --console URL    where people open Segue's console, https
+  --api URL        where Zendesk reaches the API: it then asks for the sidebar with a signed token
   --title TEXT     what the tab is called; "Segue" when left out
   --out FILE       where the app goes; segue-zendesk.zip when left out
   --help           this text
@@ -26,7 +27,12 @@ export type PluginArguments =
       readonly consoleUrl: string;
       readonly title: string;
     }
-  | { readonly do: 'zip-zendesk'; readonly consoleUrl: string; readonly out: string }
+  | {
+      readonly do: 'zip-zendesk';
+      readonly consoleUrl: string;
+      readonly apiUrl?: string;
+      readonly out: string;
+    }
   | { readonly do: 'check-zendesk'; readonly file: string };
 
 type Problem = { readonly problem: string };
@@ -55,6 +61,7 @@ export function readPluginArguments(
         account: text,
         token: text,
         console: text,
+        api: text,
         title: text,
         out: text,
         help: { type: 'boolean' },
@@ -75,7 +82,10 @@ export function readPluginArguments(
   const consoleUrl = origin('console', given('console'));
   if (desk === 'zendesk' && what === 'zip') {
     if (typeof consoleUrl !== 'string') return consoleUrl;
-    return { do: 'zip-zendesk', consoleUrl, out: given('out') ?? 'segue-zendesk.zip' };
+    const out = given('out') ?? 'segue-zendesk.zip';
+    if (given('api') === undefined) return { do: 'zip-zendesk', consoleUrl, out };
+    const apiUrl = origin('api', given('api'));
+    return typeof apiUrl === 'string' ? { do: 'zip-zendesk', consoleUrl, apiUrl, out } : apiUrl;
   }
   if (desk !== 'chatwoot' || what !== 'register')
     return { problem: 'Expected "chatwoot register", "zendesk zip" or "zendesk check"' };

@@ -23,7 +23,7 @@ export async function runPlugin(args: PluginArguments, say: Say): Promise<number
     case 'check-zendesk':
       return check(args.file, say);
     case 'zip-zendesk': {
-      const files = await zendeskFiles(args.consoleUrl);
+      const files = await zendeskFiles(args);
       const problems = checkZendesk(files);
       if (problems.length > 0)
         throw new Error(`The app that comes with Segue is broken: ${problems.join('; ')}`);

@@ -112,7 +112,7 @@ describe('the app for Zendesk', () => {
   let files: Record<string, Uint8Array>;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'segue-zendesk-'));
-    files = await zendeskFiles('https://segue.example');
+    files = await zendeskFiles({ consoleUrl: 'https://segue.example' });
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -31,7 +31,7 @@ import { messageSenderOf } from '../links/message-sender.js';
 import { createLiveServer } from '../live/live-server.js';
 import { readOfferCodes } from '../offers/offer-codes.js';
 import { watchScorers } from '../scoring/watch-scorers.js';
-import { signOnOf } from '../sign-on/sign-on-of.js';
+import { consoleUrlOf, signOnOf } from '../sign-on/sign-on-of.js';
 import type { Simulation } from '../simulation/simulate-base.js';
 import { openStore } from '../store/store.js';
 import { startBackgroundWork } from './background-work.js';
@@ -74,6 +74,8 @@ export async function startEngine({
   const server = await createServer({
     config,
     signOn: signOnOf(config),
+    zendesk:
+      config.zendesk === null ? undefined : { settings: config.zendesk, consoleUrl: consoleUrlOf(config) },
     log,
     running: () => running,
     readiness: () => ({ ready: running !== null, phase }),

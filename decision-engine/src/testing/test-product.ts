@@ -19,6 +19,7 @@ import { createTurns } from '../engine/take-turns.js';
 import { Jobs } from '../jobs/jobs.js';
 import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import { createLiveServer } from '../live/live-server.js';
+import type { ZendeskSidebar } from '../plugin/serve-zendesk.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
 import type { SignOn } from '../sign-on/serve-sign-on.js';
 import { startBackgroundWork } from '../start/background-work.js';
@@ -47,6 +48,7 @@ export async function startTestProduct({
   rateLimit = null,
   modelsFolder = NO_MODELS_FOLDER,
   signOn,
+  zendesk,
 }: {
   readonly email?: Channel;
   /** Others than e-mail. */
@@ -55,6 +57,7 @@ export async function startTestProduct({
   readonly modelsFolder?: string;
   /** Of single sign-on. */
   readonly signOn?: SignOn;
+  readonly zendesk?: ZendeskSidebar;
 } = {}): Promise<TestProduct> {
   const { store, close } = await openTestStore();
   const log = pino({ level: 'silent' });
@@ -64,6 +67,7 @@ export async function startTestProduct({
   const server = await createServer({
     config,
     signOn,
+    zendesk,
     log,
     running: () => running,
     readiness: () => ({ ready: running !== null, phase: 'test' }),

@@ -122,7 +122,9 @@ function ActionRow({ line, query }: { line: ActionLine; query: string }): React.
         {line.class}
         {line.dates === null ? '' : `, ${line.dates}`}
       </span>
-      <span className={styles.worth}>{line.worth}</span>
+      <span className={styles.worth} title="What one yes brings, in the shop’s currency, less what it costs">
+        {line.worth === '' ? '' : `worth ${line.worth}`}
+      </span>
       <ChevronRight size={14} className={styles.chevron} />
     </Link>
   );

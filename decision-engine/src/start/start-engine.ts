@@ -20,6 +20,7 @@ import { createEmailComposer } from '../emails/compose-email.js';
 import type { Engine } from '../engine/engine.js';
 import { createTurns } from '../engine/take-turns.js';
 import { recoverIngest } from '../events/ingest-events.js';
+import { scoreAnewAfterUpdate } from '../inbox/score-anew.js';
 import { scoreAll } from '../inbox/score-customers.js';
 import { Jobs } from '../jobs/jobs.js';
 import type { Replay } from '../journeys/manage/replay-entries.js';
@@ -166,6 +167,7 @@ export async function startEngine({
     sender,
   };
   if (played !== null) await installDemoJourneys(engine);
+  await scoreAnewAfterUpdate(store, clock());
   const scoring = progress('Scoring customers');
   const customers = await store.customers.estimatedDocumentCount();
   await scoreAll(engine, (done) => scoring(done, Math.max(done, customers)));

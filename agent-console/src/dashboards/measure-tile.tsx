@@ -16,6 +16,9 @@ import {
 import { RowsDialog } from './rows-dialog';
 import type { Asked } from './windows';
 
+/** What no window says anything of. */
+const AS_OF_NOW: readonly string[] = ['revenuePerCustomer', 'spentLastYear', 'expectedNextYear'];
+
 type Props = {
   entry: MeasureEntry;
   asked: Asked;
@@ -57,7 +60,7 @@ export function MeasureTile({ entry, asked, currency, baseline }: Props): React.
               </p>
             </>
           )}
-          {few || baseline === null ? null : (
+          {few || baseline === null || AS_OF_NOW.includes(measure.key) ? null : (
             <p className={styles.change}>
               {change === null || change.value === null || fewThen ? (
                 <span className={styles.quiet}>

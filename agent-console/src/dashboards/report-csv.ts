@@ -61,7 +61,7 @@ export function reportCsv(report: MeasureReport, filter: Filter = {}): string {
         measure.unit === 'money' ? money : measure.unit,
         ...shown(measure),
         measure.of,
-        compared === null ? '' : against,
+        compared === null || compared.value === null ? '' : against,
         compared === null ? null : (shown(compared)[0] ?? null),
         compared?.n ?? null,
         ...(few ? [null, null, null] : [change?.value ?? null, change?.low ?? null, change?.high ?? null]),

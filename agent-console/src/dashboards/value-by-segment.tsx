@@ -21,12 +21,12 @@ export function ValueBySegment({ report }: { report: MeasureReport }): React.Rea
   const groups = [
     ...(lastYear === undefined || nextYear === undefined || nextYear.value === null
       ? []
-      : [{ name: 'Everybody counted', lastYear, nextYear }]),
+      : [{ name: 'all', lastYear, nextYear }]),
     ...valueBySegment.map(({ segmentId, ...years }) => ({ name: nameOf(segmentId), ...years })),
   ];
   const rows = groups.flatMap(({ name, ...years }) => [
-    rowOf({ name: `${name}, spent`, figure: years.lastYear, currency, main: true }),
-    rowOf({ name: `${name}, expected`, figure: years.nextYear, currency, main: false }),
+    rowOf({ name: `Spent, ${name}`, figure: years.lastYear, currency, main: true }),
+    rowOf({ name: `Expected, ${name}`, figure: years.nextYear, currency, main: false }),
   ]);
   return (
     <section className={page.section} aria-labelledby="value">

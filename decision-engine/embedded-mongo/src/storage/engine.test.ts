@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -123,6 +123,23 @@ describe('a fault', () => {
     expect(failures).toBe(0);
     await engine.close();
   });
+});
+
+it('a journal that cannot be written is done without: every write ends in a checkpoint', async () => {
+  const engine = openIn(join(folder, 'live'));
+  await put(engine, 'a', '1');
+  const journal: unknown = Reflect.get(engine, 'journal');
+  if (typeof journal !== 'object' || journal === null)
+    throw new Error('Expected the engine to have a journal');
+  closeSync(Number(Reflect.get(journal, 'file')));
+  Reflect.set(journal, 'file', openSync(join(folder, 'live', 'journal.bin'), 'r'));
+  const together = ['b', 'c', 'd'].map((key) => put(engine, key, '1'));
+  await put(engine, 'e', '1');
+  await Promise.all(together);
+  await put(engine, 'f', '1');
+  expect(await contentOf(crashed('no-journal'))).toEqual({ a: '1', b: '1', c: '1', d: '1', e: '1', f: '1' });
+  await engine.close();
+  expect(failures).toBe(0);
 });
 
 it('a folder of a later format is refused', async () => {

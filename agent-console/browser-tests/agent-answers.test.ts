@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launchBrowser, openPage, type WatchedPage } from './browser.js';
 import {
   addVersion,
@@ -12,39 +9,34 @@ import {
   promoteAndRollBack,
   scriptOf,
 } from './plan-and-measure.js';
-import { type Product, startProduct } from './start-product.js';
+import { addToBasket, makeApiKey, userIdOf } from './send-events.js';
+import { signInTo } from './sign-in.js';
 
 // The main job, end to end, on the whole product: an event comes in, the agent sees it and answers, the answer is kept.
 
-const run = promisify(execFile);
-const launcher = fileURLToPath(new URL('../../decision-engine/launch/run.mjs', import.meta.url));
 /** How long an event may take from being accepted to being on the page, in milliseconds. */
 const SEEN_WITHIN = 1000;
 
-let product: Product;
+const product = inject('product');
+
 let browser: Browser;
 let first: WatchedPage;
 let second: Page;
 let apiKey: string;
 
 beforeAll(async () => {
-  product = await startProduct({ env: { SEGUE_DEMO_CUSTOMERS: '150' }, readyWithinMs: 420_000 });
   apiKey = await makeApiKey(product.dataFolder);
   browser = await launchBrowser();
   first = await openPage(browser);
-}, 600_000);
+});
 afterAll(async () => {
   await first?.picture('agent-answers');
   await browser?.close();
-  await product?.stop();
 });
 
 test('an agent signs in and opens the first customer by keyboard', async () => {
   const { page } = first;
-  await page.goto(product.consoleUrl);
-  await page.getByLabel('E-mail').fill(product.admin?.email ?? '');
-  await page.getByLabel('Password').fill(product.admin?.password ?? '');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInTo(page, '/', product);
   await page.getByRole('complementary', { name: 'Queue' }).getByRole('listitem').first().waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
@@ -60,13 +52,13 @@ test('an agent signs in and opens the first customer by keyboard', async () => {
 
 test('an event sent through the API is on the page within a second, without a reload, in both windows', async () => {
   const { page } = first;
-  const userId = await userIdOf(page);
+  const userId = await userIdOf(page, product.apiUrl);
   await page.evaluate(() => document.body.setAttribute('data-not-reloaded', 'yes'));
   const name = `Picnic blanket ${Date.now() % 100_000}`;
   await page.bringToFront();
   // What is under the pointer does not move, so the pointer rests beside the timeline.
   await page.mouse.move(720, 4);
-  await track(userId, name);
+  await addToBasket({ apiUrl: product.apiUrl, apiKey, userId, name });
   const sent = performance.now();
   await page.getByRole('listitem').filter({ hasText: name }).waitFor({ timeout: SEEN_WITHIN });
   const seenAfter = performance.now() - sent;
@@ -133,49 +125,4 @@ test('nothing went wrong on the page meanwhile', () => {
 
 function suggestion(page: Page) {
   return page.getByRole('article').getByRole('heading');
-}
-
-async function makeApiKey(dataFolder: string): Promise<string> {
-  const { stdout } = await run(process.execPath, [launcher, 'api-key', '--name', 'browser-test'], {
-    env: { ...process.env, SEGUE_DATA: dataFolder, NODE_ENV: 'production' },
-  });
-  const key = /\bsk_\S+/.exec(stdout)?.[0];
-  if (key === undefined) throw new Error(`Expected an API key, got ${JSON.stringify(stdout)}`);
-  return key;
-}
-
-/** The user id of the customer who is open, asked as the page itself would. */
-async function userIdOf(page: Page): Promise<string> {
-  const customerId = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '');
-  const input = encodeURIComponent(JSON.stringify({ customerId }));
-  const response = await page.request.get(`${product.apiUrl}/trpc/customer.get?input=${input}`);
-  const text = await response.text();
-  const userId = /"kind":"userId","value":"([^"]+)"/.exec(text)?.[1];
-  if (userId === undefined) throw new Error(`Expected a customer with a user id, got ${text.slice(0, 300)}`);
-  return userId;
-}
-
-async function track(userId: string, name: string): Promise<void> {
-  const response = await fetch(`${product.apiUrl}/v1/track`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`,
-    },
-    body: JSON.stringify({
-      userId,
-      event: 'Product Added',
-      messageId: `browser-test-${name}`,
-      properties: {
-        product_id: 'p-picnic',
-        name,
-        category: 'garden',
-        price: 38,
-        quantity: 1,
-        currency: 'GBP',
-      },
-    }),
-  });
-  if (!response.ok)
-    throw new Error(`Expected the event to be accepted, got ${response.status} ${await response.text()}`);
 }

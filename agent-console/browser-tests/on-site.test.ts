@@ -1,19 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launchBrowser, openPage } from './browser.js';
-import { type Product, startProduct } from './start-product.js';
 
 // What a visitor sees in a page of the demo shop, by keyboard, on the whole product.
 
-let product: Product;
+const product = inject('product');
+
 let browser: Browser;
 beforeAll(async () => {
-  product = await startProduct({ env: { SEGUE_DEMO_CUSTOMERS: '150' }, readyWithinMs: 420_000 });
   browser = await launchBrowser();
-}, 600_000);
+});
 afterAll(async () => {
   await browser?.close();
-  await product?.stop();
 });
 
 const focusedFormat = (page: Page) =>

@@ -1,26 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launchBrowser, openPage, type WatchedPage } from './browser.js';
-import { type Product, startProduct } from './start-product.js';
+import { signInTo } from './sign-in.js';
 
 // An admin's work on the whole product: invites, revokes, exports and erases, and finds all of it in the audit log.
 
-let product: Product;
+const product = inject('product');
+
 let browser: Browser;
 let admin: WatchedPage;
 let newcomer: WatchedPage;
 
 beforeAll(async () => {
-  product = await startProduct({ env: { SEGUE_DEMO_CUSTOMERS: '150' }, readyWithinMs: 420_000 });
   browser = await launchBrowser();
   admin = await openPage(browser, { acceptDownloads: true });
   newcomer = await openPage(browser);
-}, 600_000);
+});
 afterAll(async () => {
   await admin?.picture('people-and-privacy');
   await browser?.close();
-  await product?.stop();
 });
 
 const settings = (page: Page, name: string) =>
@@ -28,10 +27,7 @@ const settings = (page: Page, name: string) =>
 
 test('an admin invites somebody, who comes in with the role they were given', async () => {
   const { page } = admin;
-  await page.goto(`${product.consoleUrl}/settings/people`);
-  await page.getByLabel('E-mail').fill(product.admin?.email ?? '');
-  await page.getByLabel('Password').fill(product.admin?.password ?? '');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInTo(page, '/settings/people', product);
   await page.getByRole('button', { name: 'Invite' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('E-mail').fill('mina@example.com');

@@ -1,22 +1,11 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { violations } from './axe.js';
+import { violationsInBoth } from './axe.js';
+import { PLAN_PAGES } from './plan-pages.js';
+import { SCREENS } from './screens.js';
 
 /** What marketers, data scientists and analysts do, and the pages they do it on; each step throws where it fails. */
-
-const PLAN_PAGES = [
-  '/catalogue',
-  '/catalogue/actions/basket-10-off',
-  '/catalogue/actions/new',
-  '/catalogue/history',
-  '/policies',
-  '/dashboards',
-  '/experiments',
-  '/decisions',
-  '/models',
-  '/models/churn',
-] as const;
 
 /** A marketer forbids promotional e-mails, sees what that would do, publishes it and brings the former rules back. */
 export async function changeACap(page: Page, consoleUrl: string): Promise<{ stoppedMore: string }> {
@@ -87,11 +76,6 @@ export async function promoteAndRollBack(
   await serving.filter({ hasText: inForce }).waitFor();
 }
 
-const SCREENS = [
-  { width: 1440, height: 900 },
-  { width: 360, height: 780 },
-] as const;
-
 /** What axe finds on the pages, and pages wider than the screen, in light and dark, wide and narrow. */
 export async function faultsOf(
   browser: Browser,
@@ -99,25 +83,18 @@ export async function faultsOf(
   session: Awaited<ReturnType<BrowserContext['storageState']>>,
 ): Promise<string[]> {
   const faults: string[] = [];
-  for (const viewport of SCREENS) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const context = await browser.newContext({
-        viewport,
-        colorScheme,
-        storageState: session,
-        bypassCSP: true,
-      });
-      const page = await context.newPage();
-      for (const path of PLAN_PAGES) {
-        const where = `${path}, ${viewport.width} ${colorScheme}`;
-        await page.goto(consoleUrl + path);
-        await page.locator('main[aria-busy="false"]').waitFor();
-        faults.push(...(await violations(page)).map((fault) => `${where}: ${fault}`));
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        if (width > viewport.width) faults.push(`${where}: is ${width} wide`);
-      }
-      await context.close();
+  for (const viewport of Object.values(SCREENS)) {
+    const context = await browser.newContext({ viewport, storageState: session, bypassCSP: true });
+    const page = await context.newPage();
+    for (const { path } of PLAN_PAGES) {
+      const where = `${path}, ${viewport.width}`;
+      await page.goto(consoleUrl + path);
+      await page.locator('main[aria-busy="false"]').waitFor();
+      faults.push(...(await violationsInBoth(page)).map((fault) => `${where}: ${fault}`));
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > viewport.width) faults.push(`${where}: is ${width} wide`);
     }
+    await context.close();
   }
   return faults;
 }
@@ -125,7 +102,7 @@ export async function faultsOf(
 /** Compressed script of each page, in bytes. */
 export async function scriptOf(page: Page, consoleUrl: string): Promise<Map<string, number>> {
   const bytes = new Map<string, number>();
-  for (const path of PLAN_PAGES) {
+  for (const { path } of PLAN_PAGES) {
     await page.goto(consoleUrl + path, { waitUntil: 'networkidle' });
     bytes.set(
       path,

@@ -4,7 +4,6 @@ import '../design/base.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import { currentConfig } from '../config';
-import { TipProvider } from '../design/tip';
 import { engineAddress } from '../engine/engine-address';
 import { EngineProvider } from '../engine/engine-provider';
 import { pageAddress } from '../engine/page-address';
@@ -41,9 +40,7 @@ export default async function RootLayout({
         </script>
       </head>
       <body>
-        <EngineProvider address={address}>
-          <TipProvider>{children}</TipProvider>
-        </EngineProvider>
+        <EngineProvider address={address}>{children}</EngineProvider>
       </body>
     </html>
   );

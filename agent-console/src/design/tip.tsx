@@ -1,29 +1,118 @@
 'use client';
 
-import { Tooltip } from 'radix-ui';
+import { cloneElement, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { placeTip, type Side } from './place-tip';
 import styles from './tip.module.css';
 
-/** Lets tips open at once after the first; stands around the whole console. */
-export function TipProvider({ children }: { children: React.ReactNode }): React.ReactNode {
+/** How long the pointer rests before a tip shows, and may be on its way onto it, in milliseconds. */
+const REST = 250;
+const LEAVE = 120;
+
+type Props = {
+  text: React.ReactNode;
+  /** What it is about, which must be able to take focus. */
+  children: React.ReactElement<React.HTMLAttributes<HTMLElement>>;
+  side?: Side;
+};
+
+/** A short text that shows on hover and on focus of its child, and goes with Escape. */
+export function Tip({ text, children, side = 'top' }: Props): React.ReactNode {
+  const id = useId();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const later = (milliseconds: number, next: HTMLElement | null): void => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setAnchor(next), milliseconds);
+  };
+  const hide = (): void => {
+    clearTimeout(timer.current);
+    setAnchor(null);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
   return (
-    <Tooltip.Provider delayDuration={250} skipDelayDuration={400}>
-      {children}
-    </Tooltip.Provider>
+    <>
+      {cloneElement(children, {
+        ...(anchor === null ? {} : { 'aria-describedby': id }),
+        // A finger has no hover: it presses.
+        onPointerEnter: ({ pointerType, currentTarget }) => {
+          if (pointerType !== 'touch') later(REST, currentTarget);
+        },
+        onPointerLeave: () => later(LEAVE, null),
+        onPointerDown: hide,
+        onFocus: ({ currentTarget }) => {
+          if (currentTarget.matches(':focus-visible')) setAnchor(currentTarget);
+        },
+        onBlur: hide,
+      })}
+      {anchor === null ? null : (
+        <Bubble
+          id={id}
+          anchor={anchor}
+          side={side}
+          onEnter={() => clearTimeout(timer.current)}
+          onLeave={() => later(LEAVE, null)}
+          onGone={hide}
+        >
+          {text}
+        </Bubble>
+      )}
+    </>
   );
 }
 
-type Props = { text: React.ReactNode; children: React.ReactNode; side?: 'top' | 'right' | 'bottom' | 'left' };
+type BubbleProps = {
+  id: string;
+  anchor: HTMLElement;
+  side: Side;
+  onEnter: () => void;
+  onLeave: () => void;
+  /** What it is about moved away, or Escape was pressed. */
+  onGone: () => void;
+  children: React.ReactNode;
+};
 
-/** A short text that shows on hover and on focus of its child, which must be able to take focus. */
-export function Tip({ text, children, side = 'top' }: Props): React.ReactNode {
-  return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content side={side} sideOffset={6} collisionPadding={8} className={styles.tip}>
-          {text}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+function Bubble({ id, anchor, side, onEnter, onLeave, onGone, children }: BubbleProps): React.ReactNode {
+  const bubble = useRef<HTMLDivElement>(null);
+  const gone = useRef(onGone);
+  useEffect(() => {
+    gone.current = onGone;
+  });
+  useLayoutEffect(() => {
+    const element = bubble.current;
+    if (element === null) return;
+    const place = placeTip({
+      anchor: anchor.getBoundingClientRect(),
+      tip: { width: element.offsetWidth, height: element.offsetHeight },
+      window: { width: window.innerWidth, height: window.innerHeight },
+      side,
+    });
+    element.style.left = `${place.left}px`;
+    element.style.top = `${place.top}px`;
+  });
+  useEffect(() => {
+    const onKeyDown = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape') gone.current();
+    };
+    const onScroll = (): void => gone.current();
+    document.addEventListener('keydown', onKeyDown);
+    document.addEventListener('scroll', onScroll, { capture: true, passive: true });
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('scroll', onScroll, { capture: true });
+    };
+  }, []);
+  return createPortal(
+    <div
+      ref={bubble}
+      id={id}
+      role="tooltip"
+      className={styles.tip}
+      onPointerEnter={onEnter}
+      onPointerLeave={onLeave}
+    >
+      {children}
+    </div>,
+    document.body,
   );
 }

@@ -105,18 +105,18 @@ test('an event shows by itself in every window, and an answer too', async () => 
   await other.goto(page.url());
   await suggestion(other).waitFor();
   for (const window of [page, other]) await window.getByRole('button', { name: /^Live:/ }).waitFor();
-  const marked = other.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        document.addEventListener('animationstart', ({ animationName, target }) => {
-          if (animationName === 'mark' && target instanceof HTMLElement) resolve(target.textContent);
-        });
-      }),
-  );
+  await other.evaluate(() => {
+    document.addEventListener('animationstart', ({ animationName, target }) => {
+      if (animationName === 'mark' && target instanceof HTMLElement)
+        document.body.dataset['marked'] = `${document.body.dataset['marked'] ?? ''} ${target.textContent}`;
+    });
+  });
   segue.shop.addToBasket(customer(0));
   for (const window of [page, other]) await window.getByText('1 piece, today').waitFor();
   // What came by itself is marked for two seconds.
-  expect(await marked).toContain('Added Oak serving board');
+  await expect
+    .poll(() => other.locator('body').getAttribute('data-marked'), { timeout: 10_000 })
+    .toContain('Added Oak serving board');
   await page.bringToFront();
   await page.keyboard.press('y');
   await other.getByText('Dana Whitfield said yes').or(other.getByText('You said yes')).waitFor();

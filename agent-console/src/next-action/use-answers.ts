@@ -1,9 +1,11 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import type { DecideAnswer, RankedAction } from '../engine/engine-types';
+import { queryKeys } from '../engine/query-keys';
 import { useLiveEvent } from '../live/use-live';
 import { type Answer, answerKey, answerOf, type GivenAnswer } from './answers';
 
@@ -19,6 +21,7 @@ export type Answers = {
 /** The answers given for a customer since the page was opened, here and in any other window. */
 export function useAnswers(customerId: string, decision: DecideAnswer | undefined): Answers {
   const { client, noticeFailure } = useEngine();
+  const queryClient = useQueryClient();
   const [given, setGiven] = useState<readonly GivenAnswer[]>([]);
 
   const update = useCallback((key: string, change: Partial<GivenAnswer>) => {
@@ -31,6 +34,8 @@ export function useAnswers(customerId: string, decision: DecideAnswer | undefine
       try {
         const { decisionId, actionId } = entry;
         await client.decision.feedback.mutate({ decisionId, actionId, ...entry.answer });
+        // The next decision may have come first: then nobody on the page listens for this one's record any more.
+        void queryClient.invalidateQueries({ queryKey: queryKeys.record(decisionId) });
         update(entry.key, { state: 'kept' });
         return 'kept';
       } catch (error) {
@@ -39,7 +44,7 @@ export function useAnswers(customerId: string, decision: DecideAnswer | undefine
         return 'failed';
       }
     },
-    [client, noticeFailure, update],
+    [client, noticeFailure, queryClient, update],
   );
 
   const give = useCallback(

@@ -3,7 +3,8 @@ import { FEATURE_INDEX } from '../features/customer-row.js';
 import type { MemberNetwork } from '../networks/member-networks.js';
 import type { CompiledScorer } from '../serving/compiled-scorer.js';
 import type { CategoryTerms, FeatureTerms, NumberTerms } from '../serving/vectors/feature-terms.js';
-import { ROWS_AT_ONCE, type TermList, VectorNetwork } from '../serving/vectors/vector-network.js';
+import type { TermList } from '../serving/vectors/term-list.js';
+import { ROWS_AT_ONCE, VectorNetwork } from '../serving/vectors/vector-network.js';
 import type { PropensityCandidate } from './candidate.js';
 import {
   CANDIDATE_CATEGORIES,

@@ -5,7 +5,7 @@ import {
   STANDARD_CLIP,
 } from '../../networks/feature-encoding.js';
 import type { CompiledScorer } from '../compiled-scorer.js';
-import type { TermList } from './vector-network.js';
+import type { TermList } from './term-list.js';
 
 /** How a feature's value becomes a term of the first layer: the address of a row, and how far to go to the next. */
 export type FeatureTerms = NumberTerms | CategoryTerms;

@@ -2,7 +2,8 @@ import { columnOf } from '../../networks/encode-rows.js';
 import type { MemberNetwork } from '../../networks/member-networks.js';
 import type { Table } from '../../tables/table.js';
 import type { CompiledScorer } from '../compiled-scorer.js';
-import { ROWS_AT_ONCE, type TermList, VectorNetwork } from './vector-network.js';
+import type { TermList } from './term-list.js';
+import { ROWS_AT_ONCE, VectorNetwork } from './vector-network.js';
 
 /** Scores tables by a {@link VectorNetwork}, column by column and some rows at once. */
 export class TableScorer {

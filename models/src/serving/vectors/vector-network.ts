@@ -3,6 +3,7 @@ import type { Dense, MemberNetwork } from '../../networks/member-networks.js';
 import type { CompiledScorer } from '../compiled-scorer.js';
 import { FeatureRows, type FeatureTerms } from './feature-terms.js';
 import { liveUnits } from './live-units.js';
+import type { TermList } from './term-list.js';
 import {
   MOST_VECTORS,
   TERM_BYTES,
@@ -19,15 +20,6 @@ type Block = { readonly vectors: number; readonly column: number };
 type Layer = { readonly inputs: number; readonly outputs: number; readonly blocks: readonly LayerBlock[] };
 type LayerBlock = Block & { readonly weights: number; readonly bias: number };
 type Member = { readonly column: number; readonly layers: readonly Layer[] };
-
-/** A list of terms in the network's memory, to be written before {@link VectorNetwork.gather} reads it. */
-export type TermList = {
-  readonly address: number;
-  /** Address of the row, at twice the term's place. */
-  readonly rows: Int32Array;
-  /** How far to go towards the row after it, at twice the term's place and one. */
-  readonly fractions: Float32Array;
-};
 
 /**
  * A network ready for scoring, four units at a time, in a memory of its own. What a feature adds to the first layer is

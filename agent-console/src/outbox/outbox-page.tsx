@@ -32,6 +32,12 @@ export function OutboxPage(): React.ReactNode {
             {detail}
           </Notice>
         ))}
+        {outbox.inDoubt === 0 ? null : (
+          <Notice meaning="watch" className={styles.notice}>
+            {outbox.inDoubt === 1 ? 'One message' : `${outbox.inDoubt} messages`} may have arrived once more
+            than meant: the answer to an earlier try was lost. Each says so.
+          </Notice>
+        )}
         {outbox.state === 'loading' ? <OutboxSkeleton /> : null}
         {outbox.state === 'failed' ? (
           <Failure error={outbox.error} what="The outbox" onRetry={outbox.retry} />

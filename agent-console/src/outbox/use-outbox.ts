@@ -11,6 +11,8 @@ export type Outbox = {
   deliveries: readonly DeliveryView[];
   /** The channels that nobody has configured and that messages were meant for. */
   unconfigured: OutboxPage['channels'];
+  /** Messages that may have arrived once more than they should. */
+  inDoubt: number;
   state: 'loading' | 'failed' | 'ready';
   error: unknown;
   more: (() => void) | null;
@@ -49,6 +51,7 @@ export function useOutbox(): Outbox {
   return {
     deliveries,
     unconfigured: unconfigured(query.data?.pages[0]?.channels ?? [], deliveries),
+    inDoubt: query.data?.pages[0]?.inDoubt ?? 0,
     state: query.data !== undefined ? 'ready' : query.isError ? 'failed' : 'loading',
     error: query.error,
     more: query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null,

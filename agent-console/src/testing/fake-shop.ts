@@ -266,6 +266,7 @@ export class FakeShop {
     return {
       items: this.deliveries,
       nextCursor: null,
+      inDoubt: 0,
       channels: [
         {
           channel: 'email',
@@ -330,6 +331,7 @@ export class FakeShop {
       text: 'I am sorry your parcel is late. We have moved it to express at no cost.\n\nIt reaches you tomorrow before noon.',
       state: index === 3 ? 'skipped' : 'held',
       detail: index === 3 ? 'skipped: consent for e-mail was withdrawn' : 'not sent: no SMTP_URL',
+      unanswered: 0,
       createdAt: at,
       updatedAt: at,
     };

@@ -139,14 +139,13 @@ const token = (userId: string, value: string) =>
   });
 
 describe('a provider that is not well', () => {
-  test('429, 500, silence and garbage: tried again each time, seen in the outbox, sent once it is well', async () => {
+  test('429, 500 and silence: tried again each time, seen in the outbox, sent once it is well', async () => {
     const { userId } = await customer();
     const deliveryId = await asked(userId, 'sms');
     const steps = [
       [{ status: 429, body: '{"message":"Slow"}', headers: { 'retry-after': '30' } }, 30_000, 'Slow'],
       [{ status: 500, body: 'oops' }, MINUTE, 'HTTP 500'],
-      ['hang', 10 * MINUTE, 'could not be reached'],
-      [{ status: 200, body: '<html>' }, 60 * MINUTE, 'without a message SID'],
+      ['hang', 10 * MINUTE, 'could not be reached; it may have arrived'],
     ] as const;
     for (const [answer, wait, words] of steps) {
       provider.answer = () => answer;
@@ -161,7 +160,24 @@ describe('a provider that is not well', () => {
     }
     provider.answer = () => ({ status: 201, body: '{"sid":"SM1","status":"queued"}' });
     await sendDue(running.engine);
-    expect(await stored(deliveryId)).toMatchObject({ state: 'sent', providerMessageId: 'SM1', attempts: 5 });
+    expect(await stored(deliveryId)).toMatchObject({ state: 'sent', providerMessageId: 'SM1', attempts: 4, unanswered: 1 });
+  });
+
+  test('answers that say nothing: as SMS knows no repeats, it goes at most once more', async () => {
+    const { userId } = await customer();
+    const deliveryId = await asked(userId, 'sms');
+    const before = provider.calls.length;
+    provider.answer = () => ({ status: 200, body: '<html>' });
+    for (const _ of [1, 2, 3]) {
+      await sendDue(running.engine);
+      running.pass(60 * MINUTE);
+    }
+    expect(provider.calls.length - before).toBe(2);
+    expect(await stored(deliveryId)).toMatchObject({
+      state: 'failed',
+      unanswered: 2,
+      detail: expect.stringContaining('no answer is known'),
+    });
   });
 
   test('one that never recovers: a dead letter with its reason, which can be tried again by hand', async () => {

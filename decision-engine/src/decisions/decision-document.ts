@@ -30,6 +30,11 @@ export type StoredDelivery = {
   /** What the provider calls it, from when it took it over; its receipts name it. */
   providerMessageId?: string;
   attempts: number;
+  /**
+   * How often it was handed to a channel that knows no repeats without an answer being known: so many times more than we
+   * know of it may have gone. Absent where none.
+   */
+  unanswered?: number;
   /** When it is tried next; a worker that takes it moves this ahead, which is its lease. */
   dueAt: Date;
   createdAt: Date;
@@ -127,6 +132,7 @@ decisionSchema.index({ customerId: 1, decidedAt: -1 });
 decisionSchema.index({ decidedAt: -1, _id: -1 });
 decisionSchema.index({ 'deliveries.state': 1, 'deliveries.dueAt': 1 });
 decisionSchema.index({ 'deliveries.providerMessageId': 1 }, { sparse: true });
+decisionSchema.index({ 'deliveries.unanswered': 1 }, { sparse: true });
 decisionSchema.index({ lastDeliveryAt: -1 }, { sparse: true });
 decisionSchema.index({ claimsDueAt: 1 }, { sparse: true });
 decisionSchema.index({ ignoredDueAt: 1 }, { sparse: true });

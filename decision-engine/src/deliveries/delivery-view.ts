@@ -16,10 +16,12 @@ export function deliveryViewOf(
     facts,
     attributes,
     providerMessageId,
+    unanswered = 0,
     ...shown
   } = delivery;
   return {
     ...shown,
+    unanswered: shown.state === 'sending' ? 0 : unanswered,
     decisionId: decision._id,
     customerId: decision.customerId,
     displayName,

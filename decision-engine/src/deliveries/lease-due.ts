@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Taken } from './attempt-delivery.js';
 
 /** How long a worker may hold a message before another may think it died. */
-const LEASE_MS = 60_000;
+export const LEASE_MS = 60_000;
 
 /** Waits for its time, for another try, or for a rule to let go; `sending` past its lease: a worker died. */
 const WAITING: readonly StoredDelivery['state'][] = ['pending', 'sending', 'held'];
@@ -55,17 +55,19 @@ export async function findDue(
 export async function leaseMessage(engine: Engine, { decision, delivery }: Taken): Promise<Taken | null> {
   const now = engine.clock();
   const { deliveryId, attempts } = delivery;
+  const dueAt = new Date(now.getTime() + LEASE_MS);
   const still = { deliveryId, attempts, state: { $in: [...WAITING] }, dueAt: { $lte: now } };
   const leased = await engine.store.decisions.updateOne(
     { _id: decision._id, deliveries: { $elemMatch: still } },
     {
       $set: {
         'deliveries.$[due].state': 'sending',
-        'deliveries.$[due].dueAt': new Date(now.getTime() + LEASE_MS),
+        'deliveries.$[due].dueAt': dueAt,
       },
       $inc: { 'deliveries.$[due].attempts': 1 },
     },
     { arrayFilters: [{ 'due.deliveryId': deliveryId }] },
   );
-  return leased.modifiedCount === 0 ? null : { decision, delivery: { ...delivery, attempts: attempts + 1 } };
+  if (leased.modifiedCount === 0) return null;
+  return { decision, delivery: { ...delivery, attempts: attempts + 1, dueAt } };
 }

@@ -29,6 +29,9 @@ export async function readOutbox(
             { lastDeliveryAt: cursor.lastDeliveryAt, _id: { $lt: cursor.id } },
           ],
         };
+  const inDoubt = await engine.store.decisions.countDocuments({
+    deliveries: { $elemMatch: { unanswered: { $gte: 1 }, state: { $ne: 'sending' } } },
+  });
   const decisions = await engine.store.decisions
     .find(after, { customerId: 1, deliveries: 1, lastDeliveryAt: 1 })
     .sort({ lastDeliveryAt: -1, _id: -1 })
@@ -50,6 +53,7 @@ export async function readOutbox(
       decisions.length > limit && last?.lastDeliveryAt !== undefined
         ? Buffer.from(`${last.lastDeliveryAt.toISOString()} ${last._id}`).toString('base64url')
         : null,
+    inDoubt,
     channels: engine.channels.all.map(({ channel, state }) => ({
       channel: channel.definition.id,
       name: channel.definition.name,

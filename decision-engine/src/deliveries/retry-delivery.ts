@@ -72,7 +72,7 @@ export async function retryDelivery(engine: Engine, deliveryId: string): Promise
     dueAt: now,
     updatedAt: now,
   };
-  const { state, detail, attempts, dueAt, updatedAt } = again;
+  const { state, detail, attempts, dueAt, updatedAt, unanswered = 0 } = again;
   await engine.store.decisions.updateOne(
     { _id: decision._id, deliveries: { $elemMatch: { deliveryId, state: delivery.state } } },
     {
@@ -83,6 +83,8 @@ export async function retryDelivery(engine: Engine, deliveryId: string): Promise
         'deliveries.$[one].attempts': attempts,
         'deliveries.$[one].dueAt': dueAt,
         'deliveries.$[one].updatedAt': updatedAt,
+        // Somebody has looked: one more try, and what may have gone before is still told.
+        ...(unanswered === 0 ? {} : { 'deliveries.$[one].unanswered': 1 }),
       },
     },
     { arrayFilters: [{ 'one.deliveryId': deliveryId }] },

@@ -6,6 +6,7 @@ import { giveFeedback } from '../engine/give-feedback.js';
 import { settleClaim } from '../usage/settle-claim.js';
 import { attemptDelivery, type Ending, type Taken } from './attempt-delivery.js';
 import { deliveryViewOf } from './delivery-view.js';
+import { answered } from './hand-over.js';
 import { findDue, leaseMessage } from './lease-due.js';
 import { HELD_AT_MOST_MS } from './request-delivery.js';
 
@@ -31,12 +32,17 @@ async function giveRoomBack(engine: Engine, { decision, delivery }: Taken): Prom
 /** Tries a message that is leased and writes down what became of it. */
 async function sendOne(engine: Engine, taken: Taken): Promise<void> {
   const ending = await attemptDelivery(engine, taken);
+  if (ending === null) return;
   const updatedAt = engine.clock();
   const { decision, delivery } = taken;
+  const { deliveryId } = delivery;
+  const note = ending.unanswered === undefined ? {} : answered(ending.unanswered);
   await engine.store.decisions.updateOne(
-    { _id: decision._id, 'deliveries.deliveryId': delivery.deliveryId },
+    { _id: decision._id, 'deliveries.deliveryId': deliveryId },
     {
+      ...note,
       $set: {
+        ...note.$set,
         'deliveries.$[tried].state': ending.state,
         'deliveries.$[tried].detail': ending.detail,
         'deliveries.$[tried].updatedAt': updatedAt,
@@ -49,13 +55,21 @@ async function sendOne(engine: Engine, taken: Taken): Promise<void> {
       },
     },
     // A receipt may be here before the answer to the send: what it says stays.
-    { arrayFilters: [{ 'tried.deliveryId': delivery.deliveryId, 'tried.state': 'sending' }] },
+    {
+      arrayFilters: [
+        { 'tried.deliveryId': deliveryId, 'tried.state': 'sending' },
+        ...(ending.unanswered === undefined ? [] : [{ 'handed.deliveryId': deliveryId }]),
+      ],
+    },
   );
   const document = await findCustomer(engine.store, { customerId: decision.customerId });
   const name = document === null ? '' : displayNameOf(document);
   engine.live.deliveryChanged(deliveryViewOf(decision, { ...delivery, ...ending, updatedAt }, name));
   if (ending.state === 'held') await keepRoom(engine, taken, ending);
-  if (ending.state === 'skipped' || ending.state === 'failed') await giveRoomBack(engine, taken);
+  // What may have arrived counts against the customer's limits for as long as its room is kept.
+  const doubtful = (ending.unanswered ?? 0) > 0;
+  if ((ending.state === 'skipped' || ending.state === 'failed') && !doubtful)
+    await giveRoomBack(engine, taken);
   if (ending.state === 'sent') {
     const feedbackId = `${delivery.deliveryId}:shown`;
     const request = {

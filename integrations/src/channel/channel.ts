@@ -67,7 +67,8 @@ export type SendResult =
  * - what can't succeed by trying again is an answer (`rejected`, `not-configured`), never thrown;
  * - what may succeed later (no connection, a full queue, wrong credentials somebody will correct) throws
  *   {@link RetryableSendError} and nothing else;
- * - delivery is at least once: after a thrown fault the message may have gone out all the same.
+ * - a thrown fault says whether the message may have gone out all the same (`mayHaveGone`): no answer came, or none that
+ *   can be read.
  */
 export type Channel = {
   readonly definition: ChannelDefinition;
@@ -87,12 +88,17 @@ export class RetryableSendError extends Error {
       readonly cause?: unknown;
       /** How long the provider asks to be left alone, in milliseconds. */
       readonly retryAfterMs?: number | undefined;
+      /** What came of it is not known: the provider may have taken the message over. */
+      readonly mayHaveGone?: boolean;
     } = {},
   ) {
     super(`${channel}: ${reason}`, options.cause === undefined ? {} : { cause: options.cause });
     this.retryAfterMs = options.retryAfterMs ?? 0;
+    this.mayHaveGone = options.mayHaveGone ?? false;
   }
 
   /** At least this long until the next try, in milliseconds; 0 where the provider said nothing. */
   readonly retryAfterMs: number;
+  /** Whether the provider may have taken the message over all the same. */
+  readonly mayHaveGone: boolean;
 }

@@ -10,6 +10,19 @@ function property(error: object, key: string): unknown {
 }
 
 /**
+ * Whether the server may have taken the message over. Not where it answered with a refusal, nor where the session never
+ * came to the message; a line that broke or fell silent later says nothing.
+ */
+function mayHaveGone(error: object): boolean {
+  if (typeof property(error, 'responseCode') === 'number') return false;
+  const command = property(error, 'command');
+  if (typeof command === 'string' && command !== 'CONN' && command !== 'DATA') return false;
+  const [code, waited] = [property(error, 'code'), property(error, 'timeoutType')];
+  if (code === 'EDNS' || code === 'ETLS' || property(error, 'syscall') === 'connect') return false;
+  return code !== 'ETIMEDOUT' || waited === undefined || waited === 'SOCKET_TIMEOUT';
+}
+
+/**
  * Sorts what nodemailer threw: a permanent refusal of this message (5yz, RFC 5321 section 4.2.1) is an answer, all
  * else is thrown as {@link RetryableSendError}.
  */
@@ -22,5 +35,5 @@ export function toSmtpResult(error: unknown): SendResult {
   if (permanent && typeof command === 'string' && MESSAGE_COMMANDS.has(command)) {
     return { status: 'rejected', reason: typeof response === 'string' ? response : error.message };
   }
-  throw new RetryableSendError('email', error.message, { cause: error });
+  throw new RetryableSendError('email', error.message, { cause: error, mayHaveGone: mayHaveGone(error) });
 }

@@ -50,7 +50,9 @@ function resultOf(answer: ProviderAnswer): SendResult {
   if (ok) {
     const parsed = accepted.safeParse(json);
     if (parsed.success) return { status: 'sent', providerMessageId: parsed.data.name };
-    throw new RetryableSendError('push', `FCM answered ${status} without a message name`);
+    throw new RetryableSendError('push', `FCM answered ${status} without a message name`, {
+      mayHaveGone: true,
+    });
   }
   const error = refused.safeParse(json).data?.error;
   if (error === undefined)

@@ -55,6 +55,7 @@ export function createAccessTokens(
       url: account.token_uri,
       body: new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }),
       timeoutMs,
+      harmless: true,
     });
     const parsed = answer.ok ? granted.safeParse(answer.json) : undefined;
     if (parsed?.success !== true) {

@@ -1,4 +1,5 @@
 import { RetryableSendError } from '../channel/channel.js';
+import { mayHaveArrived } from './may-have-arrived.js';
 import { retryAfterMs } from './retry-after.js';
 
 /** A provider's answer, read whole. */
@@ -21,6 +22,8 @@ export type ProviderRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string | URLSearchParams;
   readonly timeoutMs: number;
+  /** It carries no message: asking again can't repeat one. */
+  readonly harmless?: true;
 };
 
 /**
@@ -28,7 +31,7 @@ export type ProviderRequest = {
  * @throws RetryableSendError when no answer comes in time
  */
 export async function askProvider(request: ProviderRequest): Promise<ProviderAnswer> {
-  const { channel, provider, url, headers = {}, body, timeoutMs } = request;
+  const { channel, provider, url, headers = {}, body, timeoutMs, harmless } = request;
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -46,7 +49,10 @@ export async function askProvider(request: ProviderRequest): Promise<ProviderAns
       retryAfterMs: retryAfterMs(response.headers.get('retry-after'), new Date()),
     };
   } catch (cause) {
-    throw new RetryableSendError(channel, `${provider} could not be reached`, { cause });
+    throw new RetryableSendError(channel, `${provider} could not be reached`, {
+      cause,
+      mayHaveGone: harmless !== true && mayHaveArrived(cause),
+    });
   }
 }
 

@@ -47,7 +47,9 @@ function resultOf(response: ProviderAnswer): SendResult {
   if (response.ok) {
     const parsed = accepted.safeParse(body);
     if (parsed.success) return { status: 'sent', providerMessageId: parsed.data.sid };
-    throw new RetryableSendError('sms', `Twilio answered ${response.status} without a message SID`);
+    throw new RetryableSendError('sms', `Twilio answered ${response.status} without a message SID`, {
+      mayHaveGone: true,
+    });
   }
   const parsed = refused.safeParse(body);
   const code = parsed.data?.code === undefined ? '' : ` (Twilio error ${parsed.data.code})`;

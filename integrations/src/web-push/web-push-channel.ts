@@ -11,6 +11,7 @@ import {
 } from '../channel/channel.js';
 import { addressGone, notConfigured, rejected } from '../channel/not-sent.js';
 import { refusesForGood } from '../http/ask-provider.js';
+import { mayHaveArrived } from '../http/may-have-arrived.js';
 import { addressProblem, postPublicly } from '../http/post-publicly.js';
 import { retryAfterMs } from '../http/retry-after.js';
 import { PrivateAddressError } from '../webhooks/public-address.js';
@@ -100,7 +101,10 @@ export function createWebPushChannel(options: WebPushChannelOptions): Channel {
       } catch (error) {
         if (error instanceof RetryableSendError) throw error;
         if (error instanceof PrivateAddressError) return addressGone(error.message);
-        throw new RetryableSendError('webpush', 'the push service could not be reached', { cause: error });
+        throw new RetryableSendError('webpush', 'the push service could not be reached', {
+          cause: error,
+          mayHaveGone: mayHaveArrived(error),
+        });
       }
     },
     close: async () => undefined,

@@ -59,7 +59,9 @@ function resultOf(answer: ProviderAnswer): SendResult {
   if (ok) {
     const id = accepted.safeParse(json).data?.messages[0]?.id;
     if (id !== undefined) return { status: 'sent', providerMessageId: id };
-    throw new RetryableSendError('whatsapp', `WhatsApp answered ${status} without a message id`);
+    throw new RetryableSendError('whatsapp', `WhatsApp answered ${status} without a message id`, {
+      mayHaveGone: true,
+    });
   }
   const error = refused.safeParse(json).data?.error;
   if (error === undefined)

@@ -23,6 +23,8 @@ export const deliveryView = z.object({
   state: z.enum(DELIVERY_STATES),
   /** Why it is in this state, in plain words: "not sent: no SMTP_URL". */
   detail: z.string(),
+  /** Hand-overs to a channel that knows no repeats of which no answer is known: so many more times it may have arrived. */
+  unanswered: z.int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
@@ -31,6 +33,8 @@ export type DeliveryView = z.infer<typeof deliveryView>;
 export const outboxPage = z.object({
   items: z.array(deliveryView),
   nextCursor: z.string().nullable(),
+  /** Messages of all pages that may have arrived once more than they should, or of which it is not known whether they did. */
+  inDoubt: z.int(),
   /** Which channels messages can leave on, and what to set for the others. */
   channels: z.array(
     z.object({ channel: z.string(), name: z.string(), configured: z.boolean(), detail: z.string() }),

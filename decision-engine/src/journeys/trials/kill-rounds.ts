@@ -33,6 +33,10 @@ export type KillReport = {
   /** Messages that arrived more than once, and how often the most frequent one did. SMTP takes no key. */
   readonly repeated: number;
   readonly mostOften: number;
+  /** Messages of which the outbox tells that they may have arrived once more, or that it is not known whether they did. */
+  readonly told: number;
+  /** Of these, those that are left to people, as their answer was lost twice. */
+  readonly leftToPeople: number;
   /** The same of calls that carry a key; a receiver that keeps to it acts once for each key. */
   readonly keyed: {
     readonly keys: number;
@@ -119,7 +123,10 @@ export async function runKillRounds(
     });
     if (open > 0) await wait(500);
   }
-  const [endedRuns, failedRuns] = await Promise.all([
+  const doubtful = { unanswered: { $gte: 1 } };
+  const [told, leftToPeople, endedRuns, failedRuns] = await Promise.all([
+    bed.store.decisions.countDocuments({ deliveries: { $elemMatch: doubtful } }),
+    bed.store.decisions.countDocuments({ deliveries: { $elemMatch: { ...doubtful, state: 'failed' } } }),
     bed.store.journeyRuns.countDocuments({ status: 'ended' }),
     bed.store.journeyRuns.countDocuments({ status: 'failed' }),
   ]);
@@ -138,6 +145,8 @@ export async function runKillRounds(
     lost: runs - counts.length,
     repeated: counts.filter((count) => count > 1).length,
     mostOften: counts.reduce((most, count) => Math.max(most, count), 0),
+    told,
+    leftToPeople,
     keyed: {
       keys: calls.length,
       lost: runs - calls.length,

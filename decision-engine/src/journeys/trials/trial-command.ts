@@ -79,7 +79,11 @@ export async function runTrialCommand({ argv, env, stdout, stderr }: TrialSurrou
       }
       const report = await runKillRounds(uri, { runs: runs ?? 5_000, rounds, seed, onProgress });
       stdout.write(`\n${JSON.stringify(report, null, 2)}\n`);
-      return report.lost === 0 && report.keyed.lost === 0 && report.mostOften <= 2 && report.failedRuns === 0
+      return report.lost === 0 &&
+        report.keyed.lost === 0 &&
+        report.mostOften <= 2 &&
+        report.repeated <= report.told &&
+        report.failedRuns === 0
         ? 0
         : 1;
     });

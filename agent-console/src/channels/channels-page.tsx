@@ -59,7 +59,7 @@ function Group({ title, channels }: { title: string; channels: readonly ChannelV
 }
 
 function Channel({ channel: view }: { channel: ChannelView }): React.ReactNode {
-  const { name, configured, detail, retrying, endpoints, callbacks, failures } = view;
+  const { name, configured, detail, retrying, inDoubt, endpoints, callbacks, failures } = view;
   return (
     <article aria-label={name}>
       <div className={styles.head}>
@@ -71,6 +71,9 @@ function Channel({ channel: view }: { channel: ChannelView }): React.ReactNode {
           <MeaningTag meaning="watch">
             {retrying} {retrying === 1 ? 'waits' : 'wait'} for another try
           </MeaningTag>
+        )}
+        {inDoubt === 0 ? null : (
+          <MeaningTag meaning="watch">{inDoubt} may have arrived once too often</MeaningTag>
         )}
         {configured ? <ChannelTest channel={view} /> : null}
       </div>

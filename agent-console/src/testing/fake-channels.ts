@@ -10,6 +10,7 @@ const bare = (channel: string, name: string, more: Partial<ChannelView>): Channe
   callbacks: [],
   endpoints: [],
   retrying: 0,
+  inDoubt: 0,
   failures: [],
   ...more,
 });

@@ -160,7 +160,12 @@ describe('a provider that is not well', () => {
     }
     provider.answer = () => ({ status: 201, body: '{"sid":"SM1","status":"queued"}' });
     await sendDue(running.engine);
-    expect(await stored(deliveryId)).toMatchObject({ state: 'sent', providerMessageId: 'SM1', attempts: 4, unanswered: 1 });
+    expect(await stored(deliveryId)).toMatchObject({
+      state: 'sent',
+      providerMessageId: 'SM1',
+      attempts: 4,
+      unanswered: 1,
+    });
   });
 
   test('answers that say nothing: as SMS knows no repeats, it goes at most once more', async () => {

@@ -28,9 +28,12 @@ async function failuresOn(engine: Engine, channel: string): Promise<ChannelView[
 async function viewOf(engine: Engine, connected: EngineChannel): Promise<ChannelView> {
   const { channel, state, forStaff = false, callbacks = [], endpoints = [] } = connected;
   const { id, name, addressKind } = channel.definition;
-  const [retrying, failures, off] = await Promise.all([
+  const [retrying, inDoubt, failures, off] = await Promise.all([
     engine.store.decisions.countDocuments({
       deliveries: { $elemMatch: { state: 'pending', channel: id, attempts: { $gt: 0 } } },
+    }),
+    engine.store.decisions.countDocuments({
+      deliveries: { $elemMatch: { unanswered: { $gte: 1 }, state: { $ne: 'sending' }, channel: id } },
     }),
     failuresOn(engine, id),
     Promise.all(endpoints.map((endpoint) => whyOff(engine.store, endpoint))),
@@ -44,6 +47,7 @@ async function viewOf(engine: Engine, connected: EngineChannel): Promise<Channel
     callbacks: callbacks.map((each) => ({ ...each })),
     endpoints: endpoints.map((endpoint, index) => ({ name: endpoint, off: off[index] ?? null })),
     retrying,
+    inDoubt,
     failures,
   };
 }

@@ -18,6 +18,8 @@ export const channelView = z.object({
   endpoints: z.array(z.object({ name: z.string(), off: z.string().nullable() })),
   /** Messages that wait for another try. */
   retrying: z.number().int(),
+  /** Messages that may have arrived once more than meant: an answer was lost, and the channel knows no repeats. */
+  inDoubt: z.number().int(),
   /** The latest messages that failed for good, the newest first. */
   failures: z.array(
     z.object({ deliveryId: z.string(), to: z.string(), detail: z.string(), at: z.iso.datetime() }),

@@ -4,6 +4,7 @@ import type { Journey } from '../definition/journey.js';
 import type { JourneyDocument, JourneyVersionDocument } from '../store/journey-documents.js';
 import { countWays, groupRuns, type RunGroup, sumBy } from './count-runs.js';
 import { type CountedDiagram, countDiagram } from './diagram.js';
+import { overviewCounts } from './overview-counts.js';
 
 export type JourneyCounts = {
   /** All runs there ever were. */
@@ -71,7 +72,10 @@ export async function listJourneys(
   engine: Pick<Engine, 'store' | 'clock'>,
 ): Promise<readonly JourneySummary[]> {
   const heads = await engine.store.journeys.find({}).sort({ _id: 1 }).lean<JourneyDocument[]>();
-  const groups = await groupRuns(engine, { journeyIds: heads.map(({ _id }) => _id) });
+  const groups = await overviewCounts(
+    engine,
+    heads.map(({ _id }) => _id),
+  );
   return heads.map((head) =>
     summaryOf(
       head,

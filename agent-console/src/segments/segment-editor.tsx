@@ -12,6 +12,7 @@ import { queryKeys } from '../engine/query-keys';
 import { TextArea, type TextAreaHandle } from '../journeys/editor/text-area';
 import { countText, percent } from '../journeys/journey-words';
 import styles from './segment-editor.module.css';
+import { segmentIdOf } from './segment-id';
 import { type Preview, usePreview } from './use-preview';
 
 type Draft = { segmentId: string; name: string; description: string; source: string };
@@ -24,15 +25,6 @@ type Props = {
 
 const NO_LINES: ReadonlySet<number> = new Set();
 
-/** `Loyal customers` as `loyal-customers`. */
-function idOf(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 80);
-}
-
 /** A segment's name and condition, with how many it fits while it is typed. */
 export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Props): React.ReactNode {
   const { client } = useEngine();
@@ -40,7 +32,7 @@ export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Pro
   const [draft, setDraft] = useState(segment);
   const area = useRef<TextAreaHandle>(null);
   const preview = usePreview(draft.source);
-  const segmentId = isNew ? idOf(draft.name) : segment.segmentId;
+  const segmentId = isNew ? segmentIdOf(draft.name) : segment.segmentId;
   const fine = preview.found !== null && preview.found.problems.length === 0 && !preview.pending;
   const save = useMutation({
     mutationFn: () =>

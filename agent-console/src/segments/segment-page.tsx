@@ -12,6 +12,7 @@ import { countText, shareText } from '../journeys/journey-words';
 import { useSession } from '../session/session-provider';
 import page from '../shell/page.module.css';
 import { useTitle } from '../shell/use-title';
+import { ListForm } from './list-form';
 import { SegmentEditor } from './segment-editor';
 import styles from './segment-page.module.css';
 import { Trend } from './trend';
@@ -48,7 +49,7 @@ export function SegmentPage({ segmentId }: { segmentId: string }): React.ReactNo
 function Segment({ segment }: { segment: SegmentDetailView }): React.ReactNode {
   const { permissions } = useSession();
   const [editing, setEditing] = useState(false);
-  const { segmentId, name, description, size, trend, source, overlaps } = segment;
+  const { segmentId, name, description, size, trend, source, overlaps, isList } = segment;
   return (
     <>
       <header className={`${page.header} ${styles.header}`}>
@@ -56,7 +57,7 @@ function Segment({ segment }: { segment: SegmentDetailView }): React.ReactNode {
           <h1 className={page.title}>{name}</h1>
           <p className={page.lead}>{description === '' ? segmentId : `${description} (${segmentId})`}</p>
         </div>
-        {permissions.includes('segments:write') && !editing ? (
+        {permissions.includes('segments:write') && !editing && !isList ? (
           <Button onClick={() => setEditing(true)}>Edit</Button>
         ) : null}
       </header>
@@ -74,9 +75,13 @@ function Segment({ segment }: { segment: SegmentDetailView }): React.ReactNode {
             </p>
             <Trend trend={trend} width={220} height={48} />
           </section>
-          <section aria-label="Condition">
-            <pre className={styles.condition}>{source}</pre>
-          </section>
+          {isList ? (
+            <p className={page.lead}>A list: its customers are named one by one, not found by a condition.</p>
+          ) : (
+            <section aria-label="Condition">
+              <pre className={styles.condition}>{source}</pre>
+            </section>
+          )}
         </div>
       )}
       {overlaps.length === 0 ? null : (
@@ -100,6 +105,11 @@ function Segment({ segment }: { segment: SegmentDetailView }): React.ReactNode {
           </ul>
         </section>
       )}
+      {isList && permissions.includes('segments:write') ? (
+        <section className={page.section} aria-label="Change the list">
+          <ListForm segmentId={segmentId} />
+        </section>
+      ) : null}
       <Members segmentId={segmentId} />
     </>
   );

@@ -12,6 +12,7 @@ import { Skeleton } from '../design/skeleton';
 import { countText, percent } from '../journeys/journey-words';
 import { useSession } from '../session/session-provider';
 import page from '../shell/page.module.css';
+import { NewList } from './new-list';
 import { SegmentEditor } from './segment-editor';
 import styles from './segments-page.module.css';
 import { Trend } from './trend';
@@ -28,6 +29,7 @@ export function SegmentsPage(): React.ReactNode {
   const router = useRouter();
   const { permissions } = useSession();
   const [adding, setAdding] = useState(false);
+  const [naming, setNaming] = useState(false);
   const mayWrite = permissions.includes('segments:write');
   const all = segments.data?.customers ?? 0;
   return (
@@ -37,16 +39,29 @@ export function SegmentsPage(): React.ReactNode {
           <div>
             <h1 className={page.title}>Segments</h1>
             <p className={page.lead}>
-              Customers who fit a condition, kept up with events at once and with time within six hours.
+              Customers who fit a condition or are on a list, kept up with events at once and with time within
+              six hours.
             </p>
           </div>
           {mayWrite && !adding ? (
-            <Button onClick={() => setAdding(true)}>
-              <Plus size={14} />
-              New segment
-            </Button>
+            <span className={styles.actions}>
+              <Button look="quiet" onClick={() => setNaming(true)} disabled={naming}>
+                <Plus size={14} />
+                New list
+              </Button>
+              <Button onClick={() => setAdding(true)}>
+                <Plus size={14} />
+                New segment
+              </Button>
+            </span>
           ) : null}
         </header>
+        {naming ? (
+          <NewList
+            onCancel={() => setNaming(false)}
+            onSaved={(segmentId) => router.push(`/segments/${encodeURIComponent(segmentId)}`)}
+          />
+        ) : null}
         {adding ? (
           <SegmentEditor
             segment={{ segmentId: '', name: '', description: '', source: BEGINNING }}

@@ -1,6 +1,8 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import {
+  changeListRequest,
+  listChanged,
   savedSegment,
   segmentList,
   segmentMembers,
@@ -32,6 +34,7 @@ const SEGMENTS = [
     size: 64,
     step: 0,
   },
+  { segmentId: 'invited', name: 'Invited to the opening', description: '', size: 40, step: 0 },
 ].map(({ step, ...segment }) => ({ ...segment, trend: trendTo(segment.size, step) }));
 const member = (index: number) => ({ customerId: person(index).id, displayName: person(index).name });
 
@@ -48,12 +51,13 @@ export const fakeSegmentRouter = fakeTrpc.router({
       return {
         ...segment,
         when: { field: 'features.orders_365d', op: 'gte', value: 5 },
+        isList: segment.segmentId === 'invited',
         source: 'field: features.orders_365d\nop: gte\nvalue: 5\n',
         overlaps: SEGMENTS.filter((other) => other !== segment).map(({ segmentId, name, size }, index) => ({
           segmentId,
           name,
           size,
-          both: 24 - index * 20,
+          both: Math.max(0, 24 - index * 20),
         })),
       };
     }),
@@ -69,4 +73,11 @@ export const fakeSegmentRouter = fakeTrpc.router({
     sample: [0, 1, 2, 3].map(member),
   })),
   save: agent.output(savedSegment).mutation(() => ({ segmentId: 'loyal', revision: 7, isNew: true })),
+  changeMembers: agent
+    .input(changeListRequest)
+    .output(listChanged)
+    .mutation(({ input }) => {
+      const unknown = input.ids.filter((id) => id.startsWith('nobody'));
+      return { changed: input.ids.length - unknown.length, unchanged: 0, unknown };
+    }),
 });

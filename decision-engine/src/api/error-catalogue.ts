@@ -32,6 +32,10 @@ export const ERRORS = {
   unknown_revision: { status: 404, when: 'There is no revision of the catalogue with this number.' },
   unknown_draft: { status: 404, when: 'There is no draft with this id.' },
   unknown_segment: { status: 404, when: 'The catalogue in force has no segment of this name.' },
+  segment_is_no_list: {
+    status: 409,
+    when: 'The members of this segment follow from its condition; only those of a list are named one by one.',
+  },
   unknown_simulation: {
     status: 404,
     when: 'No simulation with this id was begun since the engine started, or it is long ago.',

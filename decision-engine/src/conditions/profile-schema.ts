@@ -36,6 +36,7 @@ const FIXED_FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
     'segments',
     { type: 'list', read: (facts) => (facts.profilingHidden ? undefined : facts.profile.segments) },
   ],
+  ['lists', { type: 'list', read: (facts) => facts.profile.lists ?? [] }],
   [
     'scores.churn',
     {

@@ -6,6 +6,7 @@ import { devicesAfter } from './device-from-event.js';
 import { pageAfter, subjectOf } from './event-subject.js';
 import { exposureFromEvent, withExposure } from './exposure-from-event.js';
 import { heardFromAfter } from './heard-from-event.js';
+import { listsAfter } from './lists-from-event.js';
 import { isOwnEvent, OWN_EVENTS } from './own-events.js';
 import { type CustomerId, PROFILE_SCHEMA_VERSION, type Profile, RECENT_KEPT } from './profile.js';
 import { suppressionFromEvent, withSuppression } from './suppression-from-event.js';
@@ -144,6 +145,7 @@ export function applyEvent(profile: Profile, event: SegueEvent): Profile {
     exposures: exposure === null ? profile.exposures : withExposure(profile.exposures, exposure),
     ...devicesAfter(profile, event),
     ...heardFromAfter(profile, event),
+    ...listsAfter(profile, event),
     page: pageAfter(profile.page, event),
     conversation: conversationAfter(profile.conversation, event),
     ...recentAfter(profile, event),

@@ -63,6 +63,7 @@ export const customerSchema: Schema = new Schema(
     exposures: { ...mixed, default: [] },
     devices: mixed,
     heardFrom: mixed,
+    lists: mixed,
     reserved: { ...mixed, default: [] },
     reservedRevision: { type: Number, default: 0 },
     conversation: { ...mixed, default: null },

@@ -71,6 +71,10 @@ function describeTrack(name: string, properties: JsonObject): EventWords {
     const verb = name === OWN_EVENTS.segmentEntered ? 'Came into' : 'Left';
     return { title: `${verb} the segment “${text(properties, 'name', 'segment_id')}”`, detail: '' };
   }
+  if (name === OWN_EVENTS.listJoined || name === OWN_EVENTS.listLeft) {
+    const done = name === OWN_EVENTS.listJoined ? 'Put on' : 'Taken off';
+    return { title: `${done} the list “${text(properties, 'list')}”`, detail: '' };
+  }
   if (MESSAGES.has(name)) {
     const byAgent = name === 'Live Chat Message Received';
     return {

@@ -20,6 +20,9 @@ export const OWN_EVENTS = {
   /** `segment_id`, `name` and `reason`: `change` of the customer or `definition` of the segment. */
   segmentEntered: 'Segment Entered',
   segmentLeft: 'Segment Left',
+  /** `list`: a list that somebody put the customer on, or took them off. */
+  listJoined: 'List Joined',
+  listLeft: 'List Left',
   /** Segment's name for an exposure. */
   experimentViewed: 'Experiment Viewed',
 } as const;

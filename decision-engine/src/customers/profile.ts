@@ -65,6 +65,14 @@ export type DeviceEntry = {
   readonly goneAt: Date | null;
 };
 
+/** Somebody put the customer on a list, or took them off it. */
+export type ListEntry = {
+  readonly listId: string;
+  readonly member: boolean;
+  /** When it was said; the latest word on a list counts. */
+  readonly at: Date;
+};
+
 /** The customer was in an experiment when something was decided. */
 export type ExposureEntry = {
   readonly experimentId: string;
@@ -105,6 +113,8 @@ export type Profile = {
   readonly suppressions: readonly SuppressionEntry[];
   /** Apps and browsers, the latest first; absent in older records and where there are none. */
   readonly devices?: readonly DeviceEntry[];
+  /** Lists the customer was put on or taken off; absent where none. */
+  readonly lists?: readonly ListEntry[];
   /** When the customer last wrote to us, by channel (`sms`, `whatsapp`); absent where they never did. */
   readonly heardFrom?: Readonly<Record<string, Date>>;
   /** The first exposure to each variant of each experiment, oldest first. */

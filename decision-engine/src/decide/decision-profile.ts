@@ -85,6 +85,8 @@ export type DecisionProfile = {
     readonly value: ProfileScore | null;
   };
   readonly segments: readonly string[];
+  /** Lists that somebody put the customer on; absent where none. */
+  readonly lists?: readonly string[];
   /** -1 (angry) to 1 (happy); null = not known. */
   readonly sentiment: number | null;
   readonly contactHistory: readonly ContactEntry[];

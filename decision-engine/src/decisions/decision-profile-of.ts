@@ -1,6 +1,7 @@
 import type { ChurnView } from '../api/shapes/reason.js';
 import type { Action } from '../catalogue/action.js';
 import { bucketingKeyOf } from '../customers/exposure-from-event.js';
+import { listsOf } from '../customers/lists-from-event.js';
 import { objectsToProfiling } from '../customers/objects-to-profiling.js';
 import type { ConsentEntry, ContactEntry, Profile, SuppressionEntry } from '../customers/profile.js';
 import type { ReservedContact } from '../customers/reserved-contact.js';
@@ -148,6 +149,7 @@ export function decisionProfileOf(known: KnownOfCustomer): DecisionProfile {
       value,
     },
     segments: [],
+    lists: listsOf(profile),
     sentiment: profile.conversation?.mood ?? null,
     contactHistory: [...contacts, ...reservations(known.reserved, now)],
     recentEvents: profile.recent,

@@ -8,6 +8,7 @@ const FIELD_WORDS: ReadonlyMap<string, string> = new Map([
   ['scores.churn', 'Probability of leaving'],
   ['scores.value', 'Expected value in the coming year'],
   ['segments', 'Segments'],
+  ['lists', 'Lists'],
   ['sentiment', 'Mood, from -1 to 1'],
   ['language', 'Language'],
   ['timeZone', 'Time zone'],

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { parse, stringify, YAMLParseError } from 'yaml';
 import type { CustomerDocument } from '../../customers/customer-document.js';
 import { displayNameOf } from '../../customers/display-name.js';
+import { changeList, isList } from '../../segments/list-members.js';
 import { previewSegment } from '../../segments/preview-segment.js';
 import { saveSegment } from '../../segments/save-segment.js';
 import { listSegments, type SegmentSummary, viewSegment } from '../../segments/view-segments.js';
@@ -10,6 +11,8 @@ import type { Call } from '../call.js';
 import { callerName } from '../caller.js';
 import { readCursor } from '../read-cursor.js';
 import type {
+  ChangeListRequest,
+  ListChangedView,
   SavedSegment,
   SaveSegmentRequest,
   SegmentDetailView,
@@ -44,7 +47,13 @@ export async function getSegment({ engine }: Call, { segmentId }: SegmentQuery):
   const view = await viewSegment(engine, segmentId);
   if (view === null) throw unknownSegment(segmentId);
   const { when, overlaps, ...summary } = view;
-  return { ...summaryOf(summary), when, source: stringify(when), overlaps: [...overlaps] };
+  return {
+    ...summaryOf(summary),
+    when,
+    isList: isList({ segmentId, when }),
+    source: stringify(when),
+    overlaps: [...overlaps],
+  };
 }
 
 function decodeMemberCursor(text: string): string | null {
@@ -138,4 +147,19 @@ export async function putSegment(
         `The catalogue has moved on to revision ${written.latest}: save the segment again`,
       );
   }
+}
+
+/** @throws ApiError `unknown_segment`, `segment_is_no_list` */
+export async function changeSegmentMembers(
+  { engine }: Call,
+  { segmentId, ids, change }: ChangeListRequest,
+): Promise<ListChangedView> {
+  const segment = engine.rules().segments.find((each) => each.segmentId === segmentId);
+  if (segment === undefined) throw unknownSegment(segmentId);
+  if (!isList(segment))
+    throw new ApiError(
+      'segment_is_no_list',
+      `"${segment.name}" is whoever its condition fits: nobody is put into it by hand`,
+    );
+  return changeList(engine, { segmentId, ids, member: change === 'add' });
 }

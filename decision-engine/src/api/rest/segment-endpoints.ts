@@ -1,4 +1,5 @@
 import {
+  changeSegmentMembers,
   getSegment,
   getSegmentMembers,
   getSegments,
@@ -7,6 +8,8 @@ import {
 } from '../calls/segments.js';
 import { nothing } from '../shapes/catalogue.js';
 import {
+  changeListRequest,
+  listChanged,
   savedSegment,
   saveSegmentRequest,
   segmentList,
@@ -81,5 +84,19 @@ export const segmentEndpoints: readonly Endpoint[] = [
     errors: ['catalogue_invalid', 'catalogue_outdated'],
     twin: 'segment.save',
     run: putSegment,
+  }),
+  endpoint({
+    method: 'POST',
+    tag: 'segments',
+    scope: 'segments:write',
+    once: true,
+    path: `${SEGMENT}/members`,
+    operationId: 'changeSegmentMembers',
+    summary: 'Put customers on the list a segment is made of, or take them off',
+    input: changeListRequest,
+    answer: listChanged,
+    errors: ['unknown_segment', 'segment_is_no_list'],
+    twin: 'segment.changeMembers',
+    run: changeSegmentMembers,
   }),
 ];

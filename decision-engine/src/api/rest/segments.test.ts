@@ -76,3 +76,10 @@ test('a segment is put in force as a new revision', async () => {
   });
   expect(again.body).toMatchObject({ isNew: false });
 });
+
+test('members of a segment that is not there, and too many at once, are refused', async () => {
+  const none = await call('POST', '/v1/segments/none/members', { ids: ['ann'] });
+  expect(none).toMatchObject({ status: 404, body: { error: { code: 'unknown_segment' } } });
+  const many = Array.from({ length: 1_001 }, (_, index) => `u-${index}`);
+  expect((await call('POST', '/v1/segments/none/members', { ids: many })).status).toBe(400);
+});

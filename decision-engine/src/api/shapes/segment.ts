@@ -32,6 +32,8 @@ export const segmentQuery = z.strictObject({ segmentId });
 export type SegmentQuery = z.infer<typeof segmentQuery>;
 export const segmentView = segmentSummary.extend({
   when: z.unknown(),
+  /** Its members are named one by one, not found by a condition. */
+  isList: z.boolean(),
   /** The condition as text. */
   source: z.string(),
   /** The other segments, those that share most first. */
@@ -79,3 +81,20 @@ export const savedSegment = z.object({
   isNew: z.boolean(),
 });
 export type SavedSegment = z.infer<typeof savedSegment>;
+
+export const changeListRequest = z.strictObject({
+  segmentId,
+  /** User ids, e-mail addresses, phone numbers, other ids of yours, or ids of Segue. */
+  ids: z.array(z.string().min(1).max(512)).min(1).max(1_000),
+  /** `add` puts them on the list, `remove` takes them off. */
+  change: z.enum(['add', 'remove']).default('add'),
+});
+export type ChangeListRequest = z.infer<typeof changeListRequest>;
+export const listChanged = z.object({
+  changed: count,
+  /** Were on the list already, or not on it. */
+  unchanged: count,
+  /** Ids that name no customer. */
+  unknown: z.array(z.string()).readonly(),
+});
+export type ListChangedView = z.infer<typeof listChanged>;

@@ -1,4 +1,5 @@
 import {
+  changeSegmentMembers,
   getSegment,
   getSegmentMembers,
   getSegments,
@@ -6,6 +7,7 @@ import {
   putSegment,
 } from '../calls/segments.js';
 import {
+  changeListRequest,
   saveSegmentRequest,
   segmentMembersQuery,
   segmentPreviewRequest,
@@ -24,5 +26,10 @@ export const segmentRouter = router({
     .input(saveSegmentRequest)
     .mutation(({ ctx, input }) =>
       once(ctx, { operation: 'saveSegment', body: input }, () => putSegment(ctx, input)),
+    ),
+  changeMembers: callerProcedure('segments:write')
+    .input(changeListRequest)
+    .mutation(({ ctx, input }) =>
+      once(ctx, { operation: 'changeSegmentMembers', body: input }, () => changeSegmentMembers(ctx, input)),
     ),
 });

@@ -1,0 +1,64 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '../design/button';
+import { Field } from '../design/field';
+import { Notice } from '../design/notice';
+import { engineFailure, failureText } from '../engine/engine-failure';
+import { useEngine } from '../engine/engine-provider';
+import { queryKeys } from '../engine/query-keys';
+import styles from './segment-editor.module.css';
+import { segmentIdOf } from './segment-id';
+
+type Props = { onCancel: () => void; onSaved: (segmentId: string) => void };
+
+/** Names a list; its customers are put on it on its own page. */
+export function NewList({ onCancel, onSaved }: Props): React.ReactNode {
+  const { client } = useEngine();
+  const queryClient = useQueryClient();
+  const [name, setName] = useState('');
+  const segmentId = segmentIdOf(name);
+  const save = useMutation({
+    mutationFn: () =>
+      client.segment.save.mutate({
+        segmentId,
+        name,
+        when: { field: 'lists', op: 'contains', value: segmentId },
+      }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: queryKeys.segments });
+      onSaved(segmentId);
+    },
+  });
+  return (
+    <form
+      className={styles.editor}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (segmentId !== '') save.mutate();
+      }}
+    >
+      <Field
+        label="Name of the list"
+        value={name}
+        maxLength={120}
+        required
+        onChange={(event) => setName(event.target.value)}
+      />
+      {save.isError ? (
+        <Notice meaning="act" announce>
+          {failureText(engineFailure(save.error))}
+        </Notice>
+      ) : null}
+      <div className={styles.buttons}>
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" look="primary" disabled={segmentId === '' || save.isPending}>
+          Make the list
+        </Button>
+      </div>
+    </form>
+  );
+}

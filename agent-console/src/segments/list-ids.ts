@@ -1,5 +1,5 @@
 /** As many as the engine takes in one call. */
-export const IDS_A_CALL = 1_000;
+const IDS_A_CALL = 1_000;
 
 /** Ids out of a pasted text: one a line, or separated by commas or semicolons; of a CSV line, so, every value. Each once. */
 export function idsIn(text: string): string[] {

@@ -52,3 +52,12 @@ export async function tellCrossings(engine: Engine): Promise<number> {
   }
   return untold.length;
 }
+
+/** Tells all there is to tell now. @returns how many customers */
+export async function tellAllCrossings(engine: Engine): Promise<number> {
+  for (let all = 0; ; ) {
+    const told = await tellCrossings(engine);
+    if (told === 0) return all;
+    all += told;
+  }
+}

@@ -32,6 +32,7 @@ import { messageSenderOf } from '../links/message-sender.js';
 import { createLiveServer } from '../live/live-server.js';
 import { readOfferCodes } from '../offers/offer-codes.js';
 import { watchScorers } from '../scoring/watch-scorers.js';
+import { tellAllCrossings } from '../segments/tell-crossings.js';
 import { consoleUrlOf, signOnOf } from '../sign-on/sign-on-of.js';
 import type { Simulation } from '../simulation/simulate-base.js';
 import { openStore } from '../store/store.js';
@@ -170,7 +171,10 @@ export async function startEngine({
   await scoreAnewAfterUpdate(store, clock());
   const scoring = progress('Scoring customers');
   const customers = await store.customers.estimatedDocumentCount();
-  await scoreAll(engine, (done) => scoring(done, Math.max(done, customers)));
+  const scoreEverybody = () => scoreAll(engine, (done) => scoring(done, Math.max(done, customers)));
+  await scoreEverybody();
+  // Whoever opens the demo shop finds it at rest: who is in which segment has been told.
+  if (played !== null && (await tellAllCrossings(engine)) > 0) await scoreEverybody();
 
   const background = startBackgroundWork(engine);
   running = createRunning(engine, background, config.rateLimit);

@@ -31,7 +31,7 @@ export const storableJson = z.unknown().superRefine((value, context) => {
 });
 
 const SAFE_KEYS = {
-  pattern: String.raw`^[^$\u0000][^\u0000]*$`,
+  pattern: String.raw`^([^$\u0000][^\u0000]*)?$`,
   not: { enum: [...RESERVED_KEYS] },
 };
 

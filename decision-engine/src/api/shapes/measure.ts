@@ -20,7 +20,11 @@ const MEASURES = [
 
 const LONGEST_MS = 400 * 86_400_000;
 /** A moment, or a day such as `2026-11-22`: from its start in the time zone asked for. */
-const moment = z.union([z.iso.datetime().transform((text) => new Date(text)), z.iso.date()]);
+const moment = z.union([
+  // What is neither ends it there: the rules below compare times.
+  z.iso.datetime({ abort: true }).transform((text) => new Date(text)),
+  z.iso.date({ abort: true }),
+]);
 export type Moment = z.output<typeof moment>;
 
 const timeOf = (given: Moment): number => new Date(given).getTime();

@@ -27,7 +27,7 @@ const FIELDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['distinct', words('key query collation hint')],
   ['insert', words('documents ordered bypassDocumentValidation')],
   ['update', words('updates ordered bypassDocumentValidation')],
-  ['delete', words('deletes ordered')],
+  ['delete', words('deletes ordered bypassDocumentValidation')],
   [
     'findAndModify',
     words('query sort remove update new fields upsert bypassDocumentValidation collation hint arrayFilters'),

@@ -72,7 +72,7 @@ export class Engine {
     // A new generation in any case: behind a damaged record whole ones may lie, which were never acknowledged.
     this.meta.apply(FORMAT_KEY, Buffer.from(String(FORMAT_VERSION)));
     this.commit(generation + 1);
-    this.journal = Journal.open(path, generation + 1);
+    this.journal = Journal.open(path, generation + 1, () => this.checkpointed());
   }
 
   /** @throws Error when the folder was written by another format version. */
@@ -148,7 +148,7 @@ export class Engine {
       else {
         const record = writer.changes === 0 ? undefined : writer.finish(journal.generation);
         journal.append(record, (fault) => this.journaled(jobs, fault));
-        this.timer ??= setTimeout(() => this.checkpointLater(), CHECKPOINT_MS).unref();
+        this.timer ??= setTimeout(() => this.checkpointed(), CHECKPOINT_MS).unref();
         return;
       }
     } catch (fault) {
@@ -159,25 +159,22 @@ export class Engine {
     for (const job of jobs) job.resolve();
   }
 
-  /** The timer's checkpoint. What it cannot write stays in the journal, and the next write tries again. */
-  private checkpointLater(): void {
+  /** A checkpoint if it can be written. Where not, what the journal holds stays in it, and the next write tries again. */
+  private checkpointed(): boolean {
     try {
       this.checkpoint();
+      return true;
     } catch {
       this.recover();
+      return false;
     }
   }
 
-  /** The journal could not be written: then LMDB has to have it on disk. */
   private journaled(jobs: readonly Job[], fault: Error | null): void {
-    try {
-      if (fault) this.checkpoint();
-    } catch {
-      this.recover();
-      for (const job of jobs) job.reject(fault);
-      return;
+    for (const job of jobs) {
+      if (fault) job.reject(fault);
+      else job.resolve();
     }
-    for (const job of jobs) job.resolve();
   }
 
   private begin(): void {

@@ -34,6 +34,7 @@ export class Journal {
   private constructor(
     private readonly file: number,
     public generation: number,
+    private readonly rescue: () => boolean,
   ) {}
 
   /** What the file holds; nothing where there is none. */
@@ -41,11 +42,15 @@ export class Journal {
     return existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
   }
 
-  /** Opens the file for a generation that it holds nothing of. */
-  static open(path: string, generation: number): Journal {
+  /**
+   * Opens the file for a generation that it holds nothing of.
+   * @param rescue called when it can't be written: puts everything on disk elsewhere; false where that failed too, and
+   *   what the journal doesn't hold was undone
+   */
+  static open(path: string, generation: number, rescue: () => boolean): Journal {
     if (!existsSync(path) || statSync(path).size !== SIZE)
       writeFileSync(path, Buffer.alloc(SIZE), { flush: true });
-    return new Journal(openSync(path, constants.O_RDWR | constants.O_DSYNC), generation);
+    return new Journal(openSync(path, constants.O_RDWR | constants.O_DSYNC), generation, rescue);
   }
 
   /** Whether a record has room; after a fault, what is read at the next start would end there, so none has. */
@@ -93,11 +98,16 @@ export class Journal {
   private settle(fault: Error | null): void {
     const entries = fault ? [...this.underWay, ...this.queue] : this.underWay;
     this.underWay = [];
+    let lost = fault;
     if (fault) {
       this.broken = true;
       this.queue = [];
+      const records = new Set(entries.map(({ record }) => record));
+      this.kept = this.kept.filter((record) => !records.has(record));
+      // Decided once for all of them: what one loses, none of the others may bring back.
+      if (this.rescue()) lost = null;
     }
-    for (const { done } of entries) done(fault);
+    for (const { done } of entries) done(lost);
   }
 
   /** The records of this generation, one after the other. */

@@ -46,6 +46,9 @@ export function DashboardsPage(): React.ReactNode {
     enabled: asked !== null,
     placeholderData: keepPreviousData,
   });
+  // Kept where a later question fails, so that the filters go on saying what is set.
+  const [choices, setChoices] = useState<MeasureReport['choices']>();
+  if (report.data !== undefined && report.data.choices !== choices) setChoices(report.data.choices);
   return (
     <main className={page.page} aria-busy={report.isFetching}>
       <div className={page.inner}>
@@ -55,7 +58,7 @@ export function DashboardsPage(): React.ReactNode {
             What came of it. Intervals are 95 %; every figure opens the rows behind it.
           </p>
         </header>
-        <FilterBar value={wanted} onChange={change} choices={report.data?.choices}>
+        <FilterBar value={wanted} onChange={change} choices={choices}>
           <Button
             size="small"
             disabled={report.data === undefined || report.isPlaceholderData}
@@ -74,9 +77,11 @@ export function DashboardsPage(): React.ReactNode {
         <p className={styles.said} role="status">
           {now > 0 && window === null
             ? 'Choose a first day and a last day, at most 400 days apart.'
-            : report.data === undefined || report.isPlaceholderData
-              ? 'Working it out …'
-              : windowWords(report.data, wanted)}
+            : report.data === undefined && report.isError
+              ? ''
+              : report.data === undefined || report.isPlaceholderData
+                ? 'Working it out …'
+                : windowWords(report.data, wanted)}
         </p>
         {report.data !== undefined && asked !== null ? (
           <Report report={report.data} asked={asked} />

@@ -33,7 +33,10 @@ export function ChoicePopover<Value extends string>(props: Props<Value>): React.
   useEffect(() => {
     if (!waiting) return undefined;
     load().then(
-      (module) => setContent(() => module.ChoicePopoverContent),
+      (module) => {
+        // Closed meanwhile: swapping the button now would take the focus from it.
+        if (latest.current.open) setContent(() => module.ChoicePopoverContent);
+      },
       () => latest.current.onOpenChange(false),
     );
     const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { cloneElement, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { cloneElement, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { placeTip, type Side } from './place-tip';
 import styles from './tip.module.css';
@@ -38,7 +38,10 @@ export function Tip({ text, children, side = 'top' }: Props): React.ReactNode {
         onPointerEnter: ({ pointerType, currentTarget }) => {
           if (pointerType !== 'touch') later(REST, currentTarget);
         },
-        onPointerLeave: () => later(LEAVE, null),
+        // While the focus is on it, it stays.
+        onPointerLeave: ({ currentTarget }) => {
+          if (!currentTarget.matches(':focus-visible')) later(LEAVE, null);
+        },
         onPointerDown: hide,
         onFocus: ({ currentTarget }) => {
           if (currentTarget.matches(':focus-visible')) setAnchor(currentTarget);
@@ -51,7 +54,9 @@ export function Tip({ text, children, side = 'top' }: Props): React.ReactNode {
           anchor={anchor}
           side={side}
           onEnter={() => clearTimeout(timer.current)}
-          onLeave={() => later(LEAVE, null)}
+          onLeave={() => {
+            if (!anchor.matches(':focus-visible')) later(LEAVE, null);
+          }}
           onGone={hide}
         >
           {text}
@@ -78,7 +83,7 @@ function Bubble({ id, anchor, side, onEnter, onLeave, onGone, children }: Bubble
   useEffect(() => {
     gone.current = onGone;
   });
-  useLayoutEffect(() => {
+  const moveThere = useCallback((): void => {
     const element = bubble.current;
     if (element === null) return;
     const place = placeTip({
@@ -89,19 +94,21 @@ function Bubble({ id, anchor, side, onEnter, onLeave, onGone, children }: Bubble
     });
     element.style.left = `${place.left}px`;
     element.style.top = `${place.top}px`;
-  });
+  }, [anchor, side]);
+  useLayoutEffect(moveThere);
   useEffect(() => {
     const onKeyDown = ({ key }: KeyboardEvent): void => {
       if (key === 'Escape') gone.current();
     };
-    const onScroll = (): void => gone.current();
+    // Moving the focus to what is off screen scrolls it into view: the tip goes along.
+    const onScroll = (): void => (anchor.matches(':focus-visible') ? moveThere() : gone.current());
     document.addEventListener('keydown', onKeyDown);
     document.addEventListener('scroll', onScroll, { capture: true, passive: true });
     return () => {
       document.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('scroll', onScroll, { capture: true });
     };
-  }, []);
+  }, [anchor, moveThere]);
   return createPortal(
     <div
       ref={bubble}

@@ -30,8 +30,17 @@ export function useHand(scroller: React.RefObject<HTMLElement | null>, hand: Han
       if (event.pointerType === 'touch' || event.button !== 0 || onScrollBar(event, element)) return;
       held = { stepId: stepOf(event), last: { x: event.clientX, y: event.clientY }, far: false };
     };
+    const onEnd = (): void => {
+      held = null;
+      delete element.dataset['dragging'];
+    };
     const onMove = (event: PointerEvent): void => {
       if (held === null) return;
+      // Let go outside, before it was a drag.
+      if (event.buttons === 0) {
+        onEnd();
+        return;
+      }
       const by = { x: event.clientX - held.last.x, y: event.clientY - held.last.y };
       if (!held.far) {
         if (Math.hypot(by.x, by.y) < SHAKE) return;
@@ -43,10 +52,6 @@ export function useHand(scroller: React.RefObject<HTMLElement | null>, hand: Han
       held.last = { x: event.clientX, y: event.clientY };
       if (held.stepId === null) element.scrollBy(-by.x, -by.y);
       else latest.current.onDragBox(held.stepId, by);
-    };
-    const onEnd = (): void => {
-      held = null;
-      delete element.dataset['dragging'];
     };
     // The click that ends a drag is not a press.
     const onClick = (event: MouseEvent): void => {

@@ -54,13 +54,14 @@ export function ListForm({ segmentId }: { segmentId: string }): React.ReactNode 
         spellCheck={false}
         placeholder="User ids, e-mail addresses or phone numbers, one a line"
         value={text}
+        readOnly={save.isPending}
         onChange={(event) => setText(event.target.value)}
       />
       <div className={styles.buttons}>
         <span className={styles.count}>
           {save.isPending
             ? `${countText(done)} of ${countText(ids.length)} done`
-            : `${countText(ids.length)} ids`}
+            : `${countText(ids.length)} ${ids.length === 1 ? 'id' : 'ids'}`}
         </span>
         <Button
           size="small"
@@ -83,7 +84,9 @@ export function ListForm({ segmentId }: { segmentId: string }): React.ReactNode 
           {failureText(engineFailure(save.error))}
         </Notice>
       ) : null}
-      {save.data === undefined ? null : <ReportText report={save.data} />}
+      <div role="status" className={styles.report}>
+        {save.data === undefined ? null : <ReportText report={save.data} />}
+      </div>
     </div>
   );
 }
@@ -92,7 +95,7 @@ function ReportText({ report }: { report: Report }): React.ReactNode {
   const { change, changed, unchanged, unknown } = report;
   const [verb, already] = change === 'add' ? ['added', 'were on it'] : ['removed', 'were not on it'];
   return (
-    <div role="status" className={styles.report}>
+    <>
       <p>
         {countText(changed)} {verb}
         {unchanged === 0 ? '' : `, ${countText(unchanged)} ${already}`}
@@ -108,6 +111,6 @@ function ReportText({ report }: { report: Report }): React.ReactNode {
           ) : null}
         </ul>
       )}
-    </div>
+    </>
   );
 }

@@ -10,6 +10,8 @@ import { useEngine } from '../engine/engine-provider';
 import { queryKeys } from '../engine/query-keys';
 import styles from './segment-editor.module.css';
 import { segmentIdOf } from './segment-id';
+import { TakenNotice } from './taken-notice';
+import { useTakenBy } from './use-segments';
 
 type Props = { onCancel: () => void; onSaved: (segmentId: string) => void };
 
@@ -19,6 +21,8 @@ export function NewList({ onCancel, onSaved }: Props): React.ReactNode {
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
   const segmentId = segmentIdOf(name);
+  const takenBy = useTakenBy(segmentId);
+  const mayMake = segmentId !== '' && takenBy === null;
   const save = useMutation({
     mutationFn: () =>
       client.segment.save.mutate({
@@ -36,16 +40,18 @@ export function NewList({ onCancel, onSaved }: Props): React.ReactNode {
       className={styles.editor}
       onSubmit={(event) => {
         event.preventDefault();
-        if (segmentId !== '') save.mutate();
+        if (mayMake) save.mutate();
       }}
     >
       <Field
+        autoFocus
         label="Name of the list"
         value={name}
         maxLength={120}
         required
         onChange={(event) => setName(event.target.value)}
       />
+      <TakenNotice by={takenBy} />
       {save.isError ? (
         <Notice meaning="act" announce>
           {failureText(engineFailure(save.error))}
@@ -55,7 +61,7 @@ export function NewList({ onCancel, onSaved }: Props): React.ReactNode {
         <Button look="quiet" onClick={onCancel}>
           Cancel
         </Button>
-        <Button type="submit" look="primary" disabled={segmentId === '' || save.isPending}>
+        <Button type="submit" look="primary" disabled={!mayMake || save.isPending}>
           Make the list
         </Button>
       </div>

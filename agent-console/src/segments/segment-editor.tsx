@@ -13,7 +13,9 @@ import { TextArea, type TextAreaHandle } from '../journeys/editor/text-area';
 import { countText, percent } from '../journeys/journey-words';
 import styles from './segment-editor.module.css';
 import { segmentIdOf } from './segment-id';
+import { TakenNotice } from './taken-notice';
 import { type Preview, usePreview } from './use-preview';
+import { useTakenBy } from './use-segments';
 
 type Draft = { segmentId: string; name: string; description: string; source: string };
 type Props = {
@@ -33,6 +35,9 @@ export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Pro
   const area = useRef<TextAreaHandle>(null);
   const preview = usePreview(draft.source);
   const segmentId = isNew ? segmentIdOf(draft.name) : segment.segmentId;
+  const sameId = useTakenBy(segmentId);
+  const takenBy = isNew ? sameId : null;
+  const maySave = segmentId !== '' && takenBy === null;
   const fine = preview.found !== null && preview.found.problems.length === 0 && !preview.pending;
   const save = useMutation({
     mutationFn: () =>
@@ -52,7 +57,7 @@ export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Pro
       className={styles.editor}
       onSubmit={(event) => {
         event.preventDefault();
-        if (fine && segmentId !== '') save.mutate();
+        if (fine && maySave) save.mutate();
       }}
     >
       <div className={styles.fields}>
@@ -85,6 +90,7 @@ export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Pro
           <PreviewText preview={preview} />
         </div>
       </div>
+      <TakenNotice by={takenBy} />
       {save.isError ? (
         <Notice meaning="act" announce>
           {failureText(engineFailure(save.error))}
@@ -94,7 +100,7 @@ export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Pro
         <Button look="quiet" onClick={onCancel}>
           Cancel
         </Button>
-        <Button type="submit" look="primary" disabled={!fine || segmentId === '' || save.isPending}>
+        <Button type="submit" look="primary" disabled={!fine || !maySave || save.isPending}>
           {isNew ? 'Add segment' : 'Save segment'}
         </Button>
       </div>

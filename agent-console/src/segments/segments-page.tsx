@@ -43,9 +43,9 @@ export function SegmentsPage(): React.ReactNode {
               six hours.
             </p>
           </div>
-          {mayWrite && !adding ? (
+          {mayWrite && !adding && !naming ? (
             <span className={styles.actions}>
-              <Button look="quiet" onClick={() => setNaming(true)} disabled={naming}>
+              <Button look="quiet" onClick={() => setNaming(true)}>
                 <Plus size={14} />
                 New list
               </Button>

@@ -18,6 +18,11 @@ export function useSegments(): UseQueryResult<SegmentList> {
   });
 }
 
+/** The name of the segment that has this id already; null while there is none. */
+export function useTakenBy(segmentId: string): string | null {
+  return useSegments().data?.items.find((each) => each.segmentId === segmentId)?.name ?? null;
+}
+
 export function useSegment(segmentId: string): UseQueryResult<SegmentDetailView> {
   const { client } = useEngine();
   return useQuery({

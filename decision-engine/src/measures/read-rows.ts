@@ -1,7 +1,7 @@
 import { OUTCOME_EVENT_NAMES } from '@segue/models';
 import type { EventDocument } from '../events/event-document.js';
 import type { Store } from '../store/store.js';
-import type { Cohort } from './cohort.js';
+import type { Cohort, CohortFilter } from './cohort.js';
 import { STAGES, type Window } from './read-window.js';
 import type { MeasureKey } from './work-out.js';
 
@@ -36,21 +36,28 @@ export type RowsAsked = {
   readonly key: MeasureKey;
   readonly window: Window;
   readonly cohort: Cohort;
+  /** What was shown and accepted counts only for these. */
+  readonly filter?: Pick<CohortFilter, 'action' | 'channel'>;
   /** Rows before this one; null from the newest on. */
   readonly before: { readonly at: Date; readonly eventId: string } | null;
   readonly limit: number;
 };
 
 const READ_AT_ONCE = 500;
+const MOST_MS = 20_000;
 
 /** The events behind a figure, the newest first. */
 export async function readRows(
   store: Store,
-  { key, window, cohort, before, limit }: RowsAsked,
+  { key, window, cohort, filter = {}, before, limit }: RowsAsked,
 ): Promise<MeasureRow[]> {
   const { from, to } = window;
   const until = before === null ? { $lt: to } : { $lte: before.at };
-  const isAsked = ({ _id, customerId, timestamp }: EventDocument): boolean =>
+  const { action, channel } = filter;
+  const isAsked = ({ _id, customerId, timestamp, properties }: EventDocument): boolean =>
+    (key !== 'acceptance' ||
+      ((action ?? properties['action_id']) === properties['action_id'] &&
+        (channel ?? properties['channel']) === properties['channel'])) &&
     (cohort === null || cohort.has(customerId)) &&
     (before === null ||
       timestamp.getTime() < before.at.getTime() ||
@@ -58,6 +65,7 @@ export async function readRows(
   const events = store.events
     .find({ name: { $in: [...EVENTS_OF[key]] }, timestamp: { $gte: from, ...until } })
     .sort({ timestamp: -1, _id: -1 })
+    .maxTimeMS(MOST_MS)
     .lean<EventDocument[]>()
     .cursor({ batchSize: READ_AT_ONCE });
   const rows: MeasureRow[] = [];

@@ -3,6 +3,7 @@ import type { EventDocument } from '../events/event-document.js';
 import type { Store } from '../store/store.js';
 import type { Cohort } from './cohort.js';
 import type { Window } from './read-window.js';
+import { WindowTooLarge } from './window-too-large.js';
 
 /** A support conversation that ended in the window. */
 export type Conversation = {
@@ -43,6 +44,7 @@ export type ServiceAsked = {
   readonly now: Date;
 };
 
+/** @throws WindowTooLarge */
 export async function readService(store: Store, asked: ServiceAsked): Promise<ServiceFacts> {
   const { window, cohort } = asked;
   const started = await read(store, STARTED, {
@@ -68,8 +70,8 @@ export async function readService(store: Store, asked: ServiceAsked): Promise<Se
   return { conversations, answered: await readAnswered(store, asked, started) };
 }
 
-function read(store: Store, name: string, { from, to }: Window): Promise<Row[]> {
-  return store.events
+async function read(store: Store, name: string, { from, to }: Window): Promise<Row[]> {
+  const rows = await store.events
     .find(
       { name, timestamp: { $gte: from, $lt: to } },
       {
@@ -81,9 +83,18 @@ function read(store: Store, name: string, { from, to }: Window): Promise<Row[]> 
         'properties.resolved': 1,
       },
     )
-    .limit(MOST_ROWS)
+    .limit(MOST_ROWS + 1)
     .maxTimeMS(MOST_MS)
     .lean<Row[]>();
+  return whole(rows);
+}
+
+function whole(rows: Row[]): Row[] {
+  if (rows.length > MOST_ROWS)
+    throw new WindowTooLarge(
+      `The window holds more than ${MOST_ROWS.toLocaleString('en')} events of support`,
+    );
+  return rows;
 }
 
 async function readAnswered(
@@ -99,7 +110,7 @@ async function readAnswered(
       { name: OUTCOME_EVENT_NAMES.accepted, timestamp: { $gte: window.from, $lt: known } },
       { customerId: 1, timestamp: 1, 'properties.action_id': 1, 'properties.channel': 1 },
     )
-    .limit(MOST_ROWS)
+    .limit(MOST_ROWS + 1)
     .maxTimeMS(MOST_MS)
     .lean<Row[]>();
   const contacts = new Map<string, number[]>();
@@ -108,7 +119,7 @@ async function readAnswered(
     times.push(timestamp.getTime());
     contacts.set(customerId, times);
   }
-  return accepted
+  return whole(accepted)
     .filter(
       ({ customerId, properties }) =>
         (cohort === null || cohort.has(customerId)) &&

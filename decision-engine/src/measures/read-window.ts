@@ -3,6 +3,7 @@ import type { EventDocument } from '../events/event-document.js';
 import type { Store } from '../store/store.js';
 import type { Cohort, CohortFilter } from './cohort.js';
 import { readService, type ServiceAsked, type ServiceFacts } from './read-service.js';
+import { WindowTooLarge } from './window-too-large.js';
 
 /** From its first moment, up to but without its last. */
 export type Window = { readonly from: Date; readonly to: Date };
@@ -36,9 +37,6 @@ export type OutcomeCount = {
 const MOST_MS = 20_000;
 /** Rows that are held in memory at once. */
 const MOST_ROWS = 300_000;
-
-/** A window that holds more than can be looked at in one go. */
-export class WindowTooLarge extends Error {}
 
 /** Everything of a window, each kind of event by one walk over its index. @throws WindowTooLarge */
 export async function readWindow(

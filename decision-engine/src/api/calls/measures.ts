@@ -3,7 +3,8 @@ import { readCohort } from '../../measures/cohort.js';
 import { startOfDay } from '../../measures/days.js';
 import { readExperiments } from '../../measures/read-experiments.js';
 import { readRows } from '../../measures/read-rows.js';
-import { type Window, WindowTooLarge } from '../../measures/read-window.js';
+import type { Window } from '../../measures/read-window.js';
+import { WindowTooLarge } from '../../measures/window-too-large.js';
 import { ApiError } from '../api-error.js';
 import type { Call } from '../call.js';
 import { readCursor } from '../read-cursor.js';
@@ -93,8 +94,19 @@ async function bounded<Result>(work: () => Promise<Result>): Promise<Result> {
     if (error instanceof WindowTooLarge) {
       throw new ApiError('window_too_large', `${error.message}: ask for a shorter one`);
     }
+    if (isOutOfTime(error)) {
+      throw new ApiError(
+        'window_too_large',
+        'The window takes too long to look through: ask for a shorter one',
+      );
+    }
     throw error;
   }
+}
+
+/** The database's MaxTimeMSExpired. */
+function isOutOfTime(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 50;
 }
 
 function decodeRowCursor(text: string): { at: Date; eventId: string } | null {
@@ -104,15 +116,17 @@ function decodeRowCursor(text: string): { at: Date; eventId: string } | null {
   return space < 1 || Number.isNaN(at.getTime()) ? null : { at, eventId: decoded.slice(space + 1) };
 }
 
-/** @throws ApiError `invalid_cursor` */
+/** @throws ApiError `invalid_cursor`, `window_too_large` */
 export async function getMeasureRows(
   { engine }: Call,
   { measure, from, to, timeZone, cursor, limit, ...filter }: MeasureRowsQuery,
 ): Promise<MeasureRowsView> {
   const before = readCursor(cursor, decodeRowCursor) ?? null;
   const window = windowOf({ from, to }, timeZone ?? engine.rules().policies.company.timeZone);
-  const cohort = await readCohort(engine.store, filter, window);
-  const rows = await readRows(engine.store, { key: measure, window, cohort, before, limit });
+  const rows = await bounded(async () => {
+    const cohort = await readCohort(engine.store, filter, window);
+    return readRows(engine.store, { key: measure, window, cohort, filter, before, limit });
+  });
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return {
     items: rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),

@@ -6,7 +6,7 @@ import { giveFeedback } from '../engine/give-feedback.js';
 import { settleClaim } from '../usage/settle-claim.js';
 import { attemptDelivery, type Ending, type Taken } from './attempt-delivery.js';
 import { deliveryViewOf } from './delivery-view.js';
-import { answered } from './hand-over.js';
+import { answered, unansweredOf } from './hand-over.js';
 import { findDue, leaseMessage } from './lease-due.js';
 import { HELD_AT_MOST_MS } from './request-delivery.js';
 
@@ -67,7 +67,7 @@ async function sendOne(engine: Engine, taken: Taken): Promise<void> {
   engine.live.deliveryChanged(deliveryViewOf(decision, { ...delivery, ...ending, updatedAt }, name));
   if (ending.state === 'held') await keepRoom(engine, taken, ending);
   // What may have arrived counts against the customer's limits for as long as its room is kept.
-  const doubtful = (ending.unanswered ?? 0) > 0;
+  const doubtful = (ending.unanswered ?? unansweredOf(delivery)) > 0;
   if ((ending.state === 'skipped' || ending.state === 'failed') && !doubtful)
     await giveRoomBack(engine, taken);
   if (ending.state === 'sent') {

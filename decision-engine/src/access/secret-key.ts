@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const NAME = 'secret.key';
@@ -11,10 +11,16 @@ export async function readSecretKey(given: Buffer | null, dataFolder: string): P
   const known = await read(file);
   if (known !== null) return known;
   await mkdir(dataFolder, { recursive: true });
+  // Whole under another name first: who comes at the same time, or after a crash, never finds half a key.
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {
-    await writeFile(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+    const key = `${randomBytes(32).toString('base64')}\n`;
+    await writeFile(draft, key, { mode: 0o600, flag: 'wx', flush: true });
+    await link(draft, file);
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
   const made = await read(file);
   if (made === null) throw new Error(`Expected ${file} to hold a key, got nothing`);

@@ -7,6 +7,8 @@ import { createVault, isSealed } from './vault.js';
 
 const vault = createVault(Buffer.alloc(32, 1));
 
+const changedAtEnd = (text: string) => text.slice(0, -1) + (text.endsWith('A') ? 'B' : 'A');
+
 describe('a vault', () => {
   test('gives back what it sealed, and seals the same text differently each time', () => {
     const sealed = vault.seal('JBSWY3DPEHPK3PXP', 'agt_1');
@@ -19,7 +21,7 @@ describe('a vault', () => {
   test.each([
     ['for somebody else', (sealed: string) => vault.open(sealed, 'agt_2')],
     ['with another key', (sealed: string) => createVault(Buffer.alloc(32, 2)).open(sealed, 'agt_1')],
-    ['changed', (sealed: string) => vault.open(`${sealed.slice(0, -2)}AA`, 'agt_1')],
+    ['changed', (sealed: string) => vault.open(changedAtEnd(sealed), 'agt_1')],
     ['cut', (sealed: string) => vault.open(sealed.slice(0, 20), 'agt_1')],
     ['never sealed', () => vault.open('JBSWY3DPEHPK3PXP', 'agt_1')],
   ])('does not open what is %s', (_, open) => {

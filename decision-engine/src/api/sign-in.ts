@@ -31,8 +31,13 @@ export function createSignIn(engine: Engine, attempts: SignInAttempts): SignIn {
     const now = engine.clock();
     if (hasSecondFactor(agent)) {
       if (code === undefined) throw new ApiError('code_needed', 'Enter the code of your authenticator app');
-      if (!(await takeSecondFactor(engine, { agent, code, now })))
-        return refuse(new ApiError('wrong_code', 'This code is wrong or used: wait for the next one'));
+      // Counted before it is looked at: guesses sent all at once would share one look at the count.
+      await attempts.count('email', name);
+      refuseWhenSpent(await attempts.spent('email', name));
+      if (!(await takeSecondFactor(engine, { agent, code, now }))) {
+        await attempts.count('address', address);
+        throw new ApiError('wrong_code', 'This code is wrong or used: wait for the next one');
+      }
     }
     await attempts.forget('email', name);
     const session = await startSession(engine.store, { agentId: agent._id, now, address, userAgent });

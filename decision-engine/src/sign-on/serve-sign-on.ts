@@ -33,8 +33,10 @@ export type SignOn = {
 export function serveSignOn(server: FastifyInstance, running: () => Running, signOn: SignOn): void {
   const { provider, redirectUri, consoleUrl, secure } = signOn;
   const cookie = { path: SIGN_ON_PATH, httpOnly: true, sameSite: 'lax', secure } as const;
-  const back = (reply: FastifyReply, problem: SignOnProblem): FastifyReply =>
-    reply.redirect(`${consoleUrl}/sign-in?problem=${problem}`);
+  const back = (reply: FastifyReply, problem: SignOnProblem, next = '/'): FastifyReply => {
+    const onwards = next === '/' ? '' : `&next=${encodeURIComponent(next)}`;
+    return reply.redirect(`${consoleUrl}/sign-in?problem=${problem}${onwards}`);
+  };
 
   server.get(SIGN_ON_PATH, { exposeHeadRoute: false }, async (request, reply) => {
     const { next } = request.query as Readonly<Record<string, unknown>>;
@@ -44,7 +46,7 @@ export function serveSignOn(server: FastifyInstance, running: () => Running, sig
       return reply.redirect(url.href);
     } catch (error) {
       running().engine.log.error({ err: error }, 'the provider of single sign-on does not answer');
-      return back(reply, 'unreachable');
+      return back(reply, 'unreachable', pathIn(next));
     }
   });
   server.get(SIGN_ON_CALLBACK, { exposeHeadRoute: false }, async (request, reply) => {
@@ -52,7 +54,7 @@ export function serveSignOn(server: FastifyInstance, running: () => Running, sig
     // Whatever comes of it, an attempt counts once.
     void reply.clearCookie(ATTEMPT_COOKIE, cookie);
     const answer = await comeBack(running(), { request, attempt, signOn });
-    if (typeof answer === 'string') return back(reply, answer);
+    if (typeof answer === 'string') return back(reply, answer, attempt?.next);
     const { token, expiresAt } = answer;
     void reply.setCookie(SESSION_COOKIE, token, {
       path: '/',
@@ -87,7 +89,8 @@ async function comeBack(
     await attempts.count('address', address);
     return problem;
   };
-  if (attempt === null) return refuse('failed');
+  // Without a cookie there is nothing to guess, and any page can send a browser here: it must not use up the tries.
+  if (attempt === null) return 'failed';
   const callback = new URL(signOn.redirectUri);
   callback.search = new URL(request.url, callback).search;
   let person: ProvenPerson;

@@ -12,7 +12,8 @@ const OF_PAGES = ['browser-tests/accessibility-*.test.ts', 'browser-tests/weight
 const settings = {
   testTimeout: 60_000,
   hookTimeout: 300_000,
-  expect: { requireAssertions: true },
+  // How long a page may take before something is wrong; the page itself asks again after 1.2 s where a push was lost.
+  expect: { requireAssertions: true, poll: { timeout: 15_000 } },
 };
 
 /** Tests of the whole product in a real browser; `npm test` builds first and names the browser in SEGUE_BROWSER. */

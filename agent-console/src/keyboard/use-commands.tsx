@@ -1,6 +1,15 @@
 'use client';
 
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { readStored, writeStored } from '../shell/stored-choice';
 import { type Command, commandOf, type KeyPress } from './key-map';
 
@@ -68,7 +77,8 @@ export function useCommand(command: Command, handler: Handler | null): void {
   const latest = useRef(handler);
   latest.current = handler;
   const active = handler !== null;
-  useEffect(() => {
+  // Before it is painted: a key pressed as soon as something shows must not be lost.
+  useLayoutEffect(() => {
     if (!active) return undefined;
     return handle(command, () => latest.current?.());
   }, [active, command, handle]);

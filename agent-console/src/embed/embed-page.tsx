@@ -2,8 +2,10 @@
 
 import { PlugZap, UserRoundSearch } from 'lucide-react';
 import { Empty } from '../design/empty';
+import { useEngine } from '../engine/engine-provider';
 import { KeyboardProvider } from '../keyboard/use-commands';
 import { ConnectionNotice } from '../live/connection-notice';
+import { awayWords } from '../session/away-words';
 import { useSession } from '../session/session-provider';
 import { Logo } from '../shell/logo';
 import { EmbedCustomer } from './embed-customer';
@@ -17,6 +19,7 @@ import { usePluginSession } from './use-plugin-session';
 export function EmbedPage({ origins }: { origins: readonly string[] }): React.ReactNode {
   const { context, framed, insert } = useHost(origins);
   const { session } = useSession();
+  const { address } = useEngine();
   const plugin = usePluginSession();
 
   if (!framed || origins.length === 0) {
@@ -38,11 +41,10 @@ export function EmbedPage({ origins }: { origins: readonly string[] }): React.Re
     );
   }
   if (session.state === 'unreachable') {
+    const { title, text } = awayWords(session.failure, address);
     return (
-      <Frame title="Segue does not answer">
-        <Empty title="Segue does not answer">
-          The page tries again every few seconds and goes on by itself.
-        </Empty>
+      <Frame title={title}>
+        <Empty title={title}>{text} The page tries again every few seconds and goes on by itself.</Empty>
       </Frame>
     );
   }

@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { useEngine } from '../engine/engine-provider';
+import { awayWords } from './away-words';
 import styles from './session-gate.module.css';
 import { useSession } from './session-provider';
 
@@ -34,17 +35,17 @@ export function SessionGate({ children, waiting }: Props): React.ReactNode {
     case 'checking':
     case 'signed-out':
       return waiting;
-    case 'unreachable':
+    case 'unreachable': {
+      const { title, text } = awayWords(session.failure, address);
       return (
         <main className={styles.away}>
-          <h1 className="sr-only">Segue does not answer</h1>
-          <Empty title="Segue does not answer" action={<Button onClick={session.retry}>Try now</Button>}>
-            <p>
-              Nothing came back from {address}. The page tries again every few seconds and goes on by itself.
-            </p>
+          <h1 className="sr-only">{title}</h1>
+          <Empty title={title} action={<Button onClick={session.retry}>Try now</Button>}>
+            <p role="status">{text} The page tries again every few seconds and goes on by itself.</p>
           </Empty>
         </main>
       );
+    }
     case 'signed-in':
       return (
         <>

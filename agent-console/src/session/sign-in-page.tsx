@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { Notice } from '../design/notice';
 import { useEngine } from '../engine/engine-provider';
 import { Logo } from '../shell/logo';
+import { awayWords } from './away-words';
 import { safePath } from './safe-path';
 import { useSession } from './session-provider';
 import { SignInForm } from './sign-in-form';
@@ -32,7 +33,7 @@ export function SignInPage({ next, problem }: { next: string; problem: string })
         </div>
         {session.state === 'unreachable' ? (
           <Notice meaning="watch" announce>
-            Segue does not answer at {address}. Trying again every few seconds.
+            {awayWords(session.failure, address).text} Trying again every few seconds.
           </Notice>
         ) : null}
         {cameBack === null ? null : (

@@ -29,7 +29,7 @@ import { ENDPOINTS } from './rest/endpoints.js';
 import { layOut, refuseOtherMethods } from './rest/lay-out.js';
 import type { Running } from './running.js';
 import { appRouter } from './trpc/app-router.js';
-import type { TrpcContext } from './trpc/trpc.js';
+import { asTrpcError, type TrpcContext } from './trpc/trpc.js';
 
 /** How far the start is; `ready` once decisions can be served. */
 export type Readiness = () => { readonly ready: boolean; readonly phase: string };
@@ -64,6 +64,8 @@ const EXPOSED = ['ratelimit', 'ratelimit-policy', 'retry-after', 'idempotency-re
 function isKeyed(request: FastifyRequest): boolean {
   return requestPath(request).startsWith('/v1/');
 }
+
+const TRPC_PREFIX = '/trpc';
 
 /** What is there before the engine is ready. */
 function isAlwaysServed(path: string): boolean {
@@ -130,7 +132,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
   server.addHook('onRequest', async (request) => {
-    if (request.method === 'OPTIONS' || isAlwaysServed(requestPath(request))) return;
+    const path = requestPath(request);
+    // Calls of tRPC are refused as tRPC answers, by `running` below: its clients understand nothing else.
+    if (request.method === 'OPTIONS' || isAlwaysServed(path) || path.startsWith(`${TRPC_PREFIX}/`)) return;
     if (!readiness().ready) throw new ApiError('not_ready', `Segue is starting: ${readiness().phase}`);
   });
   server.get('/healthz', async (_request, reply) => {
@@ -151,7 +155,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await serveOnSite(server, { running, demo: config.demo });
   if (options.zendesk !== undefined) await serveZendesk(server, running, options.zendesk);
   if (options.signOn !== undefined) serveSignOn(server, running, options.signOn);
-  await serveTrpc(server, appRouter, { prefix: '/trpc', running, secure, signOn: options.signOn });
+  await serveTrpc(server, appRouter, { prefix: TRPC_PREFIX, running, secure, signOn: options.signOn });
   return server;
 }
 
@@ -175,7 +179,13 @@ export async function serveTrpc<Router extends AnyRouter>(
     prefix,
     trpcOptions: {
       router: served,
-      createContext: ({ req, res }) => trpcContext(running(), { request: req, reply: res, secure, signOn }),
+      createContext: async ({ req, res }) => {
+        try {
+          return await trpcContext(running(), { request: req, reply: res, secure, signOn });
+        } catch (error) {
+          throw error instanceof ApiError ? asTrpcError(error) : error;
+        }
+      },
     } satisfies FastifyTRPCPluginOptions<Router>['trpcOptions'],
   });
 }

@@ -81,16 +81,19 @@ const { router } = t;
 
 export { router };
 
-/** Turns our errors into tRPC's, so that the HTTP status is right. */
-const statuses = t.middleware(async ({ next }) => {
-  const result = await next();
-  if (result.ok || !(result.error.cause instanceof ApiError)) return result;
-  const { cause } = result.error;
-  throw new TRPCError({
+/** One of our errors as tRPC's, so that the HTTP status is right. */
+export function asTrpcError(cause: ApiError): TRPCError {
+  return new TRPCError({
     code: TRPC_CODE[cause.status] ?? 'INTERNAL_SERVER_ERROR',
     message: cause.message,
     cause,
   });
+}
+
+const statuses = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok || !(result.error.cause instanceof ApiError)) return result;
+  throw asTrpcError(result.error.cause);
 });
 
 /** Anybody, signed in or not. */

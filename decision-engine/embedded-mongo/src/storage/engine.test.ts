@@ -43,6 +43,19 @@ function put(engine: Engine, key: string, value: string): Promise<void> {
   return engine.write(() => engine.docs.putSync(Buffer.from(key), Buffer.from(value)));
 }
 
+function partOf(engine: Engine, name: string): object {
+  const part: unknown = Reflect.get(engine, name);
+  if (typeof part !== 'object' || part === null) throw new Error(`Expected the engine to have "${name}"`);
+  return part;
+}
+
+/** From now on the journal can't be written; what is in it stays. */
+function takeJournalAway(engine: Engine): void {
+  const journal = partOf(engine, 'journal');
+  closeSync(Number(Reflect.get(journal, 'file')));
+  Reflect.set(journal, 'file', openSync(join(folder, 'live', 'journal.bin'), 'r'));
+}
+
 describe('what a crash leaves', () => {
   it('is all that was acknowledged, whenever it comes', async () => {
     const engine = openIn(join(folder, 'live'));
@@ -128,11 +141,7 @@ describe('a fault', () => {
 it('a journal that cannot be written is done without: every write ends in a checkpoint', async () => {
   const engine = openIn(join(folder, 'live'));
   await put(engine, 'a', '1');
-  const journal: unknown = Reflect.get(engine, 'journal');
-  if (typeof journal !== 'object' || journal === null)
-    throw new Error('Expected the engine to have a journal');
-  closeSync(Number(Reflect.get(journal, 'file')));
-  Reflect.set(journal, 'file', openSync(join(folder, 'live', 'journal.bin'), 'r'));
+  takeJournalAway(engine);
   const together = ['b', 'c', 'd'].map((key) => put(engine, key, '1'));
   await put(engine, 'e', '1');
   await Promise.all(together);
@@ -140,6 +149,33 @@ it('a journal that cannot be written is done without: every write ends in a chec
   expect(await contentOf(crashed('no-journal'))).toEqual({ a: '1', b: '1', c: '1', d: '1', e: '1', f: '1' });
   await engine.close();
   expect(failures).toBe(0);
+});
+
+it('writes that neither the journal nor a checkpoint takes are all refused, and none is there, then or after a restart', async () => {
+  const engine = openIn(join(folder, 'live'));
+  await put(engine, 'a', '1');
+  takeJournalAway(engine);
+  // LMDB undoes what it can't commit, and throws.
+  const transaction = partOf(engine, 'transaction');
+  Reflect.set(transaction, 'commit', Reflect.get(transaction, 'abort'));
+  const endTurn: unknown = Reflect.get(engine, 'run');
+  if (typeof endTurn !== 'function') throw new Error('Expected the engine to have "run"');
+  // Two records: the second waits while the first is being written.
+  const first = ['b', 'c'].map((key) => put(engine, key, '1'));
+  Reflect.apply(endTurn, engine, []);
+  const second = [put(engine, 'a', '2'), engine.write(() => engine.docs.removeSync(Buffer.from('a')))];
+  Reflect.apply(endTurn, engine, []);
+  // What a read may see before it is on disk.
+  expect(content(engine)).toEqual({ b: '1', c: '1' });
+  const outcomes = await Promise.allSettled([...first, ...second]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
+  expect(failures).toBe(1);
+  expect(content(engine)).toEqual({ a: '1' });
+  expect(await contentOf(crashed('both-failed'))).toEqual({ a: '1' });
+  await put(engine, 'd', '1');
+  expect(await contentOf(crashed('space-again'))).toEqual({ a: '1', d: '1' });
+  await engine.close();
+  expect(await contentOf(join(folder, 'live'))).toEqual({ a: '1', d: '1' });
 });
 
 it('a folder of a later format is refused', async () => {

@@ -1,4 +1,5 @@
 import { emptyFeatureState, type JsonObject, type SegueEvent, updateFeatureState } from '@segue/models';
+import { isTimeZone } from '../policy/time-zone.js';
 import { consentFromEvent, mergeConsent } from './consent-from-event.js';
 import { contactFromEvent, withContact } from './contact-from-event.js';
 import { conversationAfter } from './conversation-state.js';
@@ -67,15 +68,6 @@ function traitsAfter(profile: Profile, event: SegueEvent): Pick<Profile, 'traits
     traits: { ...traits, ...Object.fromEntries(fresh) },
     traitTimes: { ...traitTimes, ...Object.fromEntries(fresh.map(([name]) => [name, said])) },
   };
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function timeZoneAfter(profile: Profile, event: SegueEvent): string | null {

@@ -9,7 +9,7 @@ import type { FieldReader } from '../../conditions/facts.js';
 import { problemTexts } from '../../conditions/problem-text.js';
 import { findField } from '../../conditions/profile-schema.js';
 import { PROFILE_SCHEMA } from '../../decisions/deciding-rules.js';
-import { isTimeZone } from '../run/time-zone.js';
+import { isTimeZone } from '../../policy/time-zone.js';
 import { checkGraph } from './check-graph.js';
 import { checkReferences, type KnownNames } from './check-references.js';
 import { type Journey, journeySchema } from './journey.js';

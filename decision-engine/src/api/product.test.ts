@@ -118,6 +118,12 @@ describe('bad input gets a clear 4xx, and the next good input works', () => {
       answer: [413, 'batch_too_large'],
     },
     {
+      what: 'an event that only Segue writes',
+      path: '/v1/batch',
+      body: { batch: [added('bad', { type: 'track' }), { ...nameless, event: 'Segment Entered' }] },
+      answer: [400, 'invalid_request'],
+    },
+    {
       what: 'a batch with one bad message',
       path: '/v1/batch',
       body: { batch: [added('bad', { type: 'track' }), nameless] },
@@ -155,6 +161,16 @@ describe('bad input gets a clear 4xx, and the next good input works', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/ at .*\.(js|ts):\d/);
     const good = await post('/v1/track', added('good'));
     expect(good.status).toBe(200);
+  });
+
+  test('a key that may stand in a page ends no suppression', async () => {
+    const key = await product.newKey(['events:write']);
+    const lifted = added('bad', { event: 'Suppression Lifted', properties: { suppression_id: 's' } });
+    expect(await post(track, lifted, key)).toMatchObject({
+      status: 403,
+      body: { error: { code: 'not_allowed' } },
+    });
+    expect((await post(track, added('bad'), key)).status).toBe(200);
   });
 
   test('a refused batch leaves nothing behind', async () => {

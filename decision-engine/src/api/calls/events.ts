@@ -5,6 +5,7 @@ import { ApiError, type ErrorIssue } from '../api-error.js';
 import type { Call } from '../call.js';
 import type { EventPath } from '../rest/endpoint.js';
 import type { eventsAnswer } from '../shapes/event.js';
+import { ownEventIssues } from './own-event-rights.js';
 
 function refuse(issues: readonly ErrorIssue[]): never {
   const [first] = issues;
@@ -31,16 +32,17 @@ function readEvents(path: EventPath, raw: unknown, receivedAt: Date): readonly I
 
 /**
  * Takes events in the Segment spec. They are in the profiles when it returns.
- * @throws ApiError `invalid_request`, naming every message and field that is wrong
+ * @throws ApiError `invalid_request`, naming every message and field that is wrong; `not_allowed` for an event of
+ *   Segue's own that needs another scope
  */
 export async function sendEvents(
-  { engine, changed }: Call,
+  { engine, changed, caller }: Call,
   { path, raw }: { readonly path: EventPath; readonly raw: unknown },
 ): Promise<z.infer<typeof eventsAnswer>> {
-  const { accepted, duplicates, customerIds } = await takeEvents(
-    engine,
-    readEvents(path, raw, engine.clock()),
-  );
+  const events = readEvents(path, raw, engine.clock());
+  const issues = ownEventIssues(caller, events, (index) => (path === 'batch' ? `batch[${index}].` : ''));
+  if (issues.length > 0) refuse(issues);
+  const { accepted, duplicates, customerIds } = await takeEvents(engine, events);
   changed(customerIds);
   return { success: true, accepted, duplicates };
 }

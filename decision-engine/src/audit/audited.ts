@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.js';
 import { AUDIT_SCHEMA_VERSION, type AuditTarget, type AuditWho } from './audit-document.js';
 import { redact } from './redact.js';
+import { targetOf } from './target-of.js';
 
 /** What the work itself knows better than its input says. */
 export type AuditDetails = {
@@ -34,7 +35,7 @@ export async function audited<Result>(
     at: clock(),
     who,
     what,
-    target: null,
+    target: targetOf(input),
     before: null,
     after: redact(input),
     outcome: 'begun',

@@ -22,6 +22,13 @@ describe('redact', () => {
     expect(kept).toContain('"n":1');
   });
 
+  test('keeps how many customers a call named, not which, and nobody a test was sent to', () => {
+    const list = { segmentId: 'vip', ids: ['ada@example.com', '+491701234567'], change: 'add' };
+    expect(redact(list)).toEqual({ segmentId: 'vip', ids: '(2, not kept)', change: 'add' });
+    expect(redact({ channel: 'sms', to: '+491701234567' })).toEqual({ channel: 'sms', to: '(not kept)' });
+    expect(redact({ to: 7 })).toEqual({ to: 7 });
+  });
+
   test('keeps what is no secret', () => {
     expect(redact({ keyId: 'k1', codes: 3, at: new Date(0), hasPassword: true, no: undefined })).toEqual({
       keyId: 'k1',

@@ -1,5 +1,7 @@
 const SECRET =
   /pass|secret|token|credential|authorization|cookie|private|signature|^code$|api_?key|^key$|smtp/i;
+/** Where calls name customers: the log is not searched through when one is erased, so their addresses must not come in. */
+const CUSTOMERS = /^(?:ids|to|customer)$/;
 const HIDDEN = '(not kept)';
 /** Longest JSON that is kept of one value, in characters. */
 const LONGEST = 8_000;
@@ -18,13 +20,22 @@ function clean(value: unknown, depth: number): unknown {
       .map(([name, each]) => [
         // The database takes neither as a field's name.
         name.replace(/^\$/, '＄').replaceAll('.', '．'),
-        SECRET.test(name) && each !== null && typeof each !== 'boolean' ? HIDDEN : clean(each, depth + 1),
+        isHidden(name, each) ? hidden(each) : clean(each, depth + 1),
       ]),
   );
 }
 
+function isHidden(name: string, value: unknown): boolean {
+  if (value === null || typeof value === 'boolean') return false;
+  return SECRET.test(name) || (CUSTOMERS.test(name) && typeof value !== 'number');
+}
+
+function hidden(value: unknown): string {
+  return Array.isArray(value) ? `(${value.length}, not kept)` : HIDDEN;
+}
+
 /**
- * A value as the audit log keeps it: plain data, with whatever its name says is a secret left out. What is very long is
+ * A value as the audit log keeps it: plain data, with whatever its name says is a secret or a customer left out. What is very long is
  * replaced by its length: the thing itself is kept elsewhere (a draft, a revision).
  */
 export function redact(value: unknown): unknown {

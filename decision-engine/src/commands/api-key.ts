@@ -4,6 +4,7 @@ import { runWithStore, say } from './run-with-store.js';
 await runWithStore({
   help: API_KEY_HELP,
   read: readApiKeyArguments,
+  changes: () => 'key.create',
   run: async (store, args) => {
     const key = await makeApiKey(store, args, new Date());
     say('This key is shown once:');

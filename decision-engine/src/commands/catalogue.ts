@@ -9,6 +9,7 @@ import { runWithStore, say } from './run-with-store.js';
 await runWithStore({
   help: CATALOGUE_HELP,
   read: readCatalogueArguments,
+  changes: ({ command, dryRun }) => (command === 'push' && !dryRun ? 'catalogue.publish' : null),
   run: (store, args) =>
     runCatalogueCommand(store, args, {
       author: userInfo().username,

@@ -4,6 +4,7 @@ import { runWithStore } from './run-with-store.js';
 await runWithStore({
   help: LINK_KEYS_HELP,
   read: readLinkKeysArguments,
+  changes: ({ command }) => (command === 'list' ? null : `linkKey.${command}`),
   run: (store, args) =>
     runLinkKeysCommand(store, args, {
       now: new Date(),

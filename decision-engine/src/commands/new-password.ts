@@ -8,6 +8,7 @@ import { runWithStore, say } from './run-with-store.js';
 await runWithStore({
   help: NEW_PASSWORD_HELP,
   read: readNewPasswordArguments,
+  changes: () => 'people.newPassword',
   run: async (store, { email }) => {
     const password = await giveNewPassword(store, email);
     if (password === null) {

@@ -8,6 +8,7 @@ import { runWithStore } from './run-with-store.js';
 await runWithStore({
   help: SIMULATE_HELP,
   read: readSimulateArguments,
+  changes: () => null,
   run: async (store, args) => {
     const folder = join(loadDatabaseConfig(process.env).dataFolder, 'models');
     const scorers = await watchScorers({

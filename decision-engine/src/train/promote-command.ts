@@ -37,8 +37,11 @@ Examples
 export type PromoteCommandOptions = {
   readonly argv: readonly string[];
   readonly modelsFolder: string;
-  /** Gives the work the store's connection and takes it back afterwards. */
-  readonly withConnection: <Result>(work: (connection: Connection) => Promise<Result>) => Promise<Result>;
+  /** Gives the work, which brings this change about, the store's connection and takes it back afterwards. */
+  readonly withConnection: <Result>(
+    work: (connection: Connection) => Promise<Result>,
+    change: { readonly model: ModelName; readonly version: string; readonly shadow: string | null },
+  ) => Promise<Result>;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
   /** Milliseconds since 1970. */
@@ -155,7 +158,12 @@ async function judged(
 
 async function put(options: PromoteCommandOptions, name: ModelName, pointer: ChampionPointer): Promise<void> {
   const { modelsFolder } = options;
-  await options.withConnection((connection) => putPointer(connection, { modelsFolder, name }, pointer));
+  const { version, shadow = null } = pointer;
+  await options.withConnection((connection) => putPointer(connection, { modelsFolder, name }, pointer), {
+    model: name,
+    version,
+    shadow,
+  });
 }
 
 function known(

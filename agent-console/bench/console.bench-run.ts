@@ -6,12 +6,13 @@ import { expect, test } from 'vitest';
 import { launchBrowser } from '../browser-tests/browser';
 import { PLAN_PAGES } from '../browser-tests/plan-pages';
 import { signInTo } from '../browser-tests/sign-in';
-import { startProduct } from '../browser-tests/start-product';
 import { CONSOLE_PAGES } from '../src/testing/console-pages';
 import { openConsole } from '../src/testing/open-console';
 import { type EventToPixel, measureEventToPixel } from './event-to-pixel';
-import { type FirstLoad, measureFirstLoad } from './first-load';
+import { type FirstLoad, measureFirstLoad, SLOW_DOWN } from './first-load';
 import { type ListScroll, measureListScroll } from './list-scroll';
+import { benchOptions } from './options';
+import { startBenchProduct } from './start-bench-product';
 
 const folder = fileURLToPath(new URL('../.test-results/', import.meta.url));
 const RUNS = 3;
@@ -19,33 +20,37 @@ const LONG_LIST = 10_000;
 
 const say = (words: string): void => void process.stderr.write(`${words}\n`);
 
+const { data, only } = benchOptions();
+
 // Not a test: it measures, and says what it found. What must hold is in the browser tests.
 test('the console, measured', async () => {
   const browser = await launchBrowser();
   try {
-    say('A list of 10,000 customers ...');
-    const list = await scrollList(browser);
-    say('First loads at a fourth of the speed ...');
-    const firstLoad = await loadConsolePages(browser);
-    say('Events to pixels with 200 agents on the whole product (it trains its models first) ...');
-    const { eventToPixel, planPages } = await onTheProduct(browser);
+    const list = only.has('list') ? await scrollList(browser) : null;
+    const consolePages = only.has('load') ? await loadConsolePages(browser) : [];
+    const { eventToPixel, planPages } =
+      only.has('live') || only.has('plan-load')
+        ? await onTheProduct(browser)
+        : { eventToPixel: null, planPages: [] };
     const found = {
       machine: { cores: availableParallelism(), model: cpus()[0]?.model ?? 'unknown', node: process.version },
       eventToPixel,
-      firstLoad: { runs: RUNS, pages: [...firstLoad, ...planPages] },
+      firstLoad: { runs: RUNS, slowDown: SLOW_DOWN, pages: [...consolePages, ...planPages] },
       list,
     };
     const text = `${JSON.stringify(found, null, 2)}\n`;
     await mkdir(folder, { recursive: true });
     await writeFile(`${folder}bench-console.json`, text);
     process.stdout.write(text);
-    expect(eventToPixel.fromAccepted.count).toBeGreaterThan(0);
+    if (eventToPixel !== null) expect(eventToPixel.fromAccepted.count).toBeGreaterThan(0);
+    expect(only.size).toBeGreaterThan(0);
   } finally {
     await browser.close();
   }
 }, 1_500_000);
 
 async function scrollList(browser: Browser): Promise<ListScroll> {
+  say('A list of 10,000 customers ...');
   const segue = await openConsole(LONG_LIST);
   try {
     return await measureListScroll({ browser, segue, customers: LONG_LIST });
@@ -55,6 +60,7 @@ async function scrollList(browser: Browser): Promise<ListScroll> {
 }
 
 async function loadConsolePages(browser: Browser): Promise<FirstLoad[]> {
+  say('First loads at a fourth of the speed ...');
   const segue = await openConsole(140);
   const pages = CONSOLE_PAGES.filter(
     ({ path, name }, index) =>
@@ -80,17 +86,21 @@ async function loadConsolePages(browser: Browser): Promise<FirstLoad[]> {
 
 async function onTheProduct(
   browser: Browser,
-): Promise<{ eventToPixel: EventToPixel; planPages: FirstLoad[] }> {
-  const product = await startProduct({ readyWithinMs: 420_000 });
+): Promise<{ eventToPixel: EventToPixel | null; planPages: FirstLoad[] }> {
+  say(
+    data === null
+      ? 'Starting a small shop of its own, which trains its models first ...'
+      : `Starting on a copy of ${data} ...`,
+  );
+  const product = await startBenchProduct(data);
   try {
-    const eventToPixel = await measureEventToPixel({
-      product,
-      browser,
-      agents: 200,
-      pages: 4,
-      events: 200,
-      rate: 5,
-    });
+    say(`Up after ${Math.round(product.startedInMs / 1000)} s.`);
+    if (only.has('live')) say('Events to pixels with 200 agents ...');
+    const eventToPixel = only.has('live')
+      ? await measureEventToPixel({ product, agents: 200, pages: 3, events: 200, rate: 5 })
+      : null;
+    if (!only.has('plan-load')) return { eventToPixel, planPages: [] };
+    say('First loads of the pages of marketers and analysts ...');
     const page = await browser.newPage();
     await signInTo(page, '/', product);
     await page.getByRole('complementary', { name: 'Queue' }).waitFor();

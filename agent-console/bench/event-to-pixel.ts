@@ -1,12 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { io, type Socket } from 'socket.io-client';
+import { launchBrowser } from '../browser-tests/browser';
 import { addToBasket, makeApiKey, userIdOf } from '../browser-tests/send-events';
 import type { SharedProduct } from '../browser-tests/shared-product';
 import { signInTo } from '../browser-tests/sign-in';
+import type { ClientToServer, ServerToClient } from '../src/engine/engine-types';
 import { type Summary, summaryOf } from './samples';
+
+type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
 /** After this long without showing, in milliseconds, an event counts as lost. */
 const LOST = 5000;
+
+const BENCH_NAMES = /Bench blanket \d+-\d+/g;
 
 declare global {
   interface Window {
@@ -17,7 +23,6 @@ declare global {
 
 type Options = {
   product: SharedProduct;
-  browser: Browser;
   /** Agents with a live connection, those with an open page among them. */
   agents: number;
   pages: number;
@@ -31,6 +36,8 @@ export type EventToPixel = {
   pages: number;
   rate: number;
   lost: number;
+  /** Milliseconds from the answer "accepted" until another agent's connection hears of the event: what the engine takes. */
+  untilPushed: Summary;
   /** Milliseconds from the answer "accepted" until the event is in the open page. */
   fromAccepted: Summary;
   /** The same from when it was sent. */
@@ -39,34 +46,54 @@ export type EventToPixel = {
 
 /** How long an event takes from the API onto the open page of its customer, with many agents connected. */
 export async function measureEventToPixel(options: Options): Promise<EventToPixel> {
-  const { product, browser, agents, pages: pageCount, events, rate } = options;
+  const { product, agents, pages: pageCount, events, rate } = options;
   const apiKey = await makeApiKey(product.dataFolder);
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  await context.addInitScript(noteWhatShows);
-  const first = await context.newPage();
-  await signInTo(first, '/', product);
-  const rows = first.getByRole('complementary', { name: 'Queue' }).getByRole('link');
-  await rows.first().waitFor();
-  const links = await rows.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
-  const customers = [...new Set(links.filter((link) => link.startsWith('/customers/')))];
-  const cookies = await context.cookies(product.apiUrl);
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const sockets: Socket[] = [];
+  const browsers: Browser[] = [];
+  const sockets: LiveSocket[] = [];
   try {
+    // Chromium paints the tab in front alone as it should, so each agent who looks has a browser of their own.
+    const newContext = async (from?: BrowserContext): Promise<BrowserContext> => {
+      const browser = await launchBrowser();
+      browsers.push(browser);
+      const storageState = await from?.storageState();
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        ...(storageState === undefined ? {} : { storageState }),
+      });
+      await context.addInitScript(noteWhatShows);
+      return context;
+    };
+    const context = await newContext();
+    const first = await context.newPage();
+    await signInTo(first, '/', product);
+    const rows = first.getByRole('complementary', { name: 'Queue' }).getByRole('link');
+    await rows.first().waitFor();
+    const links = await rows.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
+    const customers = [...new Set(links.filter((link) => link.startsWith('/customers/')))];
+    const cookies = await context.cookies(product.apiUrl);
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     const open: { page: Page; userId: string }[] = [];
     for (const path of customers.slice(0, pageCount)) {
-      const page = open.length === 0 ? first : await context.newPage();
+      const page = open.length === 0 ? first : await (await newContext(context)).newPage();
       await page.goto(product.consoleUrl + path);
       await page.getByRole('button', { name: /^Live:/ }).waitFor();
       await page.getByRole('heading', { name: 'Timeline' }).waitFor();
       await page.mouse.move(720, 4);
       open.push({ page, userId: await userIdOf(page, product.apiUrl) });
     }
+    const pushedAt = new Map<string, number>();
     for (let index = open.length; index < agents; index += 1) {
       const path = customers[index % customers.length] ?? '';
-      sockets.push(
-        await connect({ product, cookie, customerId: decodeURIComponent(path.split('/').at(-1) ?? '') }),
-      );
+      const socket = await connect({
+        product,
+        cookie,
+        customerId: decodeURIComponent(path.split('/').at(-1) ?? ''),
+      });
+      socket.on('customer:changed', (change) => {
+        for (const [name] of JSON.stringify(change).matchAll(BENCH_NAMES))
+          if (!pushedAt.has(name)) pushedAt.set(name, now());
+      });
+      sockets.push(socket);
     }
     const accepted: { name: string; page: Page; sentAt: number; acceptedAt: number }[] = [];
     const began = performance.now();
@@ -102,12 +129,18 @@ export async function measureEventToPixel(options: Options): Promise<EventToPixe
       pages: open.length,
       rate,
       lost: events - found.length,
+      untilPushed: summaryOf(
+        accepted.flatMap(({ name, acceptedAt }) => {
+          const at = pushedAt.get(name);
+          return at === undefined ? [] : [Math.max(0, at - acceptedAt)];
+        }),
+      ),
       fromAccepted: summaryOf(found.map(({ fromAccepted }) => fromAccepted)),
       fromSent: summaryOf(found.map(({ fromSent }) => fromSent)),
     };
   } finally {
     for (const socket of sockets) socket.disconnect();
-    await context.close();
+    await Promise.all(browsers.map((browser) => browser.close()));
   }
 }
 
@@ -142,8 +175,8 @@ function noteWhatShows(): void {
 
 type ConnectOptions = { product: SharedProduct; cookie: string; customerId: string };
 
-async function connect({ product, cookie, customerId }: ConnectOptions): Promise<Socket> {
-  const socket = io(product.apiUrl, {
+async function connect({ product, cookie, customerId }: ConnectOptions): Promise<LiveSocket> {
+  const socket: LiveSocket = io(product.apiUrl, {
     path: '/live',
     transports: ['websocket'],
     forceNew: true,

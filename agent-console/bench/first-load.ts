@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { median } from './samples';
 
 /** How many times slower than this machine. */
-const SLOW_DOWN = 4;
+export const SLOW_DOWN = 4;
 
 declare global {
   interface Window {

@@ -1,9 +1,9 @@
 'use client';
 
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { Skeleton } from '../design/skeleton';
 import page from '../shell/page.module.css';
 import { useTitle } from '../shell/use-title';

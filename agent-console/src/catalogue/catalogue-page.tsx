@@ -1,13 +1,13 @@
 'use client';
 
 import { ChevronRight, Plus, Search } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { channelWords } from '../customer/standing';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { Skeleton } from '../design/skeleton';
 import { useMay } from '../session/use-may';
 import page from '../shell/page.module.css';

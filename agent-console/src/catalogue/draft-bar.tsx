@@ -1,8 +1,8 @@
 'use client';
 
 import { History, PencilLine } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
+import { Link } from '../design/link';
 import { MeaningTag } from '../design/meaning';
 import { Moment } from '../time/moment';
 import styles from './catalogue.module.css';

@@ -2,11 +2,11 @@
 
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Undo2 } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { MeaningTag } from '../design/meaning';
 import { Modal } from '../design/modal';
 import { Notice } from '../design/notice';

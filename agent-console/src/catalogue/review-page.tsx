@@ -1,8 +1,8 @@
 'use client';
 
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { Notice } from '../design/notice';
 import { Skeleton } from '../design/skeleton';
 import page from '../shell/page.module.css';

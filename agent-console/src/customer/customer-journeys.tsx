@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { Link } from '../design/link';
 import { MeaningTag } from '../design/meaning';
 import { useEngine } from '../engine/engine-provider';
 import type { RunSummaryView } from '../engine/engine-types';

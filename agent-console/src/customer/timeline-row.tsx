@@ -1,6 +1,6 @@
 import { CheckCheck, Mail, Sparkle } from 'lucide-react';
-import Link from 'next/link';
 import { classNames } from '../design/class-names';
+import { Link } from '../design/link';
 import type { TimelineItem } from '../engine/engine-types';
 import { Moment } from '../time/moment';
 import styles from './timeline-view.module.css';
@@ -25,11 +25,7 @@ export function TimelineRow({ item, fresh, timeZone }: Props): React.ReactNode {
         {item.decisionId === null ? (
           <span className={styles.what}>{item.title}</span>
         ) : (
-          <Link
-            href={`/decisions/${encodeURIComponent(item.decisionId)}`}
-            prefetch={false}
-            className={styles.link}
-          >
+          <Link href={`/decisions/${encodeURIComponent(item.decisionId)}`} className={styles.link}>
             {item.title}
           </Link>
         )}

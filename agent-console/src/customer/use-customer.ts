@@ -5,12 +5,11 @@ import { useEffect, useMemo, useState } from 'react';
 import { useEngine } from '../engine/engine-provider';
 import type { CustomerView, TimelineItem } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
-import type { LiveConnection } from '../live/live-connection';
 import { useLiveEvent } from '../live/use-live';
 import { useRefresh } from '../live/use-refresh';
+import { customerQuery, timelineQuery } from './customer-queries';
 import { mergeTimeline } from './merge-timeline';
 
-const PAGE = 40;
 /** How long something that came by itself stays marked, in milliseconds. */
 const FRESH = 2000;
 
@@ -26,12 +25,7 @@ export function useFollow(customerId: string): void {
 
 /** Who the customer is and how they stand. */
 export function useCustomer(customerId: string): UseQueryResult<CustomerView> {
-  const { client, live } = useEngine();
-  return useQuery({
-    queryKey: queryKeys.customer(customerId),
-    queryFn: ({ signal }) =>
-      whileFollowing(live, customerId, () => client.customer.get.query({ customerId }, { signal })),
-  });
+  return useQuery(customerQuery(useEngine(), customerId));
 }
 
 export type Timeline = {
@@ -47,21 +41,9 @@ export type Timeline = {
 
 /** What happened with the customer, newest first; new items arrive by themselves. */
 export function useTimeline(customerId: string): Timeline {
-  const { client, live } = useEngine();
   const [pushed, setPushed] = useState<readonly TimelineItem[]>([]);
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
-  const query = useInfiniteQuery({
-    queryKey: queryKeys.timeline(customerId),
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      whileFollowing(live, customerId, () =>
-        client.customer.timeline.query(
-          { customerId, limit: PAGE, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
-          { signal },
-        ),
-      ),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  });
+  const query = useInfiniteQuery(timelineQuery(useEngine(), customerId));
 
   useLiveEvent('customer:changed', (change) => {
     if (change.customerId !== customerId || change.items.length === 0) return;
@@ -88,19 +70,4 @@ export function useTimeline(customerId: string): Timeline {
     loadingMore: query.isFetchingNextPage,
     retry: () => void query.refetch(),
   };
-}
-
-/** Reads only once nothing that happens meanwhile can be missed. */
-async function whileFollowing<Answer>(
-  live: LiveConnection,
-  customerId: string,
-  read: () => Promise<Answer>,
-): Promise<Answer> {
-  const room = live.follow(customerId);
-  try {
-    await room.ready;
-    return await read();
-  } finally {
-    room.stop();
-  }
 }

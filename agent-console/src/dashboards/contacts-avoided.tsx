@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '../design/link';
 import type { MeasureReport } from '../engine/engine-types';
 import styles from './dashboards.module.css';
 import { isTooFew, tooFewWords } from './measure-words';

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { money } from '../customer/money';
+import { Link } from '../design/link';
 import { useExperiments } from '../experiments/use-experiments';
 import { useMay } from '../session/use-may';
 import styles from './dashboards.module.css';

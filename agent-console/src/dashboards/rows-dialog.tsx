@@ -1,10 +1,10 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { Modal } from '../design/modal';
 import { Skeleton } from '../design/skeleton';
 import { useEngine } from '../engine/engine-provider';

@@ -1,13 +1,13 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import { channelWords } from '../customer/standing';
 import styles from '../dashboards/dashboards.module.css';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { Skeleton } from '../design/skeleton';
 import { useEngine } from '../engine/engine-provider';
 import { queryKeys } from '../engine/query-keys';

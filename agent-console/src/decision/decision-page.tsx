@@ -1,9 +1,9 @@
 'use client';
 
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { useCustomer, useFollow } from '../customer/use-customer';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { Skeleton } from '../design/skeleton';
 import type { DecisionRecord } from '../engine/engine-types';
 import { useDecisionRecord } from '../next-action/use-decision';

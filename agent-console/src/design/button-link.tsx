@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import styles from './button.module.css';
 import { classNames } from './class-names';
+import { Link } from './link';
 
 type Props = { href: string; look?: 'primary' | 'secondary' | 'quiet'; children: React.ReactNode };
 

@@ -3,6 +3,7 @@ export const queryKeys = {
   me: ['me'] as const,
   signOnOffer: ['sign-on-offer'] as const,
   inbox: ['inbox'] as const,
+  inboxMore: ['inbox-more'] as const,
   search: (text: string) => ['search', text] as const,
   customer: (customerId: string) => ['customer', customerId, 'view'] as const,
   timeline: (customerId: string) => ['customer', customerId, 'timeline'] as const,

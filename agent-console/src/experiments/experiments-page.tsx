@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { IntervalRows } from '../charts/interval-rows';
 import { money } from '../customer/money';
 import styles from '../dashboards/dashboards.module.css';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { MeaningTag } from '../design/meaning';
 import { Notice } from '../design/notice';
 import { Skeleton } from '../design/skeleton';

@@ -34,7 +34,9 @@ export function QueueList({ selected }: { selected: string | null }): React.Reac
 
   const visible = rows.getVirtualItems();
   const last = visible.at(-1)?.index ?? 0;
-  const { more } = inbox;
+  const first = visible[0]?.index ?? 0;
+  const { more, look } = inbox;
+  useEffect(() => look(first, last), [first, last, look]);
   useEffect(() => {
     if (more !== null && last >= order.length - 15 && order.length > 0) more();
   }, [last, more, order.length]);

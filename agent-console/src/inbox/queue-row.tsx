@@ -1,5 +1,6 @@
 import { Frown, ShoppingBasket, TrendingDown, Truck, Zap } from 'lucide-react';
 import Link from 'next/link';
+import { memo } from 'react';
 import { Avatar } from '../design/avatar';
 import { MeaningMark } from '../design/meaning';
 import type { InboxItem } from '../engine/engine-types';
@@ -22,8 +23,8 @@ type Props = {
   selected: boolean;
 };
 
-/** One customer in the queue: who, why, how it stands. */
-export function QueueRow({ customerId, item, selected }: Props): React.ReactNode {
+/** One customer in the queue: who, why, how it stands. Drawn once, however the list moves under it. */
+export const QueueRow = memo(function QueueRow({ customerId, item, selected }: Props): React.ReactNode {
   return (
     <Link
       href={`/customers/${encodeURIComponent(customerId)}`}
@@ -60,4 +61,4 @@ export function QueueRow({ customerId, item, selected }: Props): React.ReactNode
       </span>
     </Link>
   );
-}
+});

@@ -1,12 +1,12 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { Avatar } from '../design/avatar';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { useEngine } from '../engine/engine-provider';
 import { queryKeys } from '../engine/query-keys';
 import styles from './queue.module.css';
@@ -71,7 +71,6 @@ export function SearchResults({ text, onChosen }: Props): React.ReactNode {
             <li key={item.customerId}>
               <Link
                 href={`/customers/${encodeURIComponent(item.customerId)}`}
-                prefetch={false}
                 className={styles.row}
                 onClick={onChosen}
               >

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { type HeldOrder, holdOrder } from './hold-order';
 
 type Options = {
@@ -28,7 +28,8 @@ export function useHeldOrder(fresh: readonly string[], { list = '', targets = '*
   const [focus, setFocus] = useState(false);
   const [shown, setShown] = useState(fresh);
   const [shownList, setShownList] = useState(list);
-  const result = holdOrder(shown, fresh, (pointer || focus) && shownList === list);
+  const held = (pointer || focus) && shownList === list;
+  const result = useMemo(() => holdOrder(shown, fresh, held), [shown, fresh, held]);
   if (shownList !== list) setShownList(list);
   if (!same(result.order, shown)) setShown(result.order);
   const latest = useRef(fresh);

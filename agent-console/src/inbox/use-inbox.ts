@@ -1,13 +1,20 @@
 'use client';
 
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useEngine } from '../engine/engine-provider';
 import type { InboxItem } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
 import { useLiveEvent } from '../live/use-live';
+import { useRefresh } from '../live/use-refresh';
+import { type InboxPages, pagesSeen, readPagesAgain } from './inbox-pages';
 
 const PAGE = 60;
+/** However busy the shop, the queue is read again at most this often, in milliseconds: hundreds of agents look at it. */
+const READ_EVERY = 2000;
+/** How long the list rests on rows that may be old before they are read again, in milliseconds. */
+const REST = 150;
+const NONE: InboxPages = [];
 
 export type Inbox = {
   items: ReadonlyMap<string, InboxItem>;
@@ -17,45 +24,103 @@ export type Inbox = {
   error: unknown;
   more: (() => void) | null;
   retry: () => void;
+  /** Tells which rows are on the screen: only these are read again when the queue changes. */
+  look: (first: number, last: number) => void;
 };
 
 /** Customers who need someone now, by the value of acting; follows the engine by itself. */
 export function useInbox(): Inbox {
   const { client } = useEngine();
   const queryClient = useQueryClient();
-  const query = useInfiniteQuery({
-    queryKey: queryKeys.inbox,
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      client.inbox.list.query(
-        { limit: PAGE, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
-        { signal },
-      ),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  });
+  const seen = useRef({ first: 0, last: 0 });
+  const old = useRef<ReadonlySet<number>>(new Set());
+  const [more, setMore] = useState<{ after: string; state: 'loading' | 'failed' } | null>(null);
 
+  const query = useQuery<InboxPages>({
+    queryKey: queryKeys.inbox,
+    queryFn: async ({ signal }) => {
+      const before = queryClient.getQueryData<InboxPages>(queryKeys.inbox) ?? NONE;
+      const wanted = pagesSeen(before, seen.current);
+      const pages = await readPagesAgain(before, wanted, (cursor) =>
+        client.inbox.list.query({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+      );
+      old.current = new Set([...pages.keys()].filter((index) => !wanted.has(index)));
+      // What was added at the end meanwhile stays.
+      const now = queryClient.getQueryData<InboxPages>(queryKeys.inbox) ?? NONE;
+      return pages.at(-1)?.nextCursor === null ? pages : [...pages, ...now.slice(pages.length)];
+    },
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  const pages = query.data ?? NONE;
+
+  const refresh = useRefresh(queryKeys.inbox);
+  const due = useRef<{ timer: ReturnType<typeof setTimeout> | null; last: number }>({ timer: null, last: 0 });
+  const refreshIn = useCallback(
+    (delay: number) => {
+      due.current.timer ??= setTimeout(() => {
+        due.current = { timer: null, last: Date.now() };
+        refresh();
+      }, delay);
+    },
+    [refresh],
+  );
+  useEffect(() => () => clearTimeout(due.current.timer ?? undefined), []);
   useLiveEvent('inbox:changed', () => {
     // A hidden page reads when it is looked at again.
-    const refetchType = document.visibilityState === 'visible' ? 'active' : 'none';
-    void queryClient.invalidateQueries({ queryKey: queryKeys.inbox, refetchType });
+    if (document.visibilityState === 'visible')
+      refreshIn(Math.max(0, due.current.last + READ_EVERY - Date.now()));
+    else void queryClient.invalidateQueries({ queryKey: queryKeys.inbox, refetchType: 'none' });
   });
+
+  const look = useCallback(
+    (first: number, last: number) => {
+      seen.current = { first, last };
+      const now = queryClient.getQueryData<InboxPages>(queryKeys.inbox) ?? NONE;
+      if ([...pagesSeen(now, seen.current)].some((index) => old.current.has(index))) refreshIn(REST);
+    },
+    [queryClient, refreshIn],
+  );
+
+  const after = pages.at(-1)?.nextCursor ?? null;
+  const readMore = async (cursor: string): Promise<void> => {
+    setMore({ after: cursor, state: 'loading' });
+    try {
+      const page = await queryClient.fetchQuery({
+        queryKey: [...queryKeys.inboxMore, cursor],
+        queryFn: ({ signal }) => client.inbox.list.query({ limit: PAGE, cursor }, { signal }),
+        staleTime: 0,
+        gcTime: 0,
+      });
+      queryClient.setQueryData<InboxPages>(queryKeys.inbox, (before) =>
+        before?.at(-1)?.nextCursor === cursor ? [...before, page] : before,
+      );
+      setMore(null);
+    } catch {
+      // The engine is away, which the page says elsewhere: the next time the queue is read it goes on.
+      setMore({ after: cursor, state: 'failed' });
+    }
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the moment of an answer is what it reacts to
+  useEffect(() => {
+    setMore((before) => (before?.state === 'failed' ? null : before));
+  }, [query.dataUpdatedAt]);
 
   const { items, order } = useMemo(() => {
     const found = new Map<string, InboxItem>();
     // The list may move between two pages; a customer counts where they were seen first.
-    for (const item of query.data?.pages.flatMap((page) => page.items) ?? []) {
-      if (!found.has(item.customerId)) found.set(item.customerId, item);
-    }
+    for (const page of pages)
+      for (const item of page.items) if (!found.has(item.customerId)) found.set(item.customerId, item);
     return { items: found, order: [...found.keys()] };
-  }, [query.data]);
+  }, [pages]);
 
   return {
     items,
     order,
-    total: query.data?.pages.at(-1)?.total ?? 0,
+    total: pages[0]?.total ?? 0,
     state: query.data !== undefined ? 'ready' : query.isError ? 'failed' : 'loading',
     error: query.error,
-    more: query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null,
+    more: after === null || more !== null ? null : () => void readMore(after),
     retry: () => void query.refetch(),
+    look,
   };
 }

@@ -2,9 +2,9 @@
 
 import { ArrowLeft } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useState } from 'react';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { MeaningTag } from '../design/meaning';
 import { Segmented } from '../design/segmented';
 import { Skeleton } from '../design/skeleton';

@@ -1,10 +1,10 @@
 'use client';
 
 import { Plus, Waypoints } from 'lucide-react';
-import Link from 'next/link';
 import { ButtonLink } from '../design/button-link';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { MeaningMark, MeaningTag } from '../design/meaning';
 import { Skeleton } from '../design/skeleton';
 import type { JourneySummaryView } from '../engine/engine-types';

@@ -2,8 +2,8 @@
 
 import { ArrowLeft } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { Link } from '../design/link';
 import { Skeleton } from '../design/skeleton';
 import { useSession } from '../session/session-provider';
 import page from '../shell/page.module.css';

@@ -23,7 +23,7 @@ export type LiveConnection = {
   /** Calls back when the engine refuses the connection: the session may have ended. */
   onRefused: (listener: () => void) => () => void;
   /**
-   * Follows a customer until `stop`. `ready` settles once nothing more can be missed, or after a quarter of
+   * Follows a customer until `stop`. `ready` settles once nothing more can be missed, or after a tenth of
    * a second without an answer; in that case `onResume` fires when the room is joined after all.
    */
   follow: (customerId: string) => { ready: Promise<void>; stop: () => void };

@@ -18,7 +18,7 @@ export type Rooms = {
 };
 
 /** How long a first read waits for its room before it goes ahead without, in milliseconds. */
-const PATIENCE = 250;
+const PATIENCE = 100;
 
 /** Counts who follows which customer, so that a room is joined once and left with its last follower. */
 export function createRooms({ socket, onLate }: Options): Rooms {

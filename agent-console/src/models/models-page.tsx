@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { MeaningTag } from '../design/meaning';
 import { Skeleton } from '../design/skeleton';
 import type { ModelView } from '../engine/engine-types';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Button } from '../design/button';
+import { Link } from '../design/link';
 import { type Meaning, MeaningMark } from '../design/meaning';
 import { relativeTime } from '../time/relative-time';
 import { useNow } from '../time/use-now';

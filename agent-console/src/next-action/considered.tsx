@@ -2,8 +2,8 @@
 
 import type { UseQueryResult } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { ruleWords } from '../decision/rule-words';
+import { Link } from '../design/link';
 import type { CandidateRecord, DecisionRecord } from '../engine/engine-types';
 import styles from './next-actions.module.css';
 

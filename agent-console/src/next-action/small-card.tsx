@@ -11,7 +11,7 @@ export function SmallCard({ action, onChoose }: Props): React.ReactNode {
     <button type="button" className={styles.small} onClick={onChoose}>
       <span className={styles.smallName}>{action.name}</span>
       <span className={styles.smallOdds}>
-        {likelihoodWords(action.propensity)}
+        <span className={styles.smallWords}>{likelihoodWords(action.propensity)}</span>
         {action.propensity === null ? null : (
           <Meter value={action.propensity} label={oddsWords(action.propensity)} className={styles.smallBar} />
         )}

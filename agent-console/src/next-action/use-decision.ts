@@ -1,7 +1,13 @@
 'use client';
 
-import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEngine } from '../engine/engine-provider';
+import {
+  type QueryClient,
+  queryOptions,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { type Engine, useEngine } from '../engine/engine-provider';
 import type { DecideAnswer, DecisionRecord } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
 import { useLiveEvent } from '../live/use-live';
@@ -12,7 +18,6 @@ import { useRefresh } from '../live/use-refresh';
  * and pushes it; asking again here on every event would only make it decide twice.
  */
 export function useDecision(customerId: string): UseQueryResult<DecideAnswer> {
-  const { client } = useEngine();
   const queryClient = useQueryClient();
   const queryKey = queryKeys.decision(customerId);
 
@@ -24,7 +29,17 @@ export function useDecision(customerId: string): UseQueryResult<DecideAnswer> {
         : decision,
     );
   });
-  return useQuery({
+  return useQuery(decisionQuery(useEngine(), queryClient, customerId));
+}
+
+/** Has the engine decide, unless it did so and pushed it meanwhile. */
+export const decisionQuery = (
+  { client }: Pick<Engine, 'client'>,
+  queryClient: QueryClient,
+  customerId: string,
+) => {
+  const queryKey = queryKeys.decision(customerId);
+  return queryOptions({
     queryKey,
     queryFn: async ({ signal }) => {
       const answer = await client.decision.forCustomer.mutate({ customerId }, { signal });
@@ -33,7 +48,7 @@ export function useDecision(customerId: string): UseQueryResult<DecideAnswer> {
     },
     staleTime: 60_000,
   });
-}
+};
 
 /** The later of two decisions; the second where they are equally old. */
 function newer(known: DecideAnswer | undefined, answer: DecideAnswer): DecideAnswer {

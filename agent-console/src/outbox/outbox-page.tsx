@@ -1,11 +1,11 @@
 'use client';
 
 import { ChevronRight, SendHorizontal } from 'lucide-react';
-import Link from 'next/link';
 import { channelWords } from '../customer/standing';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { MeaningTag } from '../design/meaning';
 import { Notice } from '../design/notice';
 import { Skeleton } from '../design/skeleton';

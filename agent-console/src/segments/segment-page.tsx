@@ -1,10 +1,10 @@
 'use client';
 
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '../design/button';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { Meter } from '../design/meter';
 import { Skeleton } from '../design/skeleton';
 import type { SegmentDetailView } from '../engine/engine-types';

@@ -1,12 +1,12 @@
 'use client';
 
 import { ChartPie, Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { Link } from '../design/link';
 import { Meter } from '../design/meter';
 import { Skeleton } from '../design/skeleton';
 import { countText, percent } from '../journeys/journey-words';

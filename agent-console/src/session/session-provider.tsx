@@ -6,6 +6,7 @@ import { type EngineFailure, engineFailure } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import type { AgentView, Permission, SessionView } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
+import { readAhead } from './read-ahead';
 
 export type Session =
   | { state: 'checking' }
@@ -29,12 +30,18 @@ const SessionContext = createContext<SessionActions | null>(null);
 
 /** Knows who is signed in, and keeps the live connection open while someone is. */
 export function SessionProvider({ children }: { children: React.ReactNode }): React.ReactNode {
-  const { client, live, onSignedOut } = useEngine();
+  const engine = useEngine();
+  const { client, live, onSignedOut } = engine;
   const queryClient = useQueryClient();
   const [expired, setExpired] = useState(false);
   const me = useQuery({
     queryKey: queryKeys.me,
-    queryFn: ({ signal }) => client.session.me.query(undefined, { signal }),
+    queryFn: async ({ signal }) => {
+      const answer = await client.session.me.query(undefined, { signal });
+      if (queryClient.getQueryData(queryKeys.me) === undefined)
+        readAhead({ engine, queryClient, path: window.location.pathname, permissions: answer.permissions });
+      return answer;
+    },
     staleTime: 5 * 60_000,
     refetchInterval: (query) => (query.state.data === undefined && query.state.error !== null ? 3000 : false),
   });

@@ -2,9 +2,9 @@
 
 import { Inbox, LayoutGrid, Sparkle, UserRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
+import { Link } from '../design/link';
 import { useSession } from '../session/session-provider';
 import { areaOf, areasOf } from './areas';
 import { usePanes } from './panes';

@@ -1,10 +1,10 @@
 'use client';
 
 import { X } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { IconButton } from '../design/button';
+import { Link } from '../design/link';
 import { useSession } from '../session/session-provider';
 import { AREA_GROUPS, areaOf, areasOf, GROUP_NAMES } from './areas';
 import styles from './more-sheet.module.css';

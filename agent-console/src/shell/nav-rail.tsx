@@ -1,9 +1,9 @@
 'use client';
 
 import { PanelLeft, Settings } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Fragment } from 'react';
+import { Link } from '../design/link';
 import { Tip } from '../design/tip';
 import { LiveDot } from '../live/live-dot';
 import { useSession } from '../session/session-provider';

@@ -1,8 +1,8 @@
 'use client';
 
 import { Lock } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { ButtonLink } from '../design/button-link';
 import { Empty } from '../design/empty';
 import { useSession } from '../session/session-provider';
 import { areaOf, mayOpen } from './areas';
@@ -20,11 +20,7 @@ export function PermittedArea({ children }: { children: React.ReactNode }): Reac
       <Empty
         icon={<Lock size={20} strokeWidth={1.5} />}
         title={`${area.label} is not part of your role`}
-        action={
-          <Link href="/" className={styles.out}>
-            To the inbox
-          </Link>
-        }
+        action={<ButtonLink href="/">To the inbox</ButtonLink>}
       >
         Your role is {role}. An administrator can give you another one under Settings, People.
       </Empty>

@@ -1,12 +1,12 @@
 'use client';
 
 import { Check, CircleUser, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
-import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { classNames } from '../design/class-names';
 import float from '../design/float.module.css';
 import { Kbd } from '../design/kbd';
+import { Link } from '../design/link';
 import type { AgentView } from '../engine/engine-types';
 import styles from './person-menu.module.css';
 import { chooseTheme, readTheme, type Theme } from './theme';

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { Link } from '../design/link';
 import { useSession } from '../session/session-provider';
 import { areaOf, areasOf } from './areas';
 import styles from './settings-frame.module.css';

@@ -16,13 +16,23 @@ type Props = {
 export function Moment({ at, timeZone, className, suffix = '' }: Props): React.ReactNode {
   const now = useNow();
   const time = Date.parse(at);
-  const theirs = timeZone ? clockIn(timeZone, time) : null;
-  const title = theirs === null ? absoluteTime(time) : `${absoluteTime(time)} (${theirs} for the customer)`;
   const age = now === 0 ? '' : relativeTime(Math.min(time, now), now);
   return (
-    <time dateTime={at} title={title} className={className}>
+    <time
+      dateTime={at}
+      className={className}
+      // Written when somebody points at it: a page shows a hundred moments, and few are ever asked about.
+      onPointerEnter={({ currentTarget }) => {
+        currentTarget.title = inFull(time, timeZone ?? null);
+      }}
+    >
       {age}
       {/^\d+ (?:min|h|d)$/.test(age) ? suffix : ''}
     </time>
   );
+}
+
+function inFull(time: number, timeZone: string | null): string {
+  const theirs = timeZone === null ? null : clockIn(timeZone, time);
+  return theirs === null ? absoluteTime(time) : `${absoluteTime(time)} (${theirs} for the customer)`;
 }

@@ -2,6 +2,21 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+type Format = { readonly name: string; readonly options: Intl.DateTimeFormatOptions };
+
+const CLOCK: Format = { name: 'clock', options: { hour: '2-digit', minute: '2-digit' } };
+const DAY_OF_YEAR: Format = { name: 'day', options: { day: 'numeric', month: 'short' } };
+const DAY_OF_ANY_YEAR: Format = {
+  name: 'day and year',
+  options: { ...DAY_OF_YEAR.options, year: 'numeric' },
+};
+const IN_FULL: Format = {
+  name: 'in full',
+  options: { weekday: 'short', ...DAY_OF_ANY_YEAR.options, ...CLOCK.options },
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /**
  * How long ago, in as few characters as can be read at a glance: `now`, `4 min`, `3 h`, `2 d`, then the date.
  * A time ahead reads `in 4 min`. Both arguments are milliseconds since the epoch.
@@ -16,21 +31,13 @@ export function relativeTime(at: number, now: number): string {
 
 /** The moment in full, in the reader's zone or the one named: `Sun, 22 Nov 2026, 14:05`. */
 export function absoluteTime(at: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(at);
+  return formatIn(IN_FULL, timeZone).format(at);
 }
 
 /** The clock on a customer's wall: `14:05`; null for a zone this browser does not know. */
 export function clockIn(timeZone: string, now: number): string | null {
   try {
-    return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(now);
+    return formatIn(CLOCK, timeZone).format(now);
   } catch {
     return null;
   }
@@ -52,11 +59,20 @@ function spanOf(distance: number): string {
 
 function shortDate(at: number, now: number): string {
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    ...(sameYear ? {} : { year: 'numeric' }),
-  }).format(at);
+  return formatIn(sameYear ? DAY_OF_YEAR : DAY_OF_ANY_YEAR, undefined).format(at);
+}
+
+/** Making a format takes a hundred times as long as using it, and a list shows two to each row: each is made once. */
+function formatIn({ name, options }: Format, timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = `${name} ${timeZone ?? ''}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    ...options,
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
+  formats.set(key, made);
+  return made;
 }
 
 function startOfDay(at: number): number {

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '../../design/link';
 import { Moment } from '../../time/moment';
 import { useRuns } from '../use-journeys';
 import styles from './step-customers.module.css';

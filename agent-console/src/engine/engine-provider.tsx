@@ -6,6 +6,8 @@ import { io } from 'socket.io-client';
 import { createLiveConnection, type LiveConnection } from '../live/live-connection';
 import { createEngineClient, type EngineClient } from './engine-client';
 import { engineFailure, isPassing } from './engine-failure';
+import type { CustomerView } from './engine-types';
+import { queryKeys } from './query-keys';
 
 export type Engine = {
   address: string;
@@ -27,6 +29,10 @@ type Props = { address: string; children: React.ReactNode };
 export function EngineProvider({ address, children }: Props): React.ReactNode {
   const [{ queryClient, engine }] = useState(() => createEngine(address));
   useEffect(() => engine.live.onResume(() => void queryClient.invalidateQueries()), [engine, queryClient]);
+  useEffect(
+    () => engine.live.onLate((customerId) => void readCustomerAgain(queryClient, customerId)),
+    [engine, queryClient],
+  );
   const value = useMemo(() => engine, [engine]);
   return (
     <EngineContext value={value}>
@@ -40,6 +46,18 @@ export function useEngine(): Engine {
   const engine = useContext(EngineContext);
   if (engine === null) throw new Error('useEngine needs an EngineProvider above it');
   return engine;
+}
+
+/** What was read of a customer before their room was joined. Deciding again is for those about whom something is new. */
+async function readCustomerAgain(queryClient: QueryClient, customerId: string): Promise<void> {
+  const lastSeen = () => queryClient.getQueryData<CustomerView>(queryKeys.customer(customerId))?.lastSeenAt;
+  const before = lastSeen();
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: queryKeys.customer(customerId) }),
+    queryClient.invalidateQueries({ queryKey: queryKeys.timeline(customerId) }),
+  ]);
+  if (before !== lastSeen())
+    await queryClient.invalidateQueries({ queryKey: queryKeys.decision(customerId) });
 }
 
 function createEngine(address: string): { queryClient: QueryClient; engine: Engine } {

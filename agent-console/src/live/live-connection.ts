@@ -20,11 +20,13 @@ export type LiveConnection = {
   subscribe: (listener: () => void) => () => void;
   /** Calls back when the connection is whole after a gap: what was read before may be old. */
   onResume: (listener: () => void) => () => void;
+  /** Calls back when a customer's room was joined after something of them was read: it may be old. */
+  onLate: (listener: (customerId: string) => void) => () => void;
   /** Calls back when the engine refuses the connection: the session may have ended. */
   onRefused: (listener: () => void) => () => void;
   /**
    * Follows a customer until `stop`. `ready` settles once nothing more can be missed, or after a tenth of
-   * a second without an answer; in that case `onResume` fires when the room is joined after all.
+   * a second without an answer; in that case `onLate` fires when the room is joined after all.
    */
   follow: (customerId: string) => { ready: Promise<void>; stop: () => void };
   /** Opens the connection again, with the cookie of now. */
@@ -47,7 +49,13 @@ export function createLiveConnection(socket: LiveSocket, clock: () => number): L
   const resume = (): void => {
     for (const listener of resumers) listener();
   };
-  const rooms = createRooms({ socket, onLate: resume });
+  const lates = new Set<(customerId: string) => void>();
+  const rooms = createRooms({
+    socket,
+    onLate: (customerId) => {
+      for (const listener of lates) listener(customerId);
+    },
+  });
 
   const become = (next: LiveState): void => {
     if (next === state) return;
@@ -85,6 +93,7 @@ export function createLiveConnection(socket: LiveSocket, clock: () => number): L
     lostSince: () => lostSince,
     subscribe: (listener) => added(listeners, listener),
     onResume: (listener) => added(resumers, listener),
+    onLate: (listener) => added(lates, listener),
     onRefused: (listener) => added(refusals, listener),
     follow: rooms.follow,
     restart: () => {
@@ -100,7 +109,7 @@ export function createLiveConnection(socket: LiveSocket, clock: () => number): L
   };
 }
 
-function added(set: Set<() => void>, listener: () => void): () => void {
+function added<Listener>(set: Set<Listener>, listener: Listener): () => void {
   set.add(listener);
   return () => {
     set.delete(listener);

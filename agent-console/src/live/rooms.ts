@@ -4,11 +4,13 @@ type Room = {
   followers: number /** Settles with the first acknowledgement. */;
   joined: Promise<void>;
   settle: () => void;
+  /** Somebody read before it was joined. */
+  late: boolean;
 };
 type Options = {
   socket: LiveSocket;
-  /** Called when a room was joined later than its follower was ready to wait. */
-  onLate: () => void;
+  /** Called once when a room was joined later than some follower was ready to wait. */
+  onLate: (customerId: string) => void;
 };
 
 export type Rooms = {
@@ -28,6 +30,8 @@ export function createRooms({ socket, onLate }: Options): Rooms {
     new Promise((resolve) => {
       socket.emit('customer:follow', customerId, () => {
         room.settle();
+        if (room.late) onLate(customerId);
+        room.late = false;
         resolve();
       });
     });
@@ -41,7 +45,7 @@ export function createRooms({ socket, onLate }: Options): Rooms {
       if (existing === undefined && socket.connected) void join(customerId, room);
       let stopped = false;
       return {
-        ready: patiently(room.joined, onLate),
+        ready: patiently(room),
         stop: () => {
           if (stopped) return;
           stopped = true;
@@ -69,19 +73,17 @@ function newRoom(): Room {
   const joined = new Promise<void>((resolve) => {
     settle = resolve;
   });
-  return { followers: 0, joined, settle: () => settle() };
+  return { followers: 0, joined, settle: () => settle(), late: false };
 }
 
-function patiently(joined: Promise<void>, onLate: () => void): Promise<void> {
+function patiently(room: Room): Promise<void> {
   return new Promise((resolve) => {
-    let late = false;
     const timer = setTimeout(() => {
-      late = true;
+      room.late = true;
       resolve();
     }, PATIENCE);
-    void joined.then(() => {
+    void room.joined.then(() => {
       clearTimeout(timer);
-      if (late) onLate();
       resolve();
     });
   });

@@ -60,6 +60,20 @@ const FIXED_FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['local.weekday', { type: 'text', read: (facts) => facts.localTime().weekday }],
 ]);
 
+export type NamedField = { readonly path: string; readonly type: FieldType; readonly words: string };
+
+/** The fields that can be listed: those of fixed names, features, and traits and facts where the schema names them. Consent and other traits are named by who writes. */
+export function namedFields(schema: ProfileSchema): readonly NamedField[] {
+  const typed = (root: string, types: Readonly<Record<string, FieldType>> = {}) =>
+    Object.entries(types).map(([name, type]) => ({ path: `${root}.${name}`, type }));
+  return [
+    ...[...FIXED_FIELDS].map(([path, { type }]) => ({ path, type })),
+    ...(schema.features ?? []).map((name) => ({ path: `features.${name}`, type: 'number' as const })),
+    ...typed('traits', schema.traits),
+    ...typed('context', schema.contextFacts),
+  ].map(({ path, type }) => ({ path, type, words: schema.words?.(path) ?? path }));
+}
+
 export type FoundField =
   | { readonly ok: true; readonly field: Field }
   | { readonly ok: false; readonly expected: string };

@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { parse, stringify, YAMLParseError } from 'yaml';
+import { namedFields } from '../../conditions/profile-schema.js';
 import type { CustomerDocument } from '../../customers/customer-document.js';
 import { displayNameOf } from '../../customers/display-name.js';
+import { PROFILE_SCHEMA } from '../../decisions/deciding-rules.js';
 import { changeList, isList } from '../../segments/list-members.js';
 import { previewSegment } from '../../segments/preview-segment.js';
 import { saveSegment } from '../../segments/save-segment.js';
@@ -12,6 +14,7 @@ import { callerName } from '../caller.js';
 import { readCursor } from '../read-cursor.js';
 import type {
   ChangeListRequest,
+  ConditionFieldsView,
   ListChangedView,
   SavedSegment,
   SaveSegmentRequest,
@@ -80,6 +83,11 @@ export async function getSegmentMembers(
     nextCursor:
       found.length > limit && last !== undefined ? Buffer.from(last._id).toString('base64url') : null,
   };
+}
+
+/** The fields a condition may name, for who writes one. Traits and consent are named freely besides. */
+export async function getConditionFields(): Promise<ConditionFieldsView> {
+  return { items: [...namedFields(PROFILE_SCHEMA)] };
 }
 
 type ReadCondition =

@@ -1,5 +1,6 @@
 import {
   changeSegmentMembers,
+  getConditionFields,
   getSegment,
   getSegmentMembers,
   getSegments,
@@ -9,6 +10,7 @@ import {
 import { nothing } from '../shapes/catalogue.js';
 import {
   changeListRequest,
+  conditionFields,
   listChanged,
   savedSegment,
   saveSegmentRequest,
@@ -70,6 +72,17 @@ export const segmentEndpoints: readonly Endpoint[] = [
     errors: [],
     twin: 'segment.preview',
     run: previewCondition,
+  }),
+  endpoint({
+    ...reading,
+    path: '/v1/condition-fields',
+    operationId: 'getConditionFields',
+    summary: 'List the fields that conditions may name, with what each holds',
+    input: nothing,
+    answer: conditionFields,
+    errors: [],
+    twin: 'segment.fields',
+    run: getConditionFields,
   }),
   endpoint({
     method: 'PUT',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAnswerChecker } from '../../testing/answer-checker.js';
 import { startTestProduct, type TestProduct } from '../../testing/test-product.js';
 import { openApiDocument } from '../openapi/open-api-document.js';
-import { segmentPreview } from '../shapes/segment.js';
+import { conditionFields, segmentPreview } from '../shapes/segment.js';
 import { ENDPOINTS } from './endpoints.js';
 
 let product: TestProduct;
@@ -40,6 +40,12 @@ test('a condition is previewed over the customers there are, in YAML and as data
     expect(preview).toMatchObject({ problems: [], fitting: 2, asked: 3, customers: 3 });
     expect(preview.sample).toHaveLength(2);
   }
+});
+
+test('who writes a condition is told which fields there are', async () => {
+  const { items } = conditionFields.parse((await call('GET', '/v1/condition-fields')).body);
+  expect(items).toContainEqual({ path: 'firstSeenAt', type: 'date', words: 'First seen' });
+  expect(items.find(({ path }) => path === 'features.orders_365d')).toMatchObject({ type: 'number' });
 });
 
 test('what is wrong with a condition names its field', async () => {

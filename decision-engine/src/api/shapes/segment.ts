@@ -66,6 +66,20 @@ export const segmentPreview = z.object({
 });
 export type SegmentPreviewAnswer = z.infer<typeof segmentPreview>;
 
+export const conditionFields = z.object({
+  items: z.array(
+    z.object({
+      /** As conditions name it: `features.orders_90d`. */
+      path: z.string(),
+      /** What it holds, and so which operators it takes; `any` is found out when it is compared. */
+      type: z.enum(['number', 'text', 'boolean', 'date', 'list', 'any']),
+      /** What people call it. */
+      words: z.string(),
+    }),
+  ),
+});
+export type ConditionFieldsView = z.infer<typeof conditionFields>;
+
 export const saveSegmentRequest = z.strictObject({
   segmentId,
   name: z.string().min(1).max(120),

@@ -1,5 +1,6 @@
 import {
   changeSegmentMembers,
+  getConditionFields,
   getSegment,
   getSegmentMembers,
   getSegments,
@@ -22,6 +23,7 @@ export const segmentRouter = router({
   get: reading.input(segmentQuery).query(({ ctx, input }) => getSegment(ctx, input)),
   members: reading.input(segmentMembersQuery).query(({ ctx, input }) => getSegmentMembers(ctx, input)),
   preview: reading.input(segmentPreviewRequest).mutation(({ ctx, input }) => previewCondition(ctx, input)),
+  fields: reading.query(() => getConditionFields()),
   save: callerProcedure('segments:write')
     .input(saveSegmentRequest)
     .mutation(({ ctx, input }) =>

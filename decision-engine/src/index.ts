@@ -11,6 +11,7 @@ export type * from './api/shapes/delivery.js';
 export type * from './api/shapes/identity.js';
 export type * from './api/shapes/journey.js';
 export type * from './api/shapes/measure.js';
+export type * from './api/shapes/merge.js';
 export type * from './api/shapes/model.js';
 export type * from './api/shapes/people.js';
 export type * from './api/shapes/privacy.js';

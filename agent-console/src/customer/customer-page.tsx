@@ -9,6 +9,7 @@ import { useTitle } from '../shell/use-title';
 import { CustomerFacts } from './customer-facts';
 import { CustomerHeader } from './customer-header';
 import { CustomerJourneys } from './customer-journeys';
+import { CustomerMerges } from './customer-merges';
 import styles from './customer-page.module.css';
 import { CustomerSkeleton } from './customer-skeleton';
 import { Health } from './health';
@@ -46,6 +47,7 @@ export function CustomerPage({ customerId }: { customerId: string }): React.Reac
               <Standing view={view} />
             </div>
             <CustomerJourneys customerId={customerId} />
+            <CustomerMerges customerId={customerId} customerName={view.displayName} />
             <TimelineView customerId={customerId} timeZone={view.timeZone} />
           </>
         )}

@@ -41,5 +41,6 @@ export const queryKeys = {
   journey: (journeyId: string, version: number | null) => ['journeys', 'one', journeyId, version] as const,
   runs: (which: Readonly<Record<string, unknown>>) => ['journeys', 'runs', which] as const,
   replay: (replayId: string) => ['journeys', 'replay', replayId] as const,
+  customerMerges: (customerId: string) => ['customer', customerId, 'merges'] as const,
   customerRuns: (customerId: string) => ['customer', customerId, 'runs'] as const,
 };

@@ -19,6 +19,7 @@ const SCOPES: Readonly<Record<ApiKeyScope, string>> = {
   read: 'Read decisions',
   placements: 'Ask what a page shows: fit for a key in a page',
   'customers:read': 'Read customers',
+  'customers:unmerge': 'Take merged customers apart',
   'catalogue:read': 'Read the catalogue',
   'catalogue:write': 'Write drafts',
   'catalogue:publish': 'Publish the catalogue',

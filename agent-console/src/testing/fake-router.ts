@@ -15,6 +15,7 @@ import {
 } from '../../../decision-engine/src/api/shapes/decision';
 import { deliveryView, outboxPage } from '../../../decision-engine/src/api/shapes/delivery';
 import { runsPage } from '../../../decision-engine/src/api/shapes/journey';
+import { customerMerges, mergeView, undoMergeRequest } from '../../../decision-engine/src/api/shapes/merge';
 import { sessionView, signInRequest } from '../../../decision-engine/src/api/shapes/session';
 import { fakeJourneyRouter } from './fake-journey-router';
 import { fakeSegmentRouter } from './fake-segment-router';
@@ -69,6 +70,14 @@ export const fakeRouter = t.router({
         items: ctx.shop.journeys.runs(input).slice(0, 3),
         nextCursor: null,
       })),
+    merges: agent
+      .input(customerInput)
+      .output(customerMerges)
+      .query(({ ctx, input }) => ctx.shop.merges.of(input.customerId)),
+    unmerge: agent
+      .input(undoMergeRequest)
+      .output(mergeView)
+      .mutation(({ ctx, input }) => found(ctx.shop.merges.undo(input), input.mergeId)),
     timeline: agent
       .input(customerInput.extend({ cursor: z.string().optional(), limit: z.number().optional() }))
       .output(timelinePage)

@@ -17,6 +17,7 @@ import type {
 } from '../engine/engine-types';
 import { fakeChannels } from './fake-channels';
 import { FakeJourneys } from './fake-journeys';
+import { FakeMerges } from './fake-merges';
 import { FakeSettings } from './fake-settings';
 import {
   customerFixture,
@@ -44,6 +45,7 @@ export class FakeShop {
   readonly password = 'correct horse battery';
   push: Push = () => {};
   readonly journeys: FakeJourneys;
+  readonly merges: FakeMerges;
   readonly settings: FakeSettings;
   private readonly outcomes = new Map<string, OutcomeRecord[]>();
   private readonly decisions = new Map<string, DecideAnswer>();
@@ -59,6 +61,7 @@ export class FakeShop {
     private readonly clock: () => number,
   ) {
     this.journeys = new FakeJourneys(clock);
+    this.merges = new FakeMerges(() => person(0).id, clock);
     this.settings = new FakeSettings(clock);
     for (const index of [0, 3, 5]) this.deliveries.push(this.delivery(index, 30 + index * 90));
   }

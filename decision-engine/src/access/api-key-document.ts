@@ -15,6 +15,7 @@ export const API_KEY_SCOPES = [
   'read',
   'placements',
   'customers:read',
+  'customers:unmerge',
   'catalogue:read',
   'catalogue:write',
   'catalogue:publish',

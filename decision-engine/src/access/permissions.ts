@@ -10,6 +10,7 @@ export type Role = (typeof AGENT_ROLES)[number];
 export const PERMISSIONS = [
   'events:write',
   'customers:read',
+  'customers:unmerge',
   'decisions:read',
   'decisions:answer',
   'outbox:read',
@@ -43,6 +44,7 @@ const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   agent: AGENT,
   lead: [
     ...AGENT,
+    'customers:unmerge',
     'outbox:retry',
     'catalogue:read',
     'journeys:read',

@@ -28,6 +28,7 @@ export const ERRORS = {
   unknown_key: { status: 404, when: 'There is no such API key, or it was taken back already.' },
   unknown_privacy_request: { status: 404, when: 'There is no privacy request with this id.' },
   unknown_customer: { status: 404, when: 'No customer has this identity.' },
+  unknown_merge: { status: 404, when: 'There is no merge of customers with this id.' },
   unknown_decision: { status: 404, when: 'There is no decision with this id.' },
   unknown_revision: { status: 404, when: 'There is no revision of the catalogue with this number.' },
   unknown_draft: { status: 404, when: 'There is no draft with this id.' },
@@ -63,6 +64,10 @@ export const ERRORS = {
   export_not_ready: {
     status: 409,
     when: 'The export is still being written, was erased with its customer, or is older than seven days.',
+  },
+  merge_not_undoable: {
+    status: 409,
+    when: "This merge of customers can't be undone; the text says why.",
   },
   action_not_in_decision: { status: 409, when: 'The action is not one the decision offered.' },
   delivery_not_retryable: {

@@ -5,6 +5,7 @@ import { duplicatesOf } from '../store/duplicate-keys.js';
 import type { Store } from '../store/store.js';
 import { applyEvent, newProfile } from './apply-event.js';
 import type { CustomerDocument } from './customer-document.js';
+import { moveTo } from './merge-customers.js';
 import type { CustomerId, Profile } from './profile.js';
 import { profileFields, profileOf } from './stored-profile.js';
 
@@ -54,7 +55,8 @@ export async function applyPending(
   return done;
 }
 
-async function markApplied(store: Store, messageIds: readonly string[]): Promise<void> {
+/** Notes that events are part of a profile. */
+export async function markApplied(store: Store, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return;
   await store.events.updateMany({ _id: { $in: [...messageIds] } }, { $unset: { pending: '' } });
 }
@@ -84,10 +86,7 @@ async function readRound(
     const document = known.get(customerId);
     const waiting = byCustomer.get(customerId) ?? [];
     if (document?.mergedInto != null) {
-      await store.events.updateMany(
-        { customerId, pending: true },
-        { $set: { customerId: document.mergedInto } },
-      );
+      await moveTo(store, 'events', { from: customerId, to: document.mergedInto, set: { pending: true } });
       moved.add(document.mergedInto as CustomerId);
       continue;
     }

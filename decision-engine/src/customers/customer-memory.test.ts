@@ -78,6 +78,7 @@ test('one that was merged leads to the survivor, one that is not there to null',
   await mergeCustomers(running.store, {
     absorbed: absorbed as CustomerId,
     survivor: survivor as CustomerId,
+    because: { messageId: 'both', eventType: 'alias', identities: [], at: new Date(0) },
   });
   expect((await found(absorbed))._id).toBe(survivor);
   expect(await running.engine.customers.find({ customerId: 'nobody' })).toBeNull();

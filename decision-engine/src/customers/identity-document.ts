@@ -8,6 +8,10 @@ export type IdentityDocument = {
   _id: string;
   schemaVersion: number;
   customerId: string;
+  /** Whose it was before merges; absent where none has moved it. */
+  origin?: string;
+  /** Marks of merges that somebody took apart; see `kept-apart.ts`. */
+  apart?: string[];
   kind: Identity['kind'];
   value: string;
 };
@@ -17,6 +21,8 @@ export const identitySchema: Schema = new Schema(
     _id: { type: String, required: true },
     schemaVersion: { type: Number, required: true },
     customerId: { type: String, required: true },
+    origin: { type: String },
+    apart: { type: [String], default: undefined },
     kind: { type: String, required: true },
     value: { type: String, required: true },
   },

@@ -1,17 +1,42 @@
+import { createHash } from 'node:crypto';
+import { MERGE_SCHEMA_VERSION, type MergeCause } from '../merges/merge-document.js';
 import type { Store } from '../store/store.js';
 import type { CustomerDocument } from './customer-document.js';
 import type { CustomerId } from './profile.js';
 
+export type Merging = {
+  readonly absorbed: CustomerId;
+  readonly survivor: CustomerId;
+  readonly because: MergeCause;
+};
+
 /**
  * Makes one customer part of another. There is no transaction, so each step may be repeated and the order matters:
- * the absorbed customer is marked first (a crash after that is finished by `finishMerges`), then gives up identities,
- * decisions and last its events, which become pending for the survivor and so enter its profile exactly once.
+ * the merge is recorded, the absorbed customer is marked (a crash after that is finished by `finishMerges`), then gives up
+ * identities, decisions and last its events, which become pending for the survivor and so enter its profile exactly once.
+ * What moves keeps whose it was, so that the merge can be undone.
  */
-export async function mergeCustomers(
-  store: Store,
-  { absorbed, survivor }: { readonly absorbed: CustomerId; readonly survivor: CustomerId },
-): Promise<void> {
+export async function mergeCustomers(store: Store, { absorbed, survivor, because }: Merging): Promise<void> {
   if (absorbed === survivor) return;
+  const digest = createHash('sha256').update(`${absorbed} ${survivor} ${because.messageId}`);
+  await store.merges.updateOne(
+    { _id: `mrg_${digest.digest('base64url').slice(0, 22)}` },
+    {
+      $setOnInsert: {
+        schemaVersion: MERGE_SCHEMA_VERSION,
+        absorbedId: absorbed,
+        survivorId: survivor,
+        ...because,
+        identities: [...because.identities],
+        state: 'merging',
+        dueAt: null,
+        undoneAt: null,
+        undoneBy: null,
+        reason: '',
+      },
+    },
+    { upsert: true },
+  );
   await store.customers.updateOne(
     { _id: absorbed },
     { $set: { mergedInto: survivor, mergePending: true, attention: null }, $inc: { revision: 1 } },
@@ -19,15 +44,33 @@ export async function mergeCustomers(
   await moveEverything(store, absorbed, survivor);
 }
 
-async function moveEverything(store: Store, absorbed: string, survivor: string): Promise<void> {
-  await store.identities.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
-  await store.decisions.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
-  await store.journeyRuns.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
-  await store.journeyTasks.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
-  await store.offerCodes.updateMany({ customerId: absorbed }, { $set: { customerId: survivor } });
-  await store.events.updateMany({ customerId: absorbed }, { $set: { customerId: survivor, pending: true } });
-  await moveReservations(store, absorbed, survivor);
-  await store.customers.updateOne({ _id: absorbed }, { $unset: { mergePending: '' } });
+type Moved = 'identities' | 'decisions' | 'journeyRuns' | 'journeyTasks' | 'offerCodes' | 'events';
+
+/** Gives what one collection has of a customer to another, with a word whose it was first. */
+export async function moveTo(
+  store: Store,
+  collection: Moved,
+  { from, to, set = {} }: { readonly from: string; readonly to: string; readonly set?: object },
+): Promise<void> {
+  const documents = store.connection.collection(store[collection].collection.name);
+  await documents.updateMany(
+    { customerId: from, origin: { $exists: false } },
+    { $set: { ...set, customerId: to, origin: from } },
+  );
+  await documents.updateMany({ customerId: from }, { $set: { ...set, customerId: to } });
+}
+
+const MOVED: readonly Moved[] = ['identities', 'decisions', 'journeyRuns', 'journeyTasks', 'offerCodes'];
+
+async function moveEverything(store: Store, from: string, to: string): Promise<void> {
+  for (const collection of MOVED) await moveTo(store, collection, { from, to });
+  await moveTo(store, 'events', { from, to, set: { pending: true } });
+  await moveReservations(store, from, to);
+  await store.merges.updateMany(
+    { absorbedId: from, survivorId: to, state: 'merging' },
+    { $set: { state: 'merged' } },
+  );
+  await store.customers.updateOne({ _id: from }, { $unset: { mergePending: '' } });
 }
 
 /** What was decided for the one and is not shown yet counts for the other. Moved twice it still counts once. */

@@ -45,7 +45,9 @@ describe('planIdentity', () => {
       false,
     );
     expect(plan).toMatchObject({ customerId: customerIdFor(user('u2')), attach: [user('u2')], merge: [] });
-    expect(plan.conflicts).toEqual([anonymous('shared')]);
+    expect(plan.conflicts).toEqual([
+      { identity: anonymous('shared'), otherId: 'U', reason: 'other-user-id' },
+    ]);
   });
 
   test("somebody else's address, mistyped, does not merge two known customers", () => {
@@ -54,7 +56,11 @@ describe('planIdentity', () => {
       owners({ 'userId:u2': owner('V', 'u2'), 'email:ann@example.com': owner('U', 'u1') }),
       false,
     );
-    expect(plan).toMatchObject({ customerId: 'V', merge: [], conflicts: [email('ann@example.com')] });
+    expect(plan).toMatchObject({
+      customerId: 'V',
+      merge: [],
+      conflicts: [{ identity: email('ann@example.com'), otherId: 'U' }],
+    });
   });
 
   test('a purchase in store under an address joins the account that later uses it', () => {
@@ -73,6 +79,20 @@ describe('planIdentity', () => {
       true,
     );
     expect(plan).toMatchObject({ customerId: 'N', merge: ['O'], conflicts: [] });
+  });
+
+  test('whom somebody took apart stays apart, even by alias and beside others who join', () => {
+    const known = owners({
+      'userId:u1': { ...owner('U', 'u1'), apart: ['m:2'] },
+      'email:x@example.com': owner('X'),
+      'anonymousId:a1': { ...owner('A'), apart: ['m:1'] },
+    });
+    const identities = [user('u1'), email('x@example.com'), anonymous('a1')];
+    for (const alias of [false, true]) {
+      const plan = planIdentity(identities, known, alias);
+      expect(plan).toMatchObject({ customerId: 'U', merge: ['X'] });
+      expect(plan.conflicts).toEqual([{ identity: anonymous('a1'), otherId: 'A', reason: 'taken-apart' }]);
+    }
   });
 
   test('an anonymous event of a shared computer goes to the one who used it', () => {

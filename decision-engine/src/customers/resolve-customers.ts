@@ -1,5 +1,7 @@
 import type { InboundEvent } from '@segue/integrations';
 import type { Identity } from '../api/shapes/identity.js';
+import type { MergeCause } from '../merges/merge-document.js';
+import { recordConflicts, type SeenConflict } from '../merges/record-conflicts.js';
 import { honourErasures } from '../privacy/honour-erasures.js';
 import type { Store } from '../store/store.js';
 import { identitiesOfEvent } from './identities-of-event.js';
@@ -15,17 +17,29 @@ type Owners = Map<IdentityKey, Owner>;
 async function readOwners(store: Store, keys: readonly IdentityKey[]): Promise<Owners> {
   const owned = await store.identities.find({ _id: { $in: [...keys] } }).lean();
   const customerIds = [...new Set(owned.map((identity) => identity.customerId))];
-  const userIds =
+  const telling =
     customerIds.length === 0
       ? []
-      : await store.identities.find({ customerId: { $in: customerIds }, kind: 'userId' }).lean();
+      : await store.identities
+          .find({
+            customerId: { $in: customerIds },
+            $or: [{ kind: 'userId' }, { apart: { $exists: true } }],
+          })
+          .lean();
   const byCustomer = new Map<string, string[]>();
-  for (const { customerId, value } of userIds)
-    byCustomer.set(customerId, [...(byCustomer.get(customerId) ?? []), value]);
+  const apart = new Map<string, string[]>();
+  for (const { customerId, kind, value, apart: marks = [] } of telling) {
+    if (kind === 'userId') byCustomer.set(customerId, [...(byCustomer.get(customerId) ?? []), value]);
+    if (marks.length > 0) apart.set(customerId, [...(apart.get(customerId) ?? []), ...marks]);
+  }
   return new Map(
     owned.map(({ _id, customerId }) => [
       _id as IdentityKey,
-      { customerId: customerId as CustomerId, userIds: byCustomer.get(customerId) ?? [] },
+      {
+        customerId: customerId as CustomerId,
+        userIds: byCustomer.get(customerId) ?? [],
+        ...(apart.has(customerId) ? { apart: apart.get(customerId) ?? [] } : {}),
+      },
     ]),
   );
 }
@@ -81,10 +95,13 @@ function planBatch(events: readonly InboundEvent[], known: Owners): Planned {
     for (const identity of plan.attach) wanted.set(identityKey(identity), { identity, customerId });
     const merged = new Set<string>([customerId, ...plan.merge]);
     const userIds = new Set(plan.attach.filter(({ kind }) => kind === 'userId').map(({ value }) => value));
+    const apart = new Set<string>();
     for (const owner of owners.values()) {
-      if (merged.has(owner.customerId)) for (const userId of owner.userIds) userIds.add(userId);
+      if (!merged.has(owner.customerId)) continue;
+      for (const userId of owner.userIds) userIds.add(userId);
+      for (const mark of owner.apart ?? []) apart.add(mark);
     }
-    const owner: Owner = { customerId, userIds: [...userIds] };
+    const owner: Owner = { customerId, userIds: [...userIds], apart: [...apart] };
     for (const [key, before] of owners) if (merged.has(before.customerId)) owners.set(key, owner);
     for (const identity of plan.attach) owners.set(identityKey(identity), owner);
     for (const taken of wanted.values()) if (merged.has(taken.customerId)) taken.customerId = customerId;
@@ -94,6 +111,25 @@ function planBatch(events: readonly InboundEvent[], known: Owners): Planned {
 }
 
 const TRIES = 20;
+
+function causeOf(event: InboundEvent): MergeCause {
+  const { messageId, type, receivedAt } = event;
+  return {
+    messageId,
+    eventType: type,
+    identities: identitiesOfEvent(event).map(identityKey),
+    at: receivedAt,
+  };
+}
+
+function conflictsOf(plans: readonly IdentityPlan[], events: readonly InboundEvent[]): SeenConflict[] {
+  return plans.flatMap(({ customerId, conflicts }, index) => {
+    const event = events[index];
+    if (event === undefined) return [];
+    const { messageId, receivedAt: at } = event;
+    return conflicts.map((conflict) => ({ ...conflict, customerId, messageId, at }));
+  });
+}
 
 function newestOf(events: readonly InboundEvent[]): Date {
   return new Date(Math.max(0, ...events.map(({ receivedAt }) => receivedAt.getTime())));
@@ -119,12 +155,15 @@ export async function resolveCustomers(store: Store, events: readonly InboundEve
     );
     if (!(await attach(store, wanted))) continue;
     const survivors = new Map<CustomerId, CustomerId>();
-    for (const { customerId, merge } of plans) {
+    for (const [index, { customerId, merge }] of plans.entries()) {
+      const event = events[index];
+      if (event === undefined) continue;
       for (const absorbed of merge) {
-        await mergeCustomers(store, { absorbed, survivor: customerId });
+        await mergeCustomers(store, { absorbed, survivor: customerId, because: causeOf(event) });
         survivors.set(absorbed, customerId);
       }
     }
+    await recordConflicts(store, conflictsOf(plans, events));
     return plans.map(({ customerId }) => lastSurvivor(survivors, customerId));
   }
   throw new Error(

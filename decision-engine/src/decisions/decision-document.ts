@@ -47,6 +47,8 @@ export type DecisionDocument = {
   _id: string;
   schemaVersion: number;
   customerId: string;
+  /** The customer it was made for; absent where no merge has moved it. */
+  origin?: string;
   channel: string;
   placement: string | null;
   /** How many actions were asked for; absent in older records. */
@@ -97,6 +99,7 @@ export const decisionSchema: Schema = new Schema(
     _id: { type: String, required: true },
     schemaVersion: { type: Number, required: true },
     customerId: { type: String, required: true },
+    origin: { type: String },
     channel: { type: String, required: true },
     placement: { type: String, default: null },
     slots: { type: Number },

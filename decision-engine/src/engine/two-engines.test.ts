@@ -92,6 +92,7 @@ test('room that a merge brought with it', async () => {
   await mergeCustomers(running.store, {
     absorbed: absorbed.customerId as CustomerId,
     survivor: survivor.customerId as CustomerId,
+    because: { messageId: 'both', eventType: 'alias', identities: [], at: new Date(0) },
   });
   expect(await chosen(second, 'survivor')).toBeUndefined();
   expect(await chosen(second, 'absorbed')).toBeUndefined();

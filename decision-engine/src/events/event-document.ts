@@ -8,6 +8,8 @@ export type EventDocument = {
   _id: string;
   schemaVersion: number;
   customerId: string;
+  /** The customer it came in under; absent where no merge has moved it. */
+  origin?: string;
   type: string;
   name: string;
   timestamp: Date;
@@ -29,6 +31,7 @@ export const eventSchema: Schema = new Schema(
     _id: { type: String, required: true },
     schemaVersion: { type: Number, required: true },
     customerId: { type: String, required: true },
+    origin: { type: String },
     type: { type: String, required: true },
     name: { type: String, default: '' },
     timestamp: { type: Date, required: true },

@@ -10,6 +10,8 @@ export type OfferCodeDocument = {
   _id: string;
   schemaVersion: number;
   customerId: string;
+  /** The customer it was first given to; absent where no merge has moved it. */
+  origin?: string;
   offerId: string;
   issuedAt: Date;
   /** Moves ahead each time the offer is made again. */
@@ -26,6 +28,7 @@ export const offerCodeSchema: Schema = new Schema(
     _id: { type: String, required: true },
     schemaVersion: { type: Number, required: true },
     customerId: { type: String, required: true },
+    origin: { type: String },
     offerId: { type: String, required: true },
     issuedAt: { type: Date, required: true },
     validUntil: { type: Date, required: true },

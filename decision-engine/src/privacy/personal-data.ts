@@ -62,6 +62,20 @@ export const PERSONAL_DATA: Readonly<Record<Exclude<keyof Store, 'connection'>, 
     filters: ({ customerHash }) => [{ customerHash }],
   },
   identities: byCustomer,
+  merges: {
+    kind: 'theirs',
+    filters: ({ customerIds }) => [
+      { absorbedId: { $in: customerIds } },
+      { survivorId: { $in: customerIds } },
+    ],
+  },
+  identityConflicts: {
+    kind: 'theirs',
+    filters: ({ customerIds }) => [
+      { customerId: { $in: customerIds } },
+      { otherId: { $in: customerIds } },
+    ],
+  },
   customers: { kind: 'theirs', filters: ({ customerIds }) => [{ _id: { $in: customerIds } }] },
   audit: {
     kind: 'mentions',

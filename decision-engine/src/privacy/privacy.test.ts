@@ -91,6 +91,13 @@ async function liveThrough({ userId, email, phone, name }: Person): Promise<stri
     yes: true,
     at,
   });
+  await store.identityConflicts.collection.insertOne({
+    _id: `conflict_${userId}` as never,
+    schemaVersion: 1,
+    customerId,
+    otherId: 'cus_somebody',
+    identity: { kind: 'email', value: email },
+  });
   const journey = { customerId, journeyId: 'welcome', runId: `run_${userId}`, schemaVersion: 1 };
   await store.journeyRuns.collection.insertOne({
     _id: `run_${userId}` as never,

@@ -6,7 +6,7 @@ import type { Subject } from './personal-data.js';
 import { personalHashes } from './personal-hash.js';
 
 /** A customer with everybody who was merged into them: their profiles are still there. */
-async function familyOf(store: Store, customerId: string): Promise<string[]> {
+export async function familyOf(store: Store, customerId: string): Promise<string[]> {
   const family = new Set([customerId]);
   let newest = [customerId];
   while (newest.length > 0) {

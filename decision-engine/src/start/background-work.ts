@@ -8,6 +8,7 @@ import { scoreBatch } from '../inbox/score-customers.js';
 import { createJourneyWork, type JourneyWork } from '../journeys/runtime/journey-work.js';
 import { runJourneysOnce } from '../journeys/runtime/run-journeys.js';
 import { sendNotices } from '../journeys/runtime/send-notices.js';
+import { finishUndoing } from '../merges/finish-undoing.js';
 import { runPrivacyOnce } from '../privacy/run-privacy.js';
 import { keepSegmentCounts } from '../segments/count-segments.js';
 import { tellCrossings } from '../segments/tell-crossings.js';
@@ -60,6 +61,7 @@ export function startBackgroundWork(
   });
   const mender = createWorker({ everyMs: RECOVER_EVERY_MS, onError: failed('recovery') }, async () => {
     await recoverIngest(engine.store);
+    await finishUndoing(engine);
     return false;
   });
   const sweeper = createWorker({ everyMs: RECOVER_EVERY_MS, onError: failed('sweeping') }, async () => {

@@ -27,6 +27,8 @@ import {
   journeyVersionSchema,
 } from '../journeys/store/journey-documents.js';
 import { type RunDocument, runSchema } from '../journeys/store/run-document.js';
+import { type ConflictDocument, conflictSchema } from '../merges/conflict-document.js';
+import { type MergeDocument, mergeSchema } from '../merges/merge-document.js';
 import { type OfferCodeDocument, offerCodeSchema } from '../offers/offer-document.js';
 import {
   type ErasureDocument,
@@ -68,6 +70,8 @@ export type Store = {
   readonly privacyExports: Model<PrivacyExportDocument>;
   readonly erasures: Model<ErasureDocument>;
   readonly segmentCounts: Model<SegmentCountDocument>;
+  readonly merges: Model<MergeDocument>;
+  readonly identityConflicts: Model<ConflictDocument>;
   readonly notes: Model<NoteDocument>;
 };
 
@@ -109,6 +113,8 @@ export async function openStore(uri: string): Promise<Store> {
     privacyExports: connection.model<PrivacyExportDocument>('PrivacyExport', privacyExportSchema),
     erasures: connection.model<ErasureDocument>('Erasure', erasureSchema),
     segmentCounts: connection.model<SegmentCountDocument>('SegmentCount', segmentCountSchema),
+    merges: connection.model<MergeDocument>('Merge', mergeSchema),
+    identityConflicts: connection.model<ConflictDocument>('IdentityConflict', conflictSchema),
     notes: connection.model<NoteDocument>('Note', noteSchema),
   };
   for (const model of Object.values(connection.models)) await model.createIndexes();

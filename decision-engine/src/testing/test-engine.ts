@@ -40,8 +40,8 @@ export type TestEngine = {
   pass(milliseconds: number): void;
   /** Another process on the same store: it shares nothing else with the first. */
   another(): Engine;
-  /** Sends one event as of now. */
-  send(event: Partial<InboundEvent> & Pick<InboundEvent, 'type'>): Promise<void>;
+  /** Sends one event as of now, to this engine unless another is named. */
+  send(event: Partial<InboundEvent> & Pick<InboundEvent, 'type'>, to?: Engine): Promise<void>;
   /** A new customer of that name, with whatever traits; their id. */
   customer(userId: string, traits?: InboundEvent['traits']): Promise<string>;
   close(): Promise<void>;
@@ -108,8 +108,8 @@ export async function startTestEngine(
     ...correspondence,
   });
   const engine = create();
-  const send: TestEngine['send'] = async (event) => {
-    await takeEvents(engine, [
+  const send: TestEngine['send'] = async (event, to = engine) => {
+    await takeEvents(to, [
       {
         messageId: `message ${++ids}`,
         name: '',

@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './event-endpoints.js';
 import { journeyEndpoints } from './journey-endpoints.js';
 import { measureEndpoints } from './measure-endpoints.js';
+import { mergeEndpoints } from './merge-endpoints.js';
 import { modelEndpoints } from './model-endpoints.js';
 import { placementEndpoints } from './placement-endpoints.js';
 import { privacyEndpoints } from './privacy-endpoints.js';
@@ -19,6 +20,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...decisionEndpoints,
   ...placementEndpoints,
   ...customerEndpoints,
+  ...mergeEndpoints,
   ...catalogueEndpoints,
   ...simulationEndpoints,
   ...privacyEndpoints,

@@ -150,6 +150,7 @@ describe('offer codes', () => {
     await mergeCustomers(product.engine.store, {
       absorbed: ids[0] as CustomerId,
       survivor: ids[1] as CustomerId,
+      because: { messageId: 'both', eventType: 'alias', identities: [], at: new Date(0) },
     });
     expect((await redeem(codes[0] ?? '', 'o-1')).status).toBe(200);
     expect((await redeem(codes[1] ?? '', 'o-2')).code).toBe('offer_redeemed');

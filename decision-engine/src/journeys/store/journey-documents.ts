@@ -49,6 +49,8 @@ export type JourneyTaskDocument = {
   _id: string;
   schemaVersion: number;
   customerId: string;
+  /** The customer it was begun for; absent where no merge has moved it. */
+  origin?: string;
   journeyId: string;
   runId: string;
   title: string;
@@ -113,6 +115,7 @@ export const journeyTaskSchema: Schema = new Schema(
     _id: { type: String, required: true },
     schemaVersion: { type: Number, required: true },
     customerId: { type: String, required: true },
+    origin: { type: String },
     journeyId: { type: String, required: true },
     runId: { type: String, required: true },
     title: { type: String, required: true },

@@ -11,6 +11,8 @@ export type RunDocument = {
   journeyId: string;
   version: number;
   customerId: string;
+  /** The customer it was begun for; absent where no merge has moved it. */
+  origin?: string;
   /** The order, the basket …; '' where the journey has no key. */
   entryKey: string;
   /** The event that started it; null where no event did. */
@@ -37,6 +39,7 @@ export const runSchema: Schema = new Schema(
     journeyId: { type: String, required: true },
     version: { type: Number, required: true },
     customerId: { type: String, required: true },
+    origin: { type: String },
     entryKey: { type: String, default: '' },
     messageId: { type: String, default: null },
     status: { type: String, required: true },

@@ -100,7 +100,9 @@ export async function viewMerges(store: Store, customerId: string): Promise<Seen
     .filter(({ _id, mergedInto }) => mergedInto !== null && !recorded.has(_id))
     .map((absorbed) => ({ absorbed, record: null }));
   return Promise.all(
-    [...known, ...unrecorded].slice(0, MOST_SHOWN).map(({ absorbed, record }) => seen(store, absorbed, { record, holder })),
+    [...known, ...unrecorded]
+      .slice(0, MOST_SHOWN)
+      .map(({ absorbed, record }) => seen(store, absorbed, { record, holder })),
   );
 }
 

@@ -71,10 +71,7 @@ export const PERSONAL_DATA: Readonly<Record<Exclude<keyof Store, 'connection'>, 
   },
   identityConflicts: {
     kind: 'theirs',
-    filters: ({ customerIds }) => [
-      { customerId: { $in: customerIds } },
-      { otherId: { $in: customerIds } },
-    ],
+    filters: ({ customerIds }) => [{ customerId: { $in: customerIds } }, { otherId: { $in: customerIds } }],
   },
   customers: { kind: 'theirs', filters: ({ customerIds }) => [{ _id: { $in: customerIds } }] },
   audit: {

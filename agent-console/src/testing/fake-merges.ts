@@ -19,8 +19,8 @@ export class FakeMerges {
     return { merges: customerId === this.first() ? [this.merge()] : [], conflicts: [] };
   }
 
-  undo({ mergeId, reason }: { mergeId: string; reason: string }): MergeView | undefined {
-    if (mergeId !== 'mrg_1') return undefined;
+  undo({ mergeId, reason }: { mergeId: string; reason: string }): MergeView | null {
+    if (mergeId !== 'mrg_1') return null;
     this.undone = { reason };
     return this.merge();
   }

@@ -13,7 +13,7 @@ import { repeatRefusals } from './repeat-refusals.js';
 const GIVEN_BACK = ['decisions', 'journeyRuns', 'journeyTasks', 'offerCodes', 'events'] as const;
 
 /** Who has now what the merge gave to its survivor: the survivor may have been merged on. */
-export async function holderOf(store: Store, customerId: string): Promise<string> {
+async function holderOf(store: Store, customerId: string): Promise<string> {
   const document = await store.customers
     .findById(customerId, { mergedInto: 1 })
     .lean<Pick<CustomerDocument, 'mergedInto'> | null>();

@@ -326,6 +326,17 @@ describe('tRPC', () => {
     expect((await signedIn()) !== undefined).toBe(true);
   });
 
+  test('wrong passwords sent all at once are counted one by one', async () => {
+    const guesses = Array.from({ length: 15 }, (_, n) =>
+      client({}).session.signIn.mutate({ email: 'crowd@example.com', password: `guess ${n}` }),
+    );
+    const codes = (await Promise.allSettled(guesses)).map((guess) =>
+      guess.status === 'rejected' && guess.reason instanceof TRPCClientError ? guess.reason.data?.code : null,
+    );
+    expect(codes.filter((code) => code === 'wrong_credentials')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'too_many_attempts')).toHaveLength(5);
+  });
+
   test("another site's page can't use an agent's cookie", async () => {
     const response = await fetch(`${product.url}/trpc/session.me`, {
       headers: { cookie: 'segue_session=anything', origin: 'https://evil.example' },

@@ -33,7 +33,7 @@ export type TrainingResult = {
 
 export type AmountFigures = {
   readonly n: number;
-} & Readonly<Record<'correlation' | 'rankCorrelation' | 'rmse' | 'totalRatio', Estimated>>;
+} & Readonly<Record<'correlation' | 'rankCorrelation' | 'gini' | 'rmse' | 'totalRatio', Estimated>>;
 
 type Estimated = { readonly value: number | null; readonly low: number | null; readonly high: number | null };
 
@@ -48,6 +48,7 @@ export function amountFiguresOf(metrics: AmountMetrics): AmountFigures {
     n: metrics.n,
     correlation: estimated(metrics.correlation),
     rankCorrelation: estimated(metrics.rankCorrelation),
+    gini: estimated(metrics.gini),
     rmse: estimated(metrics.rmse),
     totalRatio: estimated(metrics.totalRatio),
   };
@@ -101,10 +102,10 @@ export function describeResult(result: TrainingResult): string {
 
 function describeAmounts(
   name: string,
-  { correlation, rankCorrelation, rmse, totalRatio }: AmountFigures,
+  { correlation, rankCorrelation, gini, rmse, totalRatio }: AmountFigures,
 ): string {
   const shown = ({ value, low, high }: Estimated) => withInterval(value, { low, high });
-  return `Amounts, ${name}: correlation ${shown(correlation)}, of ranks ${shown(rankCorrelation)}, RMSE ${shown(rmse)}, ratio of totals ${shown(totalRatio)}`;
+  return `Amounts, ${name}: correlation ${shown(correlation)}, of ranks ${shown(rankCorrelation)}, Gini ${shown(gini)}, RMSE ${shown(rmse)}, ratio of totals ${shown(totalRatio)}`;
 }
 
 function number(value: number | null): string {

@@ -82,7 +82,7 @@ export async function benchNetwork(
     parameters: initialParameters(ensemble, statistics, random),
   }));
   const line = { weights: Float64Array.from({ length: inputs }, () => random.normal() / 10), intercept: 0 };
-  const all = [...networks, linearMember(line, shape, 1)];
+  const all = [...networks, linearMember([line], shape, 1)];
   const artifact = await buildArtifact({
     kind: 'binary',
     name: withCandidates ? 'propensity' : 'churn',

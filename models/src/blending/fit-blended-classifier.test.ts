@@ -43,6 +43,19 @@ describe('fitBlendedClassifier', { timeout: 60_000 }, () => {
     expect(linear[0]).not.toBe(linear[1]);
   });
 
+  it('keeps to a weight it is told, and else chooses one on the rows that networks held out', async () => {
+    const { table, labels } = linearWorld(400);
+    const common = { table, labels, seed: 1, name: 'linear', version: 'v1', trainedAt: '2026-01-01' };
+    const recipe = { members: 2, hidden: 8, maxEpochs: 4 };
+    const told = await fitBlendedClassifier({ ...common, calibrates: false, recipe, bags: 1, weight: 0.5 });
+    expect(told.blend.linear).toBe(0.5);
+    expect(told.classifier.manifest.calibrator).toEqual({ kind: 'platt', slope: 1, intercept: 0 });
+    const chosen = await fitBlendedClassifier({ ...common, calibrates: false, recipe, bags: 1 });
+    // Four epochs teach a network little; the truth is linear.
+    expect(chosen.blend.linear).toBeGreaterThan(0.5);
+    expect(chosen.blend.validation.blend).toBeLessThan(chosen.blend.validation.network);
+  });
+
   it('attributes exactly: contributions add up to the difference from the average', async () => {
     const { table, labels } = linearWorld(300);
     const { classifier } = await fitBlendedClassifier({

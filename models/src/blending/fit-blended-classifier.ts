@@ -1,20 +1,28 @@
-import { loadBackend } from '../backends/load-backend.js';
 import { type Calibrator, IDENTITY_CALIBRATOR, softplus } from '../calibration/calibrator.js';
 import { chooseCalibrator } from '../calibration/choose-calibrator.js';
 import { type EncodedRows, encodeRows } from '../networks/encode-rows.js';
-import { membersFromArtifact } from '../networks/layers-model.js';
-import { buildArtifact } from '../registry/build-artifact.js';
+import type { ModelArtifact } from '../registry/model-artifact.js';
 import { BinaryClassifier } from '../serving/binary-classifier.js';
 import { compileVerified } from '../serving/verify-artifact.js';
+import { foldRows } from '../tables/stratified-folds.js';
 import { selectRows } from '../tables/table.js';
-import { type FitBinaryInput, fitBinaryClassifier } from '../training/fit-binary-classifier.js';
-import { inputStatistics } from '../training/input-statistics.js';
-import { linearMember, scaledMember } from './network-members.js';
-import { fitRidge, type LinearLogit, linearLogits } from './ridge-regression.js';
+import {
+  type FitBinaryInput,
+  fitBinaryClassifier,
+  fitBinaryNetworks,
+} from '../training/fit-binary-classifier.js';
+import { chooseBlendWeight } from './blend-weight.js';
+import { blendedArtifact } from './blended-artifact.js';
+import { fitRidge, type LinearLogit, linearLogits, meanOf } from './ridge-regression.js';
 
 export type FitBlendedInput = FitBinaryInput & {
-  /** Rows to choose the blend and the calibration on; networks and regressions that are compared don't see them. */
-  readonly validationRows: Int32Array;
+  /**
+   * Rows to choose the blend and the calibration on, where not just any will do (the latest, say); networks and
+   * regressions that are compared don't see them. Left out: the rows that the networks hold out in turn.
+   */
+  readonly validationRows?: Int32Array | undefined;
+  /** The linear model's weight, 0 to 1, where it is not to be chosen: rows held out may say nothing of the time to come. */
+  readonly weight?: number | undefined;
   /** Whether to calibrate on the validation rows; false where they say nothing of the time the model will serve. */
   readonly calibrates: boolean;
 };
@@ -45,10 +53,57 @@ const CALIBRATION_ROWS = 200;
  * along its line where networks have nothing to go by; where there is much to learn the networks take over. The
  * regression becomes one more member of the ensemble, so that the artifact is a network like any other.
  */
-export async function fitBlendedClassifier(
+export function fitBlendedClassifier(
   input: FitBlendedInput,
 ): Promise<{ readonly classifier: BinaryClassifier; readonly blend: Blend }> {
-  const { table, labels, validationRows } = input;
+  const { validationRows } = input;
+  return validationRows === undefined ? fitOnFolds(input) : fitOnRows(input, validationRows);
+}
+
+type Fitted = { readonly classifier: BinaryClassifier; readonly blend: Blend };
+type BlendedNetworks = {
+  readonly full: ModelArtifact;
+  readonly outOfTime: boolean;
+  readonly linear: LinearLogit;
+};
+
+/** The weight is chosen on all rows that the networks held out in turn; no network is trained only to be compared. */
+async function fitOnFolds(input: FitBlendedInput): Promise<Fitted> {
+  const { table, labels, seed } = input;
+  const { artifact, outOfTime, outOfFold, folds } = await fitBinaryNetworks(input);
+  const encoded = encodeRows(table, artifact.manifest.features);
+  const probed = Int32Array.from(range(table.rows).filter((row) => !Number.isNaN(outOfFold[row])));
+  const lines = new Float64Array(table.rows);
+  for (const fold of new Set(probed.map((row) => folds[row] ?? 0))) {
+    const { inside, outside } = foldRows(folds, fold);
+    linearLogits(encoded, fitLinear(encoded, labels, outside), inside).forEach((logit, i) => {
+      lines[inside[i] ?? 0] = logit;
+    });
+  }
+  const truth = Uint8Array.from(probed, (row) => labels[row] ?? 0);
+  const logitsAt = (weight: number) =>
+    Float64Array.from(probed, (row) => (1 - weight) * (outOfFold[row] ?? 0) + weight * (lines[row] ?? 0));
+  const lossAt = (weight: number) => sum(lossesOf(logitsAt(weight), truth));
+  const linear = input.weight ?? chooseBlendWeight(lossAt);
+  const choice: Choice = {
+    blend: {
+      linear,
+      validation: {
+        blend: lossAt(linear) / probed.length,
+        network: lossAt(0) / probed.length,
+        linear: lossAt(1) / probed.length,
+      },
+    },
+    ...calibration(input, { logits: logitsAt(linear), labels: truth }, seed),
+  };
+  const all = fitLinear(encoded, labels, Int32Array.from(range(table.rows)));
+  const parts = { full: artifact, outOfTime, linear: all, ...choice };
+  return { classifier: await blended(input, parts), blend: choice.blend };
+}
+
+/** The weight is chosen on rows of the caller's choice, such as the latest, which compared networks don't see. */
+async function fitOnRows(input: FitBlendedInput, validationRows: Int32Array): Promise<Fitted> {
+  const { table, labels } = input;
   const budget = input.budgetSeconds ?? 300;
   const held = new Set(validationRows);
   const fitRows = Int32Array.from(range(table.rows).filter((row) => !held.has(row)));
@@ -65,10 +120,10 @@ export async function fitBlendedClassifier(
     onProgress: ({ done, message }) =>
       input.onProgress?.({ done: COMPARED * done, message: `comparison, ${message}` }),
   });
-  const { blend, calibrator, losses } = choose(input, { compared, fitRows });
+  const choice = choose(input, { compared, fitRows, validationRows });
   // Where the linear model alone is best, networks on all rows would be trained to count for nothing.
   const full =
-    blend.linear === 1
+    choice.blend.linear === 1
       ? compared
       : await fitBinaryClassifier({
           ...input,
@@ -76,7 +131,10 @@ export async function fitBlendedClassifier(
           onProgress: ({ done, message }) =>
             input.onProgress?.({ done: COMPARED + (1 - COMPARED) * done, message }),
         });
-  return { classifier: await blended(input, { full, blend, calibrator, losses }), blend };
+  const encoded = encodeRows(table, full.manifest.features);
+  const linear = fitLinear(encoded, labels, Int32Array.from(range(table.rows)));
+  const parts = { full: full.toArtifact(), outOfTime: full.outOfTime, linear, ...choice };
+  return { classifier: await blended(input, parts), blend: choice.blend };
 }
 
 type Choice = {
@@ -86,16 +144,25 @@ type Choice = {
 };
 
 function choose(
-  { table, labels, validationRows, seed, calibrates }: FitBlendedInput,
-  { compared, fitRows }: { readonly compared: BinaryClassifier; readonly fitRows: Int32Array },
+  input: FitBlendedInput,
+  {
+    compared,
+    fitRows,
+    validationRows,
+  }: {
+    readonly compared: BinaryClassifier;
+    readonly fitRows: Int32Array;
+    readonly validationRows: Int32Array;
+  },
 ): Choice {
+  const { table, labels, seed } = input;
   const networks = compared.logits(selectRows(table, validationRows));
   const encoded = encodeRows(table, compared.manifest.features);
   const truth = Uint8Array.from(validationRows, (row) => labels[row] ?? 0);
   const linear = linearLogits(encoded, fitLinear(encoded, labels, fitRows), validationRows);
   const candidates = WEIGHTS.map((weight) => {
     const logits = networks.map((logit, i) => (1 - weight) * logit + weight * (linear[i] ?? 0));
-    const losses = logits.map((logit, i) => softplus(logit) - (truth[i] ?? 0) * logit);
+    const losses = lossesOf(logits, truth);
     return { weight, logits, losses, loss: mean(losses) };
   });
   const least = candidates.reduce((leading, candidate) =>
@@ -105,77 +172,72 @@ function choose(
   const best = candidates.findLast(({ losses }) => !isWorse(losses, least.losses)) ?? least;
   const lossAt = (weight: number) =>
     candidates.find((candidate) => candidate.weight === weight)?.loss ?? Number.NaN;
-  const chosen = chooseCalibrator({ logits: best.logits, labels: truth }, seed);
-  const { none = 0, ...fitted } = chosen.heldOutLogLoss;
-  const yes = truth.reduce((sum, label) => sum + label, 0);
-  const worthwhile =
-    calibrates &&
-    Math.min(yes, truth.length - yes) >= CALIBRATION_ROWS &&
-    Math.min(...Object.values(fitted)) < none - WORTHWHILE;
   return {
     blend: {
       linear: best.weight,
       validation: { blend: best.loss, network: lossAt(0), linear: lossAt(1) },
     },
+    ...calibration(input, { logits: best.logits, labels: truth }, seed),
+  };
+}
+
+/** A calibrator for logits of rows held out, where it gains enough to be worth its noise. */
+function calibration(
+  { calibrates }: FitBlendedInput,
+  held: { readonly logits: Float64Array; readonly labels: Uint8Array },
+  seed: number,
+): Pick<Choice, 'calibrator' | 'losses'> {
+  const chosen = chooseCalibrator(held, seed);
+  const { none = 0, ...fitted } = chosen.heldOutLogLoss;
+  const yes = sum(held.labels);
+  const worthwhile =
+    calibrates &&
+    Math.min(yes, held.labels.length - yes) >= CALIBRATION_ROWS &&
+    Math.min(...Object.values(fitted)) < none - WORTHWHILE;
+  return {
     calibrator: worthwhile ? chosen.calibrator : IDENTITY_CALIBRATOR,
     losses: chosen.heldOutLogLoss,
   };
 }
 
+function lossesOf(logits: Float64Array, labels: ArrayLike<number>): Float64Array {
+  return logits.map((logit, i) => softplus(logit) - (labels[i] ?? 0) * logit);
+}
+
 /** The mean of regressions with different ridges. */
 export function fitLinear(encoded: EncodedRows, labels: ArrayLike<number>, rows: Int32Array): LinearLogit {
   const ridges = rows.length > MANY_ROWS ? [RIDGE_OF_MANY] : RIDGES;
-  const fits = ridges.map((ridge) => fitRidge(encoded, { labels, rows, ridge }));
-  return {
-    weights: Float64Array.from({ length: encoded.width }, (_, input) =>
-      mean(fits.map(({ weights }) => weights[input] ?? 0)),
-    ),
-    intercept: mean(fits.map(({ intercept }) => intercept)),
-  };
+  return meanOf(ridges.map((ridge) => fitRidge(encoded, { labels, rows, ridge })));
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    total += values[i] ?? 0;
+  }
+  return total;
 }
 
 function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i += 1) {
-    sum += values[i] ?? 0;
-  }
-  return sum / Math.max(1, values.length);
+  return sum(values) / Math.max(1, values.length);
 }
 
 async function blended(
   input: FitBlendedInput,
-  { full, blend, calibrator, losses }: Choice & { readonly full: BinaryClassifier },
+  { full, outOfTime, linear, blend, calibrator, losses }: Choice & BlendedNetworks,
 ): Promise<BinaryClassifier> {
-  const { table, labels } = input;
-  const { manifest } = full;
-  const encoded = encodeRows(table, manifest.features);
-  const rows = Int32Array.from(range(table.rows));
-  const linear = fitLinear(encoded, labels, rows);
-  const members = blend.linear === 1 ? [] : membersFromArtifact(full.toArtifact());
-  const shape = members.length === 0 ? { hidden: 2, layers: 1 } : manifest.shapes[0];
-  if (shape === undefined) {
-    throw new Error(`Expected a shape in the manifest of ${manifest.name} ${manifest.version}`);
-  }
-  // All members count the same in the mean, so the weights go into their outputs.
-  const all = members.length + 1;
-  const networks = [
-    ...members.map((member) => scaledMember(member, ((1 - blend.linear) * all) / members.length)),
-    linearMember(linear, shape, blend.linear * all),
-  ];
-  const artifact = await buildArtifact({
-    ...input,
-    kind: 'binary',
+  const { labels } = input;
+  const artifact = await blendedArtifact(input, {
+    full,
+    lines: [linear],
+    weight: blend.linear,
+    labels,
     positives: Array.from(labels).reduce((sum, label) => sum + label, 0),
-    backend: await loadBackend(),
-    networks,
-    encodings: manifest.features,
-    encoded,
-    inputMeans: inputStatistics(encoded, rows).means,
     calibrator,
     calibrationLogLoss: losses,
     notes: { blend: { linear: blend.linear, validation: { ...blend.validation } } },
   });
-  return new BinaryClassifier(artifact, await compileVerified(artifact), { outOfTime: full.outOfTime });
+  return new BinaryClassifier(artifact, await compileVerified(artifact), { outOfTime });
 }
 
 /** Whether losses are higher than others on the same rows by more than the standard error of the difference. */

@@ -10,14 +10,19 @@ export function scaledMember({ denses }: MemberNetwork, factor: number): StoredN
   if (first === undefined || last === undefined || denses.length < 2) {
     throw new Error(`Expected a network of at least 2 layers, got ${denses.length}`);
   }
+  const { outputs } = last;
   const shape = {
     inputs: first.inputs,
     members: 1,
     hidden: first.outputs,
     layers: denses.length - 1,
-    outputs: 1,
+    outputs,
   };
   return stored(shape, (name) => {
+    const output = outputOf(name);
+    if (output !== undefined) {
+      return last.weights.filter((_, i) => i % outputs === output).map((weight) => weight * factor);
+    }
     const layer = Number(/^shared(\d+)\/(?:weights|bias)$/.exec(name)?.[1] ?? Number.NaN);
     const dense = denses[layer];
     if (dense !== undefined) {
@@ -28,8 +33,6 @@ export function scaledMember({ denses }: MemberNetwork, factor: number): StoredN
         return first.weights;
       case 'first/bias':
         return first.bias;
-      case 'output0/weights':
-        return last.weights.map((weight) => weight * factor);
       case 'output/bias':
         return last.bias.map((bias) => bias * factor);
       default:
@@ -39,37 +42,49 @@ export function scaledMember({ denses }: MemberNetwork, factor: number): StoredN
 }
 
 /**
- * Linear log odds as a network of the same form: one unit carries them where they are above 0, another where they are
+ * Linear outputs as a network of the same form: for each, one unit carries it where it is above 0, another where it is
  * below, and the layers in between hand both on.
  */
 export function linearMember(
-  { weights, intercept }: LinearLogit,
+  lines: readonly LinearLogit[],
   { hidden, layers }: Pick<EnsembleShape, 'hidden' | 'layers'>,
   factor: number,
 ): StoredNetwork {
-  if (hidden < 2) {
-    throw new Error(`Expected at least 2 hidden units to carry a linear model, got ${hidden}`);
+  if (hidden < 2 * lines.length) {
+    throw new Error(
+      `Expected at least ${2 * lines.length} hidden units to carry a linear model, got ${hidden}`,
+    );
   }
-  const shape = { inputs: weights.length, members: 1, hidden, layers, outputs: 1 };
+  const inputs = lines[0]?.weights.length ?? 0;
+  const shape = { inputs, members: 1, hidden, layers, outputs: lines.length };
   return stored(shape, (name, size) => {
     const values = new Float32Array(size);
-    if (name === 'first/weights') {
-      weights.forEach((weight, input) => {
-        values[input * hidden] = weight;
-        values[input * hidden + 1] = -weight;
+    const output = outputOf(name);
+    if (output !== undefined) {
+      values.set([factor, -factor], 2 * output);
+    } else if (name === 'first/weights') {
+      lines.forEach(({ weights }, line) => {
+        weights.forEach((weight, input) => {
+          values.set([weight, -weight], input * hidden + 2 * line);
+        });
       });
     } else if (name === 'first/bias') {
-      values.set([intercept, -intercept]);
+      values.set(lines.flatMap(({ intercept }) => [intercept, -intercept]));
     } else if (name.endsWith('/in') || name.endsWith('/out')) {
       values.fill(1);
     } else if (name.startsWith('shared') && name.endsWith('/weights')) {
-      values[0] = 1;
-      values[hidden + 1] = 1;
-    } else if (name === 'output0/weights') {
-      values.set([factor, -factor]);
+      for (let unit = 0; unit < 2 * lines.length; unit += 1) {
+        values[unit * (hidden + 1)] = 1;
+      }
     }
     return values;
   });
+}
+
+/** Which output the weights of that name belong to. */
+function outputOf(name: string): number | undefined {
+  const found = /^output(\d+)\/weights$/.exec(name)?.[1];
+  return found === undefined ? undefined : Number(found);
 }
 
 function stored(

@@ -9,6 +9,11 @@ export type AmountMetrics = {
   readonly correlation: Estimate;
   /** Spearman: of their ranks, so that a few large customers don't decide. */
   readonly rankCorrelation: Estimate;
+  /**
+   * Gini coefficient of the actual amounts when customers are sorted by the expected ones, over that when they are sorted
+   * by the actual ones: 0 is chance, 1 perfect. Of most use where a few customers bring much.
+   */
+  readonly gini: Estimate;
   /** Root of the mean squared error, in the shop's currency. */
   readonly rmse: Estimate;
   /** Sum of expected over sum of actual amounts; 1 = right on the whole. */
@@ -38,6 +43,7 @@ export function evaluateAmounts(
     return {
       correlation: correlation(guess, truth),
       rankCorrelation: correlation(pick(ranks[0]), pick(ranks[1])),
+      gini: giniOf(guess, truth) / giniOf(truth, truth),
       rmse: Math.sqrt(squared / n),
       totalRatio: total(guess) / total(truth),
     };
@@ -54,9 +60,21 @@ export function evaluateAmounts(
     n,
     correlation: estimate('correlation'),
     rankCorrelation: estimate('rankCorrelation'),
+    gini: estimate('gini'),
     rmse: estimate('rmse'),
     totalRatio: estimate('totalRatio'),
   };
+}
+
+/** How far the share of the total that the first customers hold lies above their number, those with most expected first. */
+function giniOf(expected: Float64Array, actual: Float64Array): number {
+  const ranks = ranksOf(expected);
+  const total = actual.reduce((sum, amount) => sum + amount, 0);
+  const middle = (actual.length + 1) / 2;
+  return (
+    ranks.reduce((sum, rank, i) => sum + (rank - middle) * (actual[i] ?? 0), 0) /
+    (actual.length * Math.max(1e-9, total))
+  );
 }
 
 /** Ranks from 1 up, equal values sharing their mean rank. */

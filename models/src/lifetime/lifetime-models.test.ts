@@ -73,7 +73,7 @@ describe('trainValue', { timeout: 120_000 }, () => {
     expect(training.amounts.correlation.value).toBeGreaterThan(0.8);
     expect(Math.abs(Math.log(training.amounts.totalRatio.value))).toBeLessThan(0.3);
     expect(training.amountBaselines.mean?.rmse.value).toBeGreaterThan(training.amounts.rmse.value);
-    expect(Object.keys(training.amountBaselines).sort()).toEqual(['bgNbd', 'mean', 'paretoNbd']);
+    expect(Object.keys(training.amountBaselines).sort()).toEqual(['bgNbd', 'lastYear', 'mean', 'paretoNbd']);
     expect(training.metrics.auc.value).toBeGreaterThan(0.9);
     expect(training.yearFactor).toBeGreaterThan(1.5);
   });

@@ -38,9 +38,10 @@ export function survivalReport(training: SurvivalTraining, { split, warnings }: 
 /** The report of a value model: as a yes/no model of "spends anything", with how good its amounts are. */
 export function valueReport(training: ValueTraining, { split, warnings }: Said): ModelReport {
   const { model, metrics, baselines, tested, amounts, amountBaselines } = training;
-  const figures = ({ correlation, rankCorrelation, rmse, totalRatio }: AmountMetrics) => ({
+  const figures = ({ correlation, rankCorrelation, gini, rmse, totalRatio }: AmountMetrics) => ({
     correlation,
     rankCorrelation,
+    gini,
     rmse,
     totalRatio,
   });

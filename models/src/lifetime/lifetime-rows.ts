@@ -20,6 +20,8 @@ export type Aftermath = {
   readonly orders: readonly number[];
   /** Earned from the snapshot to `horizonDays` after it, not below 0, in the shop's currency. */
   readonly margin: number;
+  /** Earned in the year before the snapshot, as far as events go back; not below 0. */
+  readonly lastYear: number;
   /** What buy-till-you-die models know at the snapshot. */
   readonly summary: PurchaseSummary;
 };
@@ -42,6 +44,7 @@ export type LifetimeRowsOptions = {
   readonly maxRows: number;
 };
 
+const YEAR_DAYS = 365;
 const LEFT_OUT: ReadonlySet<string> = new Set(HISTORY_BOUND_FEATURES);
 
 /** Gathers {@link LifetimeRows} from one history after another; holds rows and never the events. */
@@ -92,15 +95,19 @@ export class LifetimeRowsBuilder {
     };
   }
 
-  private after(history: CustomerHistory, moment: number): Pick<Aftermath, 'orders' | 'margin'> {
+  private after(history: CustomerHistory, moment: number): Pick<Aftermath, 'orders' | 'margin' | 'lastYear'> {
     const { horizonDays, marginShare } = this.options;
     const later = history.events.filter(({ timestamp }) => timestamp.getTime() >= moment);
-    const cents = later
-      .filter(({ timestamp }) => timestamp.getTime() < moment + horizonDays * DAY_MS)
-      .reduce((sum, event) => sum + marginCents(event, marginShare), 0);
+    const earned = (from: number, days: number): number => {
+      const cents = history.events
+        .filter(({ timestamp }) => timestamp.getTime() >= from && timestamp.getTime() < from + days * DAY_MS)
+        .reduce((sum, event) => sum + marginCents(event, marginShare), 0);
+      return Math.max(0, cents / 100);
+    };
     return {
       orders: later.filter(isOrder).map(({ timestamp }) => (timestamp.getTime() - moment) / DAY_MS),
-      margin: Math.max(0, cents / 100),
+      margin: earned(moment, horizonDays),
+      lastYear: earned(moment - YEAR_DAYS * DAY_MS, YEAR_DAYS),
     };
   }
 }

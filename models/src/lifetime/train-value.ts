@@ -1,3 +1,4 @@
+import { fitBlendedValue } from '../blending/fit-blended-value.js';
 import { type BinaryMetrics, evaluateBinary } from '../evaluation/evaluate-binary.js';
 import type { TestedTable } from '../evaluation/tested-table.js';
 import type { CustomerHistory } from '../events/segue-event.js';
@@ -6,10 +7,10 @@ import { DAY_MS } from '../features/time-units.js';
 import { describeArtifact } from '../registry/describe-artifact.js';
 import { ValueModel } from '../serving/value-model.js';
 import { selectRows } from '../tables/table.js';
-import { fitValue } from '../training/fit-value.js';
 import type { TrainProgress } from '../training/train-ensemble.js';
 import type { TrainingRecipe } from '../training/train-network.js';
 import { type AmountMetrics, evaluateAmounts } from './amount-metrics.js';
+import { amountTeacher } from './amount-teacher.js';
 import { type BuyTillYouDie, expectedSpending, fitBuyTillYouDie, yearOver } from './buy-till-you-die.js';
 import { gatherLifetimes } from './gather-lifetimes.js';
 import type { Aftermath } from './lifetime-rows.js';
@@ -38,8 +39,11 @@ export type ValueTraining = {
   readonly model: ValueModel;
   /** Of the amounts in the horizon, tested later than every training label. */
   readonly amounts: AmountMetrics;
-  /** BG/NBD and Pareto/NBD, each with Gamma-Gamma, on the same customers, where they can be fitted; and everyone's mean. */
-  readonly amountBaselines: { readonly mean: AmountMetrics } & {
+  /**
+   * On the same customers: everyone's mean, the same spending as in the year before, and BG/NBD and Pareto/NBD, each with
+   * Gamma-Gamma, where they can be fitted.
+   */
+  readonly amountBaselines: { readonly mean: AmountMetrics; readonly lastYear: AmountMetrics } & {
     readonly [classical in 'bgNbd' | 'paretoNbd']?: AmountMetrics;
   };
   /** Of "spends anything". */
@@ -56,7 +60,13 @@ export type ValueTraining = {
 const SNAPSHOTS = 4;
 const MAX_ROWS = 60_000;
 const READING = 0.3;
-const RECIPE: Partial<TrainingRecipe> = { hidden: 32, maxEpochs: 40 };
+const RECIPE: Partial<TrainingRecipe> = {
+  hidden: 32,
+  maxEpochs: 40,
+  dropout: 0.2,
+  weightDecay: 3,
+  startingSpread: 0.05,
+};
 /** Beyond these a sum that doesn't fit has other reasons than a spread guessed too wide. */
 const SCALE = { least: 0.3, most: 3 };
 
@@ -104,9 +114,15 @@ export async function trainValue(options: TrainValueOptions): Promise<ValueTrain
   }
   const amounts = Float64Array.from(trained, ({ margin }) => margin);
   const table = selectRows(rows.table, train);
-  const model = await fitValue({
+  // One row per customer, as the statistics want it: the last training snapshot.
+  const summaries = trained
+    .filter(({ snapshot }) => snapshot === snapshots.length - 2)
+    .map(({ summary }) => summary);
+  const classical = fitBuyTillYouDie(summaries);
+  const model = await fitBlendedValue({
     table,
     amounts,
+    teacher: classical === null ? undefined : amountTeacher(classical, trained, horizonDays),
     groups: Float64Array.from(trained, ({ customer }) => customer),
     seed,
     name: 'value',
@@ -121,11 +137,6 @@ export async function trainValue(options: TrainValueOptions): Promise<ValueTrain
     onProgress: ({ done, message }) =>
       options.onProgress?.({ done: READING + (1 - READING) * done, message: `value: ${message}` }),
   });
-  // One row per customer, as the statistics want it: the last training snapshot.
-  const summaries = trained
-    .filter(({ snapshot }) => snapshot === snapshots.length - 2)
-    .map(({ summary }) => summary);
-  const classical = fitBuyTillYouDie(summaries);
   const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
   const scale = clamp(sum(amounts) / sum(model.predict(table).expected));
   const yearFactor = classical === null ? 365 / horizonDays : yearOver(classical, summaries, horizonDays);
@@ -138,7 +149,15 @@ export async function trainValue(options: TrainValueOptions): Promise<ValueTrain
   };
   const testTable = selectRows(rows.table, test);
   const predicted = model.predict(testTable);
-  const evaluation = evaluate({ predicted, tested, trained, classical, notes, seed });
+  const evaluation = evaluate({
+    predicted,
+    tested,
+    trained,
+    classical,
+    notes,
+    seed,
+    daysBefore: Math.min(365, historyDays - horizonDays),
+  });
   const described = describeArtifact(model.toArtifact(), {
     metrics: { ...evaluation.metrics, ...evaluation.amounts },
     baselines: { ...evaluation.baselines, ...evaluation.amountBaselines },
@@ -166,6 +185,8 @@ type ToEvaluate = {
   readonly classical: BuyTillYouDie | null;
   readonly notes: ValueNotes;
   readonly seed: number;
+  /** Days of events before the test, a year at most. */
+  readonly daysBefore: number;
 };
 
 function evaluate({
@@ -175,6 +196,7 @@ function evaluate({
   classical,
   notes,
   seed,
+  daysBefore,
 }: ToEvaluate): Pick<ValueTraining, 'amounts' | 'amountBaselines' | 'metrics' | 'baselines'> {
   const actual = tested.map(({ margin }) => margin);
   const labels = actual.map((amount) => (amount > 0 ? 1 : 0));
@@ -191,6 +213,7 @@ function evaluate({
     amounts: measure(predicted.expected.map((amount) => amount * notes.scale)),
     amountBaselines: {
       mean: measure(actual.map(() => mean)),
+      lastYear: measure(tested.map(({ lastYear }) => (lastYear * notes.horizonDays) / daysBefore)),
       ...(classical !== null && { bgNbd: ofClassical('bgNbd'), paretoNbd: ofClassical('paretoNbd') }),
     },
     metrics: evaluateBinary({ labels, probabilities: predicted.probability, seed }),

@@ -45,7 +45,10 @@ export interface SurvivalPoint {
 
 export type ReportAmounts = Readonly<
   Record<'correlation' | 'rankCorrelation' | 'rmse' | 'totalRatio', Estimate>
->;
+> & {
+  /** Absent in reports of earlier versions. */
+  readonly gini?: Estimate;
+};
 
 export interface ModelReportInput {
   readonly model: { readonly manifest: Manifest };

@@ -73,12 +73,12 @@ function amounts({ amounts: all }: ModelReport): string {
     return '';
   }
   const rows = Object.entries(all).map(
-    ([name, { correlation, rankCorrelation, rmse, totalRatio }]) =>
-      `<tr><td>${escapeHtml(name)}</td>${[correlation, rankCorrelation, rmse, totalRatio].map((figure) => `<td>${estimate(figure)}</td>`).join('')}</tr>`,
+    ([name, { correlation, rankCorrelation, gini, rmse, totalRatio }]) =>
+      `<tr><td>${escapeHtml(name)}</td>${[correlation, rankCorrelation, gini, rmse, totalRatio].map((figure) => `<td>${figure === undefined ? '' : estimate(figure)}</td>`).join('')}</tr>`,
   );
   return `<h2>Expected amounts</h2>
 <p>The figures above are of "spends anything"; these of how much. The ratio of totals is 1 where the sum is right.</p>
-<table><thead><tr><th>model</th><th>correlation</th><th>of ranks</th><th>root mean squared error</th><th>ratio of totals</th></tr></thead><tbody>
+<table><thead><tr><th>model</th><th>correlation</th><th>of ranks</th><th>Gini, 1 is perfect</th><th>root mean squared error</th><th>ratio of totals</th></tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table>`;
 }

@@ -84,7 +84,13 @@ const reportSchema: z.ZodType<ModelReport, unknown> = z.object({
   amounts: z
     .record(
       z.string(),
-      z.object({ correlation: estimate, rankCorrelation: estimate, rmse: estimate, totalRatio: estimate }),
+      z.object({
+        correlation: estimate,
+        rankCorrelation: estimate,
+        gini: estimate.exactOptional(),
+        rmse: estimate,
+        totalRatio: estimate,
+      }),
     )
     .exactOptional(),
 });

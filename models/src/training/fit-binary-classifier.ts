@@ -2,7 +2,7 @@ import { createTeacher } from '../boosting/teacher.js';
 import { chooseCalibrator } from '../calibration/choose-calibrator.js';
 import { BinaryClassifier } from '../serving/binary-classifier.js';
 import { binaryHead } from './binary-head.js';
-import { type FitInput, fitNetworks } from './fit-networks.js';
+import { type FitInput, type FittedNetworks, fitNetworks } from './fit-networks.js';
 import type { TrainingRecipe } from './train-network.js';
 
 export interface FitBinaryInput extends FitInput {
@@ -45,6 +45,12 @@ function taughtRecipe(rows: number): { teacherShare: number; recipe: Partial<Tra
  * @throws Error when there are too few rows, a label is not 0 or 1, or only one class occurs
  */
 export async function fitBinaryClassifier(input: FitBinaryInput): Promise<BinaryClassifier> {
+  const { artifact, scorer, outOfTime } = await fitBinaryNetworks(input);
+  return new BinaryClassifier(artifact, scorer, { outOfTime });
+}
+
+/** As {@link fitBinaryClassifier}, with what the networks said of rows held out. */
+export function fitBinaryNetworks(input: FitBinaryInput): Promise<FittedNetworks> {
   checkLabels(input);
   const { table, labels, seed } = input;
   const taught = input.taught ?? true;
@@ -53,22 +59,18 @@ export async function fitBinaryClassifier(input: FitBinaryInput): Promise<Binary
     const teacher = createTeacher({ table, labels, folds, seed, share: teacherShare });
     return (trainRows: Int32Array) => binaryHead(labels, teacher(trainRows));
   };
-  const { artifact, scorer, outOfTime } = await fitNetworks(
-    taught ? { ...input, recipe: { ...recipe, ...input.recipe } } : input,
-    {
-      kind: 'binary',
-      head: binaryHead(labels),
-      ...(taught && { headsFor }),
-      labels,
-      classes: labels,
-      calibrate: (outOfFold) => {
-        const probed = Array.from(outOfFold.keys()).filter((row) => !Number.isNaN(outOfFold[row]));
-        const logits = Float32Array.from(probed, (row) => outOfFold[row] ?? 0);
-        return chooseCalibrator({ logits, labels: Int32Array.from(probed, (row) => labels[row] ?? 0) }, seed);
-      },
+  return fitNetworks(taught ? { ...input, recipe: { ...recipe, ...input.recipe } } : input, {
+    kind: 'binary',
+    head: binaryHead(labels),
+    ...(taught && { headsFor }),
+    labels,
+    classes: labels,
+    calibrate: (outOfFold) => {
+      const probed = Array.from(outOfFold.keys()).filter((row) => !Number.isNaN(outOfFold[row]));
+      const logits = Float32Array.from(probed, (row) => outOfFold[row] ?? 0);
+      return chooseCalibrator({ logits, labels: Int32Array.from(probed, (row) => labels[row] ?? 0) }, seed);
     },
-  );
-  return new BinaryClassifier(artifact, scorer, { outOfTime });
+  });
 }
 
 function checkLabels({ table, labels }: FitBinaryInput): void {

@@ -61,6 +61,10 @@ export interface FittedNetworks {
   readonly artifact: ModelArtifact;
   readonly scorer: CompiledScorer;
   readonly outOfTime: boolean;
+  /** Raw outputs of rows held out, from networks that did not see them: `rows x outputs`, NaN where none was asked. */
+  readonly outOfFold: Float32Array;
+  /** Fold per row; the rows of a fold were held out together. */
+  readonly folds: Int32Array;
 }
 
 const DEFAULT_BAGS = 2;
@@ -127,6 +131,8 @@ export async function fitNetworks(input: FitInput, target: Target): Promise<Fitt
     artifact,
     scorer: await compileVerified(artifact),
     outOfTime: networks.some((network) => network.outOfTime),
+    outOfFold,
+    folds,
   };
 }
 

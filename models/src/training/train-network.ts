@@ -26,6 +26,11 @@ export interface TrainingRecipe {
   readonly maxEpochs: number;
   /** Epochs without a better validation loss before training stops. */
   readonly patience: number;
+  /**
+   * Size of the first output weights, 1 = as large as a unit's usual. Near 0 the network starts at the mean for
+   * everybody; else at a random function of its inputs, which few and noisy rows take long to unlearn.
+   */
+  readonly startingSpread: number;
 }
 
 export const DEFAULT_RECIPE: TrainingRecipe = {
@@ -39,6 +44,7 @@ export const DEFAULT_RECIPE: TrainingRecipe = {
   averaging: 0.99,
   maxEpochs: 80,
   patience: 6,
+  startingSpread: 1,
 };
 
 export interface NetworkData {
@@ -87,6 +93,13 @@ export async function trainNetwork(data: NetworkData, control: TrainControl): Pr
     outputs: data.head.outputs,
   };
   const parameters = initialParameters(shape, inputStatistics(data.encoded, data.trainRows), random.fork(1));
+  for (const { name, values } of parameters) {
+    if (name.startsWith('output') && name.endsWith('/weights')) {
+      values.forEach((weight, i) => {
+        values[i] = weight * recipe.startingSpread;
+      });
+    }
+  }
   const biases = parameters.at(-1)?.values;
   data.head.initialBias.forEach((bias, output) => {
     biases?.fill(bias, output * shape.members, (output + 1) * shape.members);

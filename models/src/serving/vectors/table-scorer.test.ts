@@ -61,7 +61,7 @@ describe('scoring a table by vectors', () => {
     const line = { weights: Float64Array.from({ length: inputs }, () => random.normal()), intercept: 0.4 };
     const stored = [
       ...members(shape).map((member) => scaledMember(member, 0.5)),
-      linearMember(line, shape, 3),
+      linearMember([line], shape, 3),
     ];
     const networks = stored.flatMap(membersOf);
     const scorer = new CompiledScorer(networks, encodings);

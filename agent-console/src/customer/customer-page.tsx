@@ -6,6 +6,7 @@ import { NextActions } from '../next-action/next-actions';
 import { useMay } from '../session/use-may';
 import { usePanes } from '../shell/panes';
 import { useTitle } from '../shell/use-title';
+import { ComputedTraits } from './computed-traits';
 import { CustomerFacts } from './customer-facts';
 import { CustomerHeader } from './customer-header';
 import { CustomerJourneys } from './customer-journeys';
@@ -46,6 +47,7 @@ export function CustomerPage({ customerId }: { customerId: string }): React.Reac
               <Health churn={view.churn} />
               <Standing view={view} />
             </div>
+            <ComputedTraits traits={view.computedTraits} />
             <CustomerJourneys customerId={customerId} />
             <CustomerMerges customerId={customerId} customerName={view.displayName} />
             <TimelineView customerId={customerId} timeZone={view.timeZone} />

@@ -102,6 +102,20 @@ export function customerFixture(index: number, now: number): CustomerView {
       { kind: 'anonymousId', value: '9b2f6c1e-4f0d-4f37-9a51-0c2f6f0b7a11' },
     ],
     traits: { plan: 'Plus', city: someone.zone === 'Europe/Berlin' ? 'Berlin' : 'Leeds', newsletter: true },
+    computedTraits: [
+      {
+        traitId: 'orders90Days',
+        name: 'Orders in 90 days',
+        value: 3,
+        at: minutesBefore(now, 60 * 24 * 4),
+      },
+      {
+        traitId: 'favouriteCategory',
+        name: 'Buys most often from',
+        value: 'Kitchen',
+        at: minutesBefore(now, 60 * 24 * 90),
+      },
+    ],
     consent: [
       {
         channel: 'email',

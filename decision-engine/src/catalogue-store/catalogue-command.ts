@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Store } from '../store/store.js';
+import { checkWords } from '../treatments/check-words.js';
 import { type CatalogueChanges, changesOf, describeChanges, isUnchanged } from './catalogue-changes.js';
 import { readFolder, writeFolder, writeFolderRevision } from './catalogue-folder.js';
 import { latestRevision, mustParse, readRevision, writeRevision } from './catalogue-revisions.js';
@@ -170,14 +171,18 @@ async function compare(
     for (const problem of checked.problems) say(here.ok ? here.inFiles(problem) : problem);
     return 2;
   }
+  const { content, warnings } = checked;
+  const words = await checkWords(content.actions, content.policies.computedTraits);
+  for (const problem of words.problems) say(here.ok ? here.inFiles(problem) : problem);
+  if (words.problems.length > 0) return 2;
   const inForce =
     (await contentOf(store, latest)) ?? mustParse({ actions: [], policies: {}, segments: [] }, 'none');
   return {
-    content: checked.content,
-    changes: changesOf(inForce, checked.content),
+    content,
+    changes: changesOf(inForce, content),
     latest,
     basedOn: here.revision,
-    warnings: checked.warnings,
+    warnings: [...warnings, ...words.warnings],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.js';
+import { checkWords } from '../treatments/check-words.js';
 import { type CatalogueChanges, changesOf } from './catalogue-changes.js';
 import {
   CATALOGUE_REVISION_VERSION,
@@ -161,7 +162,9 @@ export async function checkDraft(store: Store, draftId: string): Promise<DraftCh
   const inForce = await readRevision(store, latest);
   const changes =
     inForce === null ? null : changesOf(mustParse(inForce.content, `r${latest}`), checked.content);
-  return { problems: [], warnings: checked.warnings, changes, outdated };
+  const words = await checkWords(checked.content.actions, checked.content.policies.computedTraits);
+  const warnings = [...checked.warnings, ...words.warnings];
+  return { problems: words.problems, warnings, changes, outdated };
 }
 
 /**

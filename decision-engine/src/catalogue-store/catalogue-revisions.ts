@@ -1,6 +1,7 @@
 import type { DecidingRules } from '../decisions/deciding-rules.js';
 import { isDuplicateKey } from '../store/duplicate-keys.js';
 import type { Store } from '../store/store.js';
+import { checkWords } from '../treatments/check-words.js';
 import { type CatalogueChanges, changesOf, isUnchanged } from './catalogue-changes.js';
 import {
   CATALOGUE_REVISION_VERSION,
@@ -121,6 +122,9 @@ export async function writeRevision(store: Store, toWrite: ToWrite): Promise<Rev
   const revision = latest + 1;
   const checked = checkContent(content, `r${revision}`);
   if (!checked.ok) return { kind: 'invalid', problems: checked.problems };
+  const { actions, policies } = checked.content;
+  const words = await checkWords(actions, policies.computedTraits);
+  if (words.problems.length > 0) return { kind: 'invalid', problems: words.problems };
   const before = await readRevision(store, latest);
   if (latest > 0 && before !== null) {
     const known = checkContent(before.content, `r${latest}`);
@@ -142,7 +146,7 @@ export async function writeRevision(store: Store, toWrite: ToWrite): Promise<Rev
     if (isDuplicateKey(error)) return { kind: 'outdated', latest: await latestRevision(store) };
     throw error;
   }
-  return { kind: 'published', revision, warnings: checked.warnings };
+  return { kind: 'published', revision, warnings: [...checked.warnings, ...words.warnings] };
 }
 
 /** Brings the content of an earlier revision back, as a new revision: what was in force when stays on record. */

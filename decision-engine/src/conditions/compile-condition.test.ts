@@ -152,7 +152,7 @@ describe('compileCondition', () => {
     [
       'a root that does not exist',
       { field: 'trait.age', op: 'gt', value: 1 },
-      'when.field: one of language, timeZone, firstSeenAt, noProfiling, sentiment, segments, lists, scores.churn, scores.value, context.channel, context.placement, context.topic … (16 names), or features.*, traits.*, context.*, consent.*; got trait.age',
+      'when.field: one of language, timeZone, firstSeenAt, noProfiling, sentiment, segments, lists, scores.churn, scores.value, context.channel, context.placement, context.topic … (16 names), or features.*, traits.*, computed.*, context.*, consent.*; got trait.age',
     ],
     [
       'text for a number',

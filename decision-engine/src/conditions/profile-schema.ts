@@ -9,6 +9,8 @@ export type ProfileSchema = {
   readonly features?: readonly string[] | undefined;
   /** Types of `traits.*`; absent = any name, type checked when it is compared. */
   readonly traits?: Readonly<Record<string, FieldType>> | undefined;
+  /** Types of `computed.*`; absent = any name. */
+  readonly computed?: Readonly<Record<string, FieldType>> | undefined;
   /** Types of `context.*` beyond the built-in ones; absent = any name. */
   readonly contextFacts?: Readonly<Record<string, FieldType>> | undefined;
   /** What people call a field: "Parcels that are late". Explanations say that instead of the path. */
@@ -121,6 +123,18 @@ export function findField(path: string, schema: ProfileSchema): FoundField {
         return { ok: false, expected: `a trait: ${oneOf(Object.keys(schema.traits ?? {}))}` };
       return { ok: true, field: { type, read: (facts) => own(facts.profile.traits, name) ?? undefined } };
     }
+    case 'computed': {
+      const type = schema.computed === undefined ? 'any' : own(schema.computed, name);
+      if (type === undefined)
+        return { ok: false, expected: `a computed trait: ${oneOf(Object.keys(schema.computed ?? {}))}` };
+      return {
+        ok: true,
+        field: {
+          type,
+          read: (facts) => (facts.profilingHidden ? undefined : own(facts.profile.computed ?? {}, name)),
+        },
+      };
+    }
     case 'context': {
       const type = schema.contextFacts === undefined ? 'any' : own(schema.contextFacts, name);
       if (type === undefined) {
@@ -139,7 +153,7 @@ export function findField(path: string, schema: ProfileSchema): FoundField {
       }
       return {
         ok: false,
-        expected: `${oneOf([...FIXED_FIELDS.keys(), ...(schema.variables ?? [])])}, or features.*, traits.*, context.*, consent.*`,
+        expected: `${oneOf([...FIXED_FIELDS.keys(), ...(schema.variables ?? [])])}, or features.*, traits.*, computed.*, context.*, consent.*`,
       };
   }
 }

@@ -70,6 +70,7 @@ export const customerSchema: Schema = new Schema(
     recent: { ...mixed, default: [] },
     recentSince: { type: Date, default: null },
     totals: mixed,
+    computed: mixed,
     searchNames: { type: [String], default: [] },
     churn: { ...mixed, default: null },
     expectedYear: { type: Number },

@@ -1,6 +1,7 @@
 import { featureRecord } from '@segue/models';
 import type { CustomerView } from '../api/shapes/customer.js';
 import type { ValueView } from '../api/shapes/reason.js';
+import type { ComputedTrait } from '../computed-traits/computed-trait.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
 import type { CustomerDocument } from './customer-document.js';
 import { displayNameOf } from './display-name.js';
@@ -14,6 +15,8 @@ export type KnownForView = {
   readonly value: ValueView | null;
   /** A decision about this customer on the agent channel, for the propensities in it. */
   readonly decision: DecisionDocument | null;
+  /** What the policies in force work out. */
+  readonly definitions: readonly ComputedTrait[];
   readonly now: Date;
 };
 
@@ -28,6 +31,18 @@ function shownTraits(traits: CustomerDocument['traits']): CustomerView['traits']
   );
 }
 
+function shownComputed(
+  definitions: KnownForView['definitions'],
+  { computed = {} }: Pick<CustomerDocument, 'computed'>,
+): CustomerView['computedTraits'] {
+  return definitions.flatMap(({ traitId, name }) => {
+    const known = computed[traitId];
+    if (known === undefined) return [];
+    const value = known.value instanceof Date ? known.value.toISOString() : known.value;
+    return [{ traitId, name, value, at: known.at.toISOString() }];
+  });
+}
+
 /** A customer as an agent sees them. */
 export function customerViewOf({
   document,
@@ -35,6 +50,7 @@ export function customerViewOf({
   churn,
   value,
   decision,
+  definitions,
   now,
 }: KnownForView): CustomerView {
   const features = featureRecord(document.features, now);
@@ -44,6 +60,7 @@ export function customerViewOf({
     displayName: displayNameOf(document),
     identities: identities.map(({ kind, value }) => ({ kind, value })),
     traits: shownTraits(document.traits),
+    computedTraits: shownComputed(definitions, document),
     consent: document.consent.map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })),
     timeZone: document.timeZone,
     language: document.language,

@@ -1,5 +1,6 @@
 import type { FeatureState, JsonValue, Outcome } from '@segue/models';
 import type { ActionClass } from '../catalogue/action.js';
+import type { ComputedTraits } from '../computed-traits/compute-traits.js';
 
 export type CustomerId = string & { readonly __brand: 'CustomerId' };
 
@@ -93,7 +94,7 @@ export type ConversationState = {
 
 export const PROFILE_SCHEMA_VERSION = 1;
 
-/** What Segue knows of one customer: plain data, made from the customer's events by `applyEvent` alone. */
+/** What Segue knows of one customer: plain data, made from the customer's events by `applyEvent` alone (but `computed`). */
 export type Profile = {
   readonly customerId: CustomerId;
   readonly schemaVersion: number;
@@ -126,6 +127,8 @@ export type Profile = {
   readonly recent: readonly RecentEvent[];
   /** `recent` is complete from here on; null = nothing was forgotten yet. */
   readonly recentSince: Date | null;
+  /** Worked out of all events in the background, not by `applyEvent`; absent where none are defined. */
+  readonly computed?: ComputedTraits;
   readonly totals: { readonly orders: number; readonly revenue: number; readonly currency: string };
 };
 

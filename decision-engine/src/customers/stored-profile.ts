@@ -54,8 +54,8 @@ export function profileOf(document: CustomerDocument): Profile {
 /** The fields a save writes: the profile, and that its scores are out of date. */
 export function profileFields(
   profile: Profile,
-): Omit<Profile, 'customerId'> & { scoredAt: null; searchNames: string[] } {
-  const { customerId, ...fields } = profile;
+): Omit<Profile, 'customerId' | 'computed'> & { scoredAt: null; searchNames: string[] } {
+  const { customerId, computed, ...fields } = profile;
   return {
     ...fields,
     scoredAt: null,

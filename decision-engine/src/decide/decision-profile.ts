@@ -67,6 +67,8 @@ export type DecisionProfile = {
   readonly bucketingKey: string;
   readonly firstSeenAt: Date | null;
   readonly traits: Readonly<Record<string, TraitValue>>;
+  /** Worked out from events, by the names the policies give them; absent where none. */
+  readonly computed?: Readonly<Record<string, string | number | boolean | Date>>;
   /** By channel, then purpose; what is not there is unknown. */
   readonly consent: Readonly<Record<string, Partial<Record<Purpose, ConsentRecord>> | undefined>>;
   readonly suppressions: readonly Suppression[];

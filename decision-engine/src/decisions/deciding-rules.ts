@@ -1,6 +1,7 @@
 import { FEATURES } from '@segue/models';
 import type { Action } from '../catalogue/action.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { typeOfTrait } from '../computed-traits/computed-trait.js';
 import type { ProfileSchema } from '../conditions/profile-schema.js';
 import { compileDecider, type Decider } from '../decide/compile-decider.js';
 import type { Policies, VersionedPolicies } from '../policy/policies.js';
@@ -8,16 +9,28 @@ import { type CompiledSegments, compileSegments } from '../segments/compile-segm
 import type { Segment } from '../segments/segment.js';
 import { fieldWords } from './field-words.js';
 
-/** What conditions may name in this product, and what people call it. */
+/** What conditions may name in this product, and what people call it. Computed traits by any name. */
 export const PROFILE_SCHEMA: ProfileSchema = {
   features: FEATURES.map(({ name }) => name),
   words: fieldWords,
 };
 
+/** As {@link PROFILE_SCHEMA}, with the computed traits that the policies define, and no others. */
+function schemaOf({ computedTraits }: Policies): ProfileSchema {
+  const words = new Map(computedTraits.map(({ traitId, name }) => [`computed.${traitId}`, name]));
+  return {
+    ...PROFILE_SCHEMA,
+    computed: Object.fromEntries(computedTraits.map((trait) => [trait.traitId, typeOfTrait(trait)])),
+    words: (path) => words.get(path) ?? fieldWords(path),
+  };
+}
+
 /** The catalogue, the policies and the segments in force, compiled. */
 export type DecidingRules = Pick<Decider, 'decide' | 'recheck' | 'warnings'> & {
   readonly catalogue: Catalogue;
   readonly policies: Policies;
+  /** What conditions may name under these rules. */
+  readonly schema: ProfileSchema;
   readonly segments: readonly Segment[];
   readonly segmentsOf: CompiledSegments['segmentsOf'];
   readonly explainSegment: CompiledSegments['explain'];
@@ -34,8 +47,9 @@ export function tryCompileRules(
   policies: VersionedPolicies,
   segments: readonly Segment[] = [],
 ): CompiledRules {
-  const decider = compileDecider(catalogue, policies, PROFILE_SCHEMA);
-  const compiled = compileSegments(segments, PROFILE_SCHEMA);
+  const schema = schemaOf(policies.policies);
+  const decider = compileDecider(catalogue, policies, schema);
+  const compiled = compileSegments(segments, schema);
   if (!decider.ok || !compiled.ok) {
     return {
       ok: false,
@@ -49,6 +63,7 @@ export function tryCompileRules(
     rules: {
       catalogue,
       policies: policies.policies,
+      schema,
       segments,
       segmentsOf: compiled.compiled.segmentsOf,
       explainSegment: compiled.compiled.explain,

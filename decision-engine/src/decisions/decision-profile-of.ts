@@ -28,6 +28,13 @@ function traitValue(value: Profile['traits'][string]): TraitValue | undefined {
     : undefined;
 }
 
+/** Computed traits by name, without since when they are so. */
+export function computedValues(
+  computed: NonNullable<Profile['computed']>,
+): NonNullable<DecisionProfile['computed']> {
+  return Object.fromEntries(Object.entries(computed).map(([name, { value }]) => [name, value]));
+}
+
 function purposeOf(entry: ConsentEntry): Purpose | null {
   return entry.purpose === 'marketing' || entry.purpose === 'service' ? entry.purpose : null;
 }
@@ -131,6 +138,7 @@ export function decisionProfileOf(known: KnownOfCustomer): DecisionProfile {
     bucketingKey: bucketingKeyOf(profile),
     firstSeenAt: profile.firstSeenAt,
     traits: Object.fromEntries(traits),
+    ...(profile.computed === undefined ? {} : { computed: computedValues(profile.computed) }),
     consent: consentOf(profile, [...channels]),
     suppressions: suppressionsInForce(profile.suppressions, now).map(suppressionOf),
     noProfiling: objectsToProfiling(profile),

@@ -2,6 +2,7 @@ import { type CompiledTemplate, compileTemplate } from '@segue/integrations';
 import type { Treatment } from '../catalogue/treatment.js';
 import type { Profile } from '../customers/profile.js';
 import type { OfferCodes } from '../offers/offer-codes.js';
+import { computedValues } from './decision-profile-of.js';
 
 export type TreatmentText = {
   readonly title: string;
@@ -15,15 +16,16 @@ export type TreatmentText = {
 type Facts = Readonly<Record<string, unknown>>;
 
 /**
- * What a treatment may fill in: `customer.firstName` and every other trait, `customer.orders`, `channel`, and what it is
- * about: `context.order_id`.
+ * What a treatment may fill in: `customer.firstName` and every other trait, `customer.orders`, `customer.computed.…`, `channel`,
+ * and what it is about: `context.order_id`.
  */
 export function treatmentVariables(
   profile: Profile,
   channel: string,
   context: Facts,
 ): Readonly<Record<string, unknown>> {
-  return { customer: { ...profile.traits, orders: profile.totals.orders }, channel, context };
+  const computed = computedValues(profile.computed ?? {});
+  return { customer: { ...profile.traits, orders: profile.totals.orders, computed }, channel, context };
 }
 
 /** `offer.code`, where the treatment makes an offer. */

@@ -2,6 +2,29 @@ import type { PoliciesInput } from '../policy/policies.js';
 
 /** The demo shop's rules of contact, as a new installation finds them. Parse them with `parsePolicies`. */
 export const DEMO_POLICIES: PoliciesInput = {
+  computedTraits: [
+    {
+      traitId: 'orders90Days',
+      name: 'Orders in 90 days',
+      events: ['Order Completed'],
+      within: '90d',
+      compute: 'count',
+    },
+    {
+      traitId: 'largestOrder',
+      name: 'Largest order',
+      events: ['Order Completed'],
+      compute: 'maximum',
+      property: 'total',
+    },
+    {
+      traitId: 'favouriteCategory',
+      name: 'Buys most often from',
+      events: ['Order Completed'],
+      compute: 'mostFrequent',
+      property: 'products.category',
+    },
+  ],
   contact: {
     limits: [
       {

@@ -20,5 +20,6 @@ export async function viewCustomer(engine: Engine, customerId: string): Promise<
   ]);
   const churn = churnView(engine.scorers(), document, { now });
   const value = valueView(engine.scorers().value, document, { now });
-  return customerViewOf({ document, identities, churn, value, decision, now });
+  const definitions = engine.rules().policies.computedTraits;
+  return customerViewOf({ document, identities, churn, value, decision, definitions, now });
 }

@@ -1,4 +1,6 @@
 import { featureRecord } from '@segue/models';
+import { areSameTraits, type ComputedTraits } from '../computed-traits/compute-traits.js';
+import { computedOf, noticeTraitChanges } from '../computed-traits/keep-computed.js';
 import { attentionFacts, attentionFor } from '../customers/attention.js';
 import type { CustomerDocument } from '../customers/customer-document.js';
 import { profileOf } from '../customers/stored-profile.js';
@@ -15,13 +17,15 @@ const SCORES_KEEP_MS = 6 * 3_600_000;
 
 /**
  * Scores the customers whose scores are out of date, and finds what they need and which segments they are in. Only
- * `churn`, `expectedYear`, `attention`, what is about segments and `scoredAt` are written, so it never gets in the way of an event: where one came meanwhile, it scores again.
+ * `churn`, `expectedYear`, `attention`, computed traits, what is about segments and `scoredAt` are written, and only over what was
+ * read: where an event came meanwhile, it scores again.
  * @returns the customers whose need changed
  */
 export async function scoreBatch(engine: Engine): Promise<{ scored: number; changed: string[] }> {
   const { store } = engine;
   const now = engine.clock();
   const definitions = await noticeSegmentChanges(engine);
+  await noticeTraitChanges(engine);
   const staleBefore = new Date(now.getTime() - SCORES_KEEP_MS);
   const fresh = await store.customers
     .find({ scoredAt: null, mergedInto: null })
@@ -40,6 +44,7 @@ export async function scoreBatch(engine: Engine): Promise<{ scored: number; chan
 
   const scorers = engine.scorers();
   const rules = engine.rules();
+  const computed = await computedOf(engine, documents, now);
   const changed: string[] = [];
   const lookAtSegments = (document: CustomerDocument) => {
     const facts = { rules, scorers, now };
@@ -58,7 +63,9 @@ export async function scoreBatch(engine: Engine): Promise<{ scored: number; chan
       ...(news.length === 0 ? {} : { segmentNews: [...(document.segmentNews ?? []), ...news] }),
     };
   };
-  const operations = documents.map((document) => {
+  const operations = documents.map((stored) => {
+    const news = computedNews(stored, computed.get(stored._id));
+    const document = { ...stored, ...news };
     const profile = profileOf(document);
     const churn = churnView(scorers, profile, { now });
     const expectedYear = valueView(scorers.value, profile, { now })?.expected ?? null;
@@ -70,13 +77,26 @@ export async function scoreBatch(engine: Engine): Promise<{ scored: number; chan
     }
     return {
       updateOne: {
-        filter: { _id: document._id, revision: document.revision },
-        update: { $set: { churn, expectedYear, attention, ...lookAtSegments(document), scoredAt: now } },
+        filter: { _id: document._id, revision: stored.revision },
+        update: {
+          $set: { churn, expectedYear, attention, ...news, ...lookAtSegments(document), scoredAt: now },
+        },
       },
     };
   });
   await store.customers.bulkWrite(operations, { ordered: false });
   return { scored: documents.length, changed };
+}
+
+/**
+ * What is new of a customer's computed traits, `{}` where nothing is. Decisions and texts start from them, so who remembers the
+ * customer has to read them again: they count as a save.
+ */
+function computedNews(
+  { computed: before = {}, revision }: CustomerDocument,
+  after: ComputedTraits = {},
+): Partial<Pick<CustomerDocument, 'computed' | 'revision'>> {
+  return areSameTraits(before, after) ? {} : { computed: after, revision: revision + 1 };
 }
 
 /** Scores until nothing is out of date. @returns how many were scored */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rankingSchema } from '../arbitration/ranking.js';
 import { contextWeightSchema, leverSchema, namedConditionSchema } from '../catalogue/action.js';
 import { describeIssues } from '../catalogue/describe-issues.js';
+import { computedTraitsSchema } from '../computed-traits/computed-trait.js';
 import { conditionSchema } from '../conditions/condition.js';
 import { experimentSchema, globalHoldOutSchema } from '../experiments/experiment.js';
 import { layerOverlaps } from '../experiments/layer-overlaps.js';
@@ -58,6 +59,8 @@ export const policiesSchema = z.strictObject({
     }),
   globalHoldOut: globalHoldOutSchema.optional(),
   outcomes: outcomeSettingsSchema.prefault({}),
+  /** What is worked out of each customer's events; conditions and texts see it in `computed`. */
+  computedTraits: computedTraitsSchema,
   company: companySchema.prefault({}),
 });
 export type Policies = z.output<typeof policiesSchema>;

@@ -1,7 +1,6 @@
 import type { CustomerDocument } from '../customers/customer-document.js';
 import { displayNameOf } from '../customers/display-name.js';
 import { customerFacts, knownCustomerOf } from '../decisions/customer-facts.js';
-import { PROFILE_SCHEMA } from '../decisions/deciding-rules.js';
 import type { Engine } from '../engine/engine.js';
 import { compileSegments } from './compile-segments.js';
 import { parseSegments } from './segment.js';
@@ -33,7 +32,7 @@ export async function previewSegment(
 ): Promise<SegmentPreview> {
   const parsed = parseSegments([{ segmentId: NAME, name: NAME, when }]);
   if (!parsed.ok) return { ok: false, problems: parsed.problems.map(ofCondition) };
-  const compiling = compileSegments(parsed.segments, PROFILE_SCHEMA);
+  const compiling = compileSegments(parsed.segments, engine.rules().schema);
   if (!compiling.ok) return { ok: false, problems: compiling.problems.map(ofCondition) };
   const { segmentsOf } = compiling.compiled;
   const { store } = engine;

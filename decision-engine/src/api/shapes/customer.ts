@@ -7,6 +7,17 @@ export const customerView = z.object({
   displayName: z.string(),
   identities: z.array(identity),
   traits: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** Worked out from events, as the policies define it; what is not known of the customer is left out. */
+  computedTraits: z.array(
+    z.object({
+      traitId: z.string(),
+      name: z.string(),
+      /** Times as in JSON. */
+      value: z.union([z.string(), z.number(), z.boolean()]),
+      /** Since when it has been this. */
+      at: z.iso.datetime(),
+    }),
+  ),
   consent: z.array(
     z.object({
       channel: z.string(),

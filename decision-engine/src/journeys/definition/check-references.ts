@@ -5,7 +5,7 @@ import type { Step } from './step.js';
 
 /** What steps may name besides the profile: the catalogue in force and the webhook endpoints of the settings. */
 export type KnownNames = {
-  readonly rules: Pick<DecidingRules, 'catalogue' | 'policies' | 'segments' | 'action'>;
+  readonly rules: Pick<DecidingRules, 'catalogue' | 'policies' | 'segments' | 'action' | 'schema'>;
   readonly endpoints: readonly string[];
 };
 

@@ -98,8 +98,9 @@ export function compileJourney(input: unknown, known?: KnownNames): CompilingJou
   if (entry.type === 'schedule' && !isTimeZone(entry.timeZone)) {
     problems.push({ path: ['entry', 'timeZone'], expected: 'a time zone', got: `"${entry.timeZone}"` });
   }
+  const schema = known?.rules.schema ?? PROFILE_SCHEMA;
   const compile = (condition: Condition, path: readonly (string | number)[]): CompiledCondition =>
-    compileCondition(condition, { schema: PROFILE_SCHEMA, path, problems });
+    compileCondition(condition, { schema, path, problems });
 
   const conditions = new Map<string, CompiledCondition>();
   const readers = new Map<string, FieldReader>();
@@ -112,7 +113,7 @@ export function compileJourney(input: unknown, known?: KnownNames): CompilingJou
       });
     }
     for (const { field, path } of fieldsNamed(step)) {
-      const found = findField(field, PROFILE_SCHEMA);
+      const found = findField(field, schema);
       if (found.ok) readers.set(field, found.field.read);
       else
         problems.push({

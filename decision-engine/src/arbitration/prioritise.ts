@@ -1,4 +1,3 @@
-import { numberText } from '../conditions/compare.js';
 import type { CompiledFormula } from '../conditions/compile-formula.js';
 import type { Facts } from '../conditions/facts.js';
 import type { PropensityScore } from '../decide/decide-input.js';
@@ -49,10 +48,7 @@ export function prioritise(candidate: ToPrioritise, ranking: CompiledRanking, fa
       levers,
       contactCost,
       priority,
-      arithmetic:
-        priorityOf === undefined
-          ? arithmeticOf([propensity, contextWeight, value, levers], contactCost, priority)
-          : `formula = ${numberText(priority)}`,
+      byFormula: priorityOf !== undefined,
       weights: weightNames(
         factors.context ? context.names : NONE,
         factors.levers ? worth.levers.names : NONE,
@@ -82,9 +78,4 @@ function formulaPriority(
 function weightNames(context: readonly string[], levers: readonly string[]): readonly string[] {
   if (context.length === 0) return levers;
   return levers.length === 0 ? context : [...context, ...levers];
-}
-
-function arithmeticOf(factors: readonly number[], contactCost: number, priority: number): string {
-  const cost = contactCost === 0 ? '' : ` - ${numberText(contactCost)}`;
-  return `${factors.map(numberText).join(' x ')}${cost} = ${numberText(priority)}`;
 }

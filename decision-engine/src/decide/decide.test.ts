@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { priorityText } from '../arbitration/priority-text.js';
 import { actionOf, contactOf, deciderOf, inputOf, on } from '../testing/decision-fixtures.js';
 
 describe('decide', () => {
@@ -15,7 +16,11 @@ describe('decide', () => {
     expect(result.outcome).toEqual({ kind: 'chosen' });
     expect(result.chosen[0]).toMatchObject({ actionId: 'worthy', probability: 1, explored: false });
     expect(
-      result.candidates.map(({ actionId, rank, priority }) => [actionId, rank, priority?.arithmetic]),
+      result.candidates.map(({ actionId, rank, priority }) => [
+        actionId,
+        rank,
+        priority && priorityText(priority),
+      ]),
     ).toEqual([
       ['likely', 2, '0.3 x 1 x 10 x 1 = 3'],
       ['worthy', 1, '0.1 x 1 x 80 x 1.5 = 12'],

@@ -53,8 +53,8 @@ export type Priority = {
   readonly contactCost: number;
   /** P x C x V x L - contact cost, or what the ranking formula gave. */
   readonly priority: number;
-  /** "0.12 x 1.5 x 40 x 1.2 = 8.64" */
-  readonly arithmetic: string;
+  /** Whether a formula took the place of the four factors. */
+  readonly byFormula: boolean;
   /** What moved C and L: "topic is delivery +50 %". */
   readonly weights: readonly string[];
 };

@@ -1,3 +1,4 @@
+import { priorityText } from '../arbitration/priority-text.js';
 import type { CandidateResult, DecisionResult, RuleResult } from './decision-result.js';
 
 /** A decision in plain words, for a page or a terminal. */
@@ -50,7 +51,7 @@ export function explainDecision(result: DecisionResult): DecisionExplanation {
       (choice) => `${nameOf(choice)}: ${choice.reasons.join('; ') || 'best priority'}`,
     ),
     alsoPossible: ranked.map(
-      (candidate) => `${nameOf(candidate)}: priority ${candidate.priority?.arithmetic ?? 'not worked out'}`,
+      (candidate) => `${nameOf(candidate)}: priority ${candidate.priority === null ? 'not worked out' : priorityText(candidate.priority)}`,
     ),
     later: result.held.map(
       (held) =>

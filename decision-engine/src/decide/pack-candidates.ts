@@ -1,59 +1,71 @@
-import type { CandidateResult, Compared, Priority, RuleResult } from './decision-result.js';
+import type { CandidateResult, Compared, Priority, RuleResult, Stage } from './decision-result.js';
+import { type CandidateRows, type PlacedCandidates, readColumns, readRows } from './packed-before.js';
+import { type PackedColumn, packColumn, unpackColumn } from './packed-column.js';
 
-export const PACKED_CANDIDATES_VERSION = 2;
+export const PACKED_CANDIDATES_VERSION = 3;
 
-/** A rule's result as it is stored; many candidates point to the same one. */
-export type PackedRule = Omit<RuleResult, 'until'> & { readonly until?: string | undefined };
+/** A rule's result; what most don't have comes last and is left out. */
+type PackedRule = readonly [
+  stage: Stage,
+  rule: string,
+  detail: string,
+  passed: 0 | 1,
+  compared?: Compared | null | undefined,
+  effect?: RuleResult['effect'] | null,
+  until?: number | null,
+];
 
-type RuleTable = {
+type Columns<Row> = { readonly [Name in keyof Row]: PackedColumn<Row[Name]> };
+
+/** Version 3. */
+type PackedTable = {
+  readonly count: number;
+  /** Each field of the candidates. */
+  readonly fields: Columns<Omit<CandidateResult, 'rules' | 'priority'>>;
+  /** Places of those that were scored. */
+  readonly scored: readonly number[];
+  /** Each field of the priorities of those; lists of names as JSON. */
+  readonly priorities: Columns<Omit<Priority, 'weights'>> & { readonly weights: PackedColumn<string> };
   /** What several candidates say alike (consent, quiet hours, a limit) stands here once. */
   readonly rules: readonly PackedRule[];
+  /** The first rule each candidate ran, the second …, as places in `rules`; -1 where it ran no more. */
+  readonly ruleColumns: readonly PackedColumn<number>[];
 };
-
-/** Version 1: each candidate a document. `rules` are places in the table's, in the order they ran. */
-type CandidateRows = RuleTable & {
-  readonly candidates: readonly (Omit<CandidateResult, 'rules'> & { readonly rules: readonly number[] })[];
-};
-
-/** Each field of the candidates as a column, so that no name is written more than once. */
-type CandidateColumns = RuleTable & {
-  readonly [Name in keyof Omit<CandidateResult, 'rules' | 'priority'>]: readonly CandidateResult[Name][];
-} & {
-  readonly ruleLists: readonly (readonly number[])[];
-  readonly priorities: readonly (PriorityRow | null)[];
-};
-
-type PriorityRow = readonly [
-  propensity: number,
-  standardError: number,
-  contextWeight: number,
-  value: number,
-  levers: number,
-  contactCost: number,
-  priority: number,
-  arithmetic: string,
-  weights: readonly string[],
-];
 
 /**
  * Candidates for storing. `text` is a table as JSON: nothing searches inside it, and a text is written and read by engine
  * and database in a fraction of the time that as many small documents take.
  */
 export type PackedCandidates =
-  | { readonly version: typeof PACKED_CANDIDATES_VERSION; readonly text: string }
-  | ({ readonly version: 1 } & CandidateRows);
+  | { readonly version: typeof PACKED_CANDIDATES_VERSION | 2; readonly text: string }
+  | CandidateRows;
 
-function packRule(rule: RuleResult): PackedRule {
-  const { stage, rule: name, passed, effect, until, detail, compared } = rule;
-  return { stage, rule: name, passed, effect, until: until?.toISOString(), detail, compared };
+function packRule({ stage, rule, passed, effect, until, detail, compared }: RuleResult): PackedRule {
+  const kept = [stage, rule, detail, passed ? 1 : 0] as const;
+  if (effect === undefined && until === undefined)
+    return compared === undefined ? kept : [...kept, compared];
+  return [...kept, compared ?? null, effect ?? null, until?.getTime() ?? null];
 }
 
-function sameText(rule: RuleResult): string {
-  const compared = rule.compared === undefined ? '' : JSON.stringify(rule.compared);
-  return `${rule.rule}|${rule.detail}|${compared}|${rule.stage}|${rule.passed}|${rule.effect ?? ''}|${rule.until?.getTime() ?? ''}`;
+function unpackRule([stage, rule, detail, passed, compared, effect, until]: PackedRule): RuleResult {
+  return {
+    stage,
+    rule,
+    passed: passed === 1,
+    effect: effect ?? undefined,
+    until: until == null ? undefined : new Date(until),
+    detail,
+    compared: compared ?? undefined,
+  };
 }
 
-export function packCandidates(candidates: readonly CandidateResult[]): PackedCandidates {
+function sameText({ rule, detail, compared, stage, passed, effect, until }: RuleResult): string {
+  const values = compared === undefined ? '' : JSON.stringify(compared);
+  return `${rule}|${detail}|${values}|${stage}|${passed}|${effect ?? ''}|${until?.getTime() ?? ''}`;
+}
+
+/** Gives each result that says something new a place in the table. */
+function ruleTable(): { readonly rules: PackedRule[]; readonly placeOf: (rule: RuleResult) => number } {
   const rules: PackedRule[] = [];
   const byText = new Map<string, number>();
   const byIdentity = new Map<RuleResult, number>();
@@ -69,114 +81,101 @@ export function packCandidates(candidates: readonly CandidateResult[]): PackedCa
     byIdentity.set(rule, place);
     return place;
   };
-  const ruleLists = candidates.map((candidate) => candidate.rules.map(placeOf));
-  const columns: CandidateColumns = {
-    actionId: candidates.map(({ actionId }) => actionId),
-    treatmentId: candidates.map(({ treatmentId }) => treatmentId),
-    channel: candidates.map(({ channel }) => channel),
-    group: candidates.map(({ group }) => group),
-    issue: candidates.map(({ issue }) => issue),
-    class: candidates.map((candidate) => candidate.class),
-    status: candidates.map(({ status }) => status),
-    rank: candidates.map(({ rank }) => rank),
-    probability: candidates.map(({ probability }) => probability),
-    priorities: candidates.map(({ priority }) => priority && rowOf(priority)),
-    ruleLists,
+  return { rules, placeOf };
+}
+
+export function packCandidates(candidates: readonly CandidateResult[]): PackedCandidates {
+  const { rules, placeOf } = ruleTable();
+  const placed = candidates.map((candidate) => candidate.rules.map(placeOf));
+  const longest = placed.reduce((most, { length }) => Math.max(most, length), 0);
+  const scored: number[] = [];
+  const priorities: Priority[] = [];
+  candidates.forEach(({ priority }, index) => {
+    if (priority === null) return;
+    scored.push(index);
+    priorities.push(priority);
+  });
+  const table: PackedTable = {
+    count: candidates.length,
+    fields: {
+      actionId: packColumn(candidates.map(({ actionId }) => actionId)),
+      treatmentId: packColumn(candidates.map(({ treatmentId }) => treatmentId)),
+      channel: packColumn(candidates.map(({ channel }) => channel)),
+      group: packColumn(candidates.map(({ group }) => group)),
+      issue: packColumn(candidates.map(({ issue }) => issue)),
+      class: packColumn(candidates.map((candidate) => candidate.class)),
+      status: packColumn(candidates.map(({ status }) => status)),
+      rank: packColumn(candidates.map(({ rank }) => rank)),
+      probability: packColumn(candidates.map(({ probability }) => probability)),
+    },
+    scored,
+    priorities: {
+      propensity: packColumn(priorities.map(({ propensity }) => propensity)),
+      standardError: packColumn(priorities.map(({ standardError }) => standardError)),
+      contextWeight: packColumn(priorities.map(({ contextWeight }) => contextWeight)),
+      value: packColumn(priorities.map(({ value }) => value)),
+      levers: packColumn(priorities.map(({ levers }) => levers)),
+      contactCost: packColumn(priorities.map(({ contactCost }) => contactCost)),
+      priority: packColumn(priorities.map(({ priority }) => priority)),
+      byFormula: packColumn(priorities.map(({ byFormula }) => byFormula)),
+      weights: packColumn(priorities.map(({ weights }) => JSON.stringify(weights))),
+    },
     rules,
+    ruleColumns: Array.from({ length: longest }, (_, step) =>
+      packColumn(placed.map((places) => places[step] ?? -1)),
+    ),
   };
-  return { version: PACKED_CANDIDATES_VERSION, text: JSON.stringify(columns) };
+  return { version: PACKED_CANDIDATES_VERSION, text: JSON.stringify(table) };
 }
 
-function rowOf(priority: Priority): PriorityRow {
-  const { propensity, standardError, contextWeight, value, levers, contactCost } = priority;
-  return [
-    propensity,
-    standardError,
-    contextWeight,
-    value,
-    levers,
-    contactCost,
-    priority.priority,
-    priority.arithmetic,
-    priority.weights,
-  ];
-}
-
-function priorityOf(row: PriorityRow): Priority {
-  const [
-    propensity,
-    standardError,
-    contextWeight,
-    value,
-    levers,
-    contactCost,
-    priority,
-    arithmetic,
-    weights,
-  ] = row;
-  return {
-    propensity,
-    standardError,
-    contextWeight,
-    value,
-    levers,
-    contactCost,
-    priority,
-    arithmetic,
-    weights,
-  };
+/** The rows of a table, each a field of which is a column. */
+function rowsOf<Row extends object>(columns: Columns<Row>, count: number): Row[] {
+  const names = Object.keys(columns) as (keyof Row)[];
+  const values = new Map(names.map((name) => [name, unpackColumn(columns[name], count)]));
+  return Array.from(
+    { length: count },
+    (_, index) => Object.fromEntries(names.map((name) => [name, values.get(name)?.[index]])) as Row,
+  );
 }
 
 /** @throws RangeError where a column is shorter than the others */
-function rowsOf(columns: CandidateColumns): CandidateRows {
-  const at = <Value>(column: readonly Value[], index: number): Value => {
-    const value = column[index];
-    if (value === undefined)
-      throw new RangeError(
-        `Expected ${columns.actionId.length} candidates in every column, got ${column.length}`,
-      );
-    return value;
-  };
-  return {
-    rules: columns.rules,
-    candidates: columns.actionId.map((actionId, index) => {
-      const row = at(columns.priorities, index);
-      return {
-        actionId,
-        treatmentId: at(columns.treatmentId, index),
-        channel: at(columns.channel, index),
-        group: at(columns.group, index),
-        issue: at(columns.issue, index),
-        class: at(columns.class, index),
-        status: at(columns.status, index),
-        rules: at(columns.ruleLists, index),
-        priority: row && priorityOf(row),
-        rank: at(columns.rank, index),
-        probability: at(columns.probability, index),
-      };
-    }),
-  };
-}
-
-function unpackRule(rule: PackedRule): RuleResult {
-  const compared: Compared | undefined = rule.compared;
-  return {
-    stage: rule.stage,
-    rule: rule.rule,
-    passed: rule.passed,
-    effect: rule.effect,
-    until: rule.until === undefined ? undefined : new Date(rule.until),
-    detail: rule.detail,
-    compared,
-  };
-}
-
-/** @throws RangeError where a candidate points to a rule that isn't there */
-export function unpackCandidates(packed: PackedCandidates): CandidateResult[] {
+function readTable(text: string): PlacedCandidates {
   // What we packed ourselves, from a database that is ours alone.
-  const table = packed.version === 1 ? packed : rowsOf(JSON.parse(packed.text) as CandidateColumns);
-  const rules = table.rules.map(unpackRule);
-  return table.candidates.map((candidate) => ({
+  const { count, fields, scored, priorities, rules, ruleColumns } = JSON.parse(text) as PackedTable;
+  const { weights, ...numbers } = priorities;
+  const names = unpackColumn(weights, scored.length);
+  const byPlace = new Map(
+    rowsOf<Omit<Priority, 'weights'>>(numbers, scored.length).map((priority, index) => [
+      scored[index],
+      { ...priority, weights: JSON.parse(names[index] ?? '[]') as string[] },
+    ]),
+  );
+  const steps = ruleColumns.map((column) => unpackColumn(column, count));
+  return {
+    rules: rules.map(unpackRule),
+    candidates: rowsOf<Omit<CandidateResult, 'rules' | 'priority'>>(fields, count).map((fields, index) => ({
+      ...fields,
+      priority: byPlace.get(index) ?? null,
+      rules: steps.flatMap((places) => places.slice(index, index + 1)).filter((place) => place !== -1),
+    })),
+  };
+}
+
+function readPacked(packed: PackedCandidates): PlacedCandidates {
+  switch (packed.version) {
+    case 1:
+      return readRows(packed);
+    case 2:
+      return readColumns(packed.text);
+    case PACKED_CANDIDATES_VERSION:
+      return readTable(packed.text);
+  }
+}
+
+/** @throws RangeError where a candidate points to a rule that isn't there, or a column is cut off */
+export function unpackCandidates(packed: PackedCandidates): CandidateResult[] {
+  const { rules, candidates } = readPacked(packed);
+  return candidates.map((candidate) => ({
     ...candidate,
     rules: candidate.rules.map((place) => {
       const rule = rules[place];

@@ -2,6 +2,7 @@ import { type CompiledRanking, prioritise } from '../arbitration/prioritise.js';
 import { valueText } from '../conditions/compare.js';
 import { addRule, type CandidateState } from './candidate-state.js';
 import type { PropensityScore } from './decide-input.js';
+import type { RuleResult } from './decision-result.js';
 import type { DecisionScope } from './decision-scope.js';
 import { drop, pass } from './rules/rule.js';
 
@@ -48,6 +49,17 @@ function checkUplift(state: CandidateState, score: PropensityScore): void {
   );
 }
 
+/** What nearly all candidates hear, as one result for all of them: each one's own number stands in its priority. */
+const ENOUGH = new WeakMap<CompiledRanking, RuleResult>();
+
+function enoughPriority(ranking: CompiledRanking): RuleResult {
+  const known = ENOUGH.get(ranking);
+  if (known !== undefined) return known;
+  const enough = pass(MINIMUM_PRIORITY, `priority at least ${valueText(ranking.minimumPriority)}`);
+  ENOUGH.set(ranking, enough);
+  return enough;
+}
+
 function checkMinimums(state: CandidateState, ranking: CompiledRanking): void {
   const { priority } = state;
   if (priority === null || state.candidate.action.class !== 'promotional') return;
@@ -56,9 +68,12 @@ function checkMinimums(state: CandidateState, ranking: CompiledRanking): void {
     const enough = priority.propensity >= ranking.minimumPropensity;
     addRule(state, enough ? pass(MINIMUM_PROPENSITY, detail) : drop(MINIMUM_PROPENSITY, detail));
   }
+  if (priority.priority >= ranking.minimumPriority) {
+    addRule(state, enoughPriority(ranking));
+    return;
+  }
   const detail = `priority ${valueText(priority.priority)}, wanted at least ${valueText(ranking.minimumPriority)}`;
-  const enough = priority.priority >= ranking.minimumPriority;
-  addRule(state, enough ? pass(MINIMUM_PRIORITY, detail) : drop(MINIMUM_PRIORITY, detail));
+  addRule(state, drop(MINIMUM_PRIORITY, detail));
 }
 
 /** Scores what the rules left, in one call of the model, and works out each priority. */

@@ -1,4 +1,5 @@
 import type { CandidateRecord, DecisionRecord } from '../api/shapes/decision.js';
+import { priorityText } from '../arbitration/priority-text.js';
 import type { CandidateResult } from '../decide/decision-result.js';
 import { unpackCandidates } from '../decide/pack-candidates.js';
 import type { DecisionDocument } from './decision-document.js';
@@ -25,7 +26,7 @@ function candidateRecordOf(
       ...(compared === undefined || compared === null ? {} : { compared }),
     })),
     priority: priority?.priority ?? null,
-    arithmetic: priority?.arithmetic ?? null,
+    arithmetic: priority === null ? null : priorityText(priority),
     probability,
   };
 }

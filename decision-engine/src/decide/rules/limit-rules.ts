@@ -9,10 +9,26 @@ const UNUSED: ActionUsage = { contacts: 0, acceptances: 0, spent: 0 };
 
 type Cap = { readonly rule: string; readonly what: string; readonly used: number; readonly max: number };
 
+/** Results kept for use again; in a large shop there are more sums of money than are worth keeping. */
+const MOST_KEPT = 2_000;
+const kept = new Map<string, RuleResult>();
+
+/** The same result object for the same words: most actions and customers are far from their caps, at the same few numbers. */
+function oneResult(key: string, make: () => RuleResult): RuleResult {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  const result = make();
+  kept.set(key, result);
+  return result;
+}
+
 function capResult({ rule, what, used, max }: Cap): RuleResult {
-  const naming = { stage: 'limits', rule } as const;
-  const detail = `${valueText(used)} of ${valueText(max)} ${what} used`;
-  return used < max ? pass(naming, detail) : drop(naming, detail);
+  return oneResult(`${rule}|${used}|${max}`, () => {
+    const naming = { stage: 'limits', rule } as const;
+    const detail = `${valueText(used)} of ${valueText(max)} ${what} used`;
+    return used < max ? pass(naming, detail) : drop(naming, detail);
+  });
 }
 
 function totalRules({ action, treatment }: RuleTarget): CompiledRule[] {
@@ -45,10 +61,12 @@ function totalRules({ action, treatment }: RuleTarget): CompiledRule[] {
     const naming = { stage: 'limits', rule: 'budget' } as const;
     rules.push((scope) => {
       const { spent } = usage(scope);
-      const detail = `${valueText(spent)} of ${valueText(budget)} spent, the next may cost ${valueText(next)}`;
-      return spent + next <= budget + ROUNDING && spent < budget
-        ? pass(naming, detail)
-        : drop(naming, detail);
+      return oneResult(`budget|${spent}|${budget}|${next}`, () => {
+        const detail = `${valueText(spent)} of ${valueText(budget)} spent, the next may cost ${valueText(next)}`;
+        return spent + next <= budget + ROUNDING && spent < budget
+          ? pass(naming, detail)
+          : drop(naming, detail);
+      });
     });
   }
   return rules;

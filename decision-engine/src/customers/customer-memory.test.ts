@@ -96,6 +96,24 @@ test('what this process wrote is newer than what was read before', async () => {
   expect(customers.newest({ ...before, revision: before.revision + 1 }).revision).toBe(before.revision + 1);
 });
 
+test('who is often changed elsewhere is asked for first, until memory serves again', async () => {
+  const customerId = await running.customer('busy');
+  const { customers } = running.another();
+  const recalled = () => customers.recall({ customerId }) !== null;
+  const elsewhere = async () => {
+    await running.store.customers.updateOne({ _id: customerId }, { $inc: { revision: 1 } });
+    await customers.find({ customerId });
+  };
+  await customers.find({ customerId });
+  expect(recalled()).toBe(true);
+  for (let time = 0; time < 10; time++) await elsewhere();
+  expect(recalled()).toBe(false);
+  for (let time = 0; time < 50; time++) await customers.find({ customerId });
+  expect(recalled()).toBe(true);
+  customers.forget([customerId]);
+  expect(recalled()).toBe(false);
+});
+
 function freeze<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value) || ArrayBuffer.isView(value))
     return value;

@@ -7,6 +7,10 @@ import { ownerOf } from './find-customer.js';
 /** Customers kept; each takes some tens of kilobytes. */
 const MOST_KEPT = 1_000;
 const MOST_AT_ONCE = 64;
+/** A decision on what turns out to be old is made for nothing, which costs more than asking first. */
+const MOST_OLD = 0.1;
+/** How much one customer says about the next: the share is that of the last fifty or so. */
+const WEIGHT_OF_ONE = 0.02;
 
 type Head = Pick<CustomerDocument, '_id' | 'revision' | 'reservedRevision' | 'mergedInto'>;
 
@@ -16,16 +20,25 @@ type Head = Pick<CustomerDocument, '_id' | 'revision' | 'reservedRevision' | 'me
  * `scoredAt`) may be older than what is stored.
  */
 export type CustomerMemory = {
+  /**
+   * The customer as last known here, without asking the store: for what checks, when it writes, that nothing changed since.
+   * Null where nothing is known, and while what is known turns out to be old too often for this to save work.
+   */
+  recall(reference: CustomerReference): CustomerDocument | null;
   /** The customer as stored now, the surviving one where customers were merged; null when there is none. */
   find(reference: CustomerReference): Promise<CustomerDocument | null>;
   /** The customer as this process last saw or changed it, where that is newer than what is handed in. */
   newest(document: CustomerDocument): CustomerDocument;
+  /** Keeps what this process itself changed; that the change was taken says that what was known was still right. */
   remember(document: CustomerDocument): void;
+  /** Something was learned of these customers: what is known is of no use any more. */
+  forget(customerIds: Iterable<string>): void;
 };
 
 type Versions = Pick<CustomerDocument, 'revision' | 'reservedRevision'>;
 
-function isSame(a: Versions, b: Versions): boolean {
+/** Whether two readings of a customer are of the same save. */
+export function isSameSave(a: Versions, b: Versions): boolean {
   return a.revision === b.revision && (a.reservedRevision ?? 0) === (b.reservedRevision ?? 0);
 }
 
@@ -40,7 +53,11 @@ function inOrder<Found extends { readonly _id: string }>(
 export function createCustomerMemory(store: Store): CustomerMemory {
   // In the order of their last use.
   const kept = new Map<string, CustomerDocument>();
-  const remember = (document: CustomerDocument): void => {
+  let oldShare = 0;
+  const tell = (wasOld: boolean): void => {
+    oldShare += ((wasOld ? 1 : 0) - oldShare) * WEIGHT_OF_ONE;
+  };
+  const keep = (document: CustomerDocument): void => {
     kept.delete(document._id);
     kept.set(document._id, document);
     if (kept.size <= MOST_KEPT) return;
@@ -65,16 +82,20 @@ export function createCustomerMemory(store: Store): CustomerMemory {
   const read = async (customerId: string): Promise<CustomerDocument | null> => {
     const known = kept.get(customerId);
     const head = known === undefined ? undefined : await headOf(customerId);
-    if (known !== undefined && head != null && head.mergedInto === null && isSame(known, head)) {
-      remember(known);
+    if (known !== undefined && head != null && head.mergedInto === null && isSameSave(known, head)) {
+      tell(false);
+      keep(known);
       return known;
     }
+    if (known !== undefined) tell(true);
     const document = head === null ? null : await wholeOf(customerId);
     if (document === null || document.mergedInto !== null) kept.delete(customerId);
-    else remember(document);
+    else keep(document);
     return document?.mergedInto == null ? document : read(document.mergedInto);
   };
   return {
+    recall: ({ customerId }) =>
+      customerId === undefined || oldShare > MOST_OLD ? null : (kept.get(customerId) ?? null),
     find: async (reference) => {
       const customerId = await ownerOf(store, reference);
       return customerId === null ? null : read(customerId);
@@ -85,9 +106,15 @@ export function createCustomerMemory(store: Store): CustomerMemory {
       const isNewer =
         known.revision >= document.revision &&
         (known.reservedRevision ?? 0) >= (document.reservedRevision ?? 0) &&
-        !isSame(known, document);
+        !isSameSave(known, document);
       return isNewer ? known : document;
     },
-    remember,
+    remember: (document) => {
+      tell(false);
+      keep(document);
+    },
+    forget: (customerIds) => {
+      for (const customerId of customerIds) kept.delete(customerId);
+    },
   };
 }

@@ -74,6 +74,8 @@ export type DecisionDocument = {
   held?: StoredHeld[];
   /** What it holds of total caps and budgets; absent where it holds nothing. */
   claims?: Claim[];
+  /** The sweep that let go of what it held; absent where none did. */
+  claimsSettledBy?: string;
   /** Open claims fall through then. */
   claimsDueAt?: Date;
   /** What was shown and had no answer is `ignored` from then on. */
@@ -119,6 +121,7 @@ export const decisionSchema: Schema = new Schema(
     held: mixed,
     claims: mixed,
     claimsDueAt: { type: Date },
+    claimsSettledBy: { type: String },
     ignoredDueAt: { type: Date },
     continues: { type: String },
     supersededBy: { type: String },

@@ -2,6 +2,7 @@ import { durationToMs } from '../catalogue/duration.js';
 import type { CustomerDocument } from '../customers/customer-document.js';
 import type { ReservedContact } from '../customers/reserved-contact.js';
 import { selects } from '../policy/selector.js';
+import { BEFORE_THE_DISK } from '../store/before-the-disk.js';
 import { failedWrites } from '../store/duplicate-keys.js';
 import { type BatchOutcome, inBatches } from '../store/in-batches.js';
 import { nativeOf } from '../store/native-of.js';
@@ -101,7 +102,7 @@ async function writeReservations(
           update: { $set: { reserved }, $inc: { reservedRevision: 1 } },
         },
       })),
-      { ordered: false },
+      { ordered: false, ...BEFORE_THE_DISK },
     );
     if (matchedCount === reservations.length) return all(true);
     if (matchedCount === 0) return all(false);

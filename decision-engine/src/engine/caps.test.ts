@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ActionInput } from '../catalogue/action.js';
 import { actionOf } from '../testing/decision-fixtures.js';
 import { startTestEngine, type TestEngine } from '../testing/test-engine.js';
-import { expireClaims } from '../usage/settle-claim.js';
+import { expireClaims } from '../usage/expire-claims.js';
 import { decideFor, explainFor } from './decide-for.js';
 import type { Engine } from './engine.js';
 import { giveFeedback } from './give-feedback.js';
@@ -119,6 +119,27 @@ describe('caps in the running engine', () => {
     await expireClaims(running.store, running.now());
     expect(await usageOf('voucher')).toMatchObject({ contacts: 2, acceptances: 1, spentMicros: 5_000_000 });
     expect(await chosen(running.engine, 'voucher 3')).toBe('voucher');
+  });
+
+  test('many that were never shown are given back once each, by whichever of two sweeps was first', async () => {
+    const caps = { limits: { totalAcceptances: 90, budget: 900 }, cost: 5 };
+    running.use({ actions: [actionOf('swept', caps)], policies: GREEDY });
+    await atOnce(40, (index) => running.customer(`swept ${index}`));
+    const made = await atOnce(40, (index) => decide(running.engine, `swept ${index}`));
+    const accepted = made[7]?.decisionId ?? '';
+    await giveFeedback(
+      running.engine,
+      { decisionId: accepted, actionId: 'swept', outcome: 'accepted' },
+      null,
+    );
+    expect(await usageOf('swept')).toMatchObject({ contacts: 40, acceptances: 40 });
+    running.pass(TEN_MINUTES + 1);
+    await atOnce(2, () => expireClaims(running.store, running.now()));
+    expect(await usageOf('swept')).toMatchObject({ contacts: 1, acceptances: 1, spentMicros: 5_000_000 });
+    expect(await running.store.decisions.countDocuments({ claimsDueAt: { $exists: true } })).toBe(0);
+    expect(await running.store.decisions.findById(accepted).lean()).toMatchObject({
+      claims: [{ state: 'closed', version: 1, held: { acceptances: 1 } }],
+    });
   });
 
   test('a yes after all takes again what a no gave back', async () => {

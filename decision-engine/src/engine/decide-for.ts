@@ -68,10 +68,12 @@ export async function decideFor(
   request: DecisionRequest & Pick<DecideRequest, 'customer'>,
   requestedBy: string,
 ): Promise<DecideAnswer | null> {
-  const document = await engine.customers.find(request.customer);
+  const recalled = engine.customers.recall(request.customer);
+  const document = recalled ?? (await engine.customers.find(request.customer));
   if (document === null) return null;
   const decision = await keepDecision(engine, document, {
     decide: (current, usage) => decideAbout(engine, current, { request, requestedBy, usage }),
+    isRecalled: recalled !== null,
   });
   return decision === null ? null : decideAnswerOf(decision);
 }

@@ -1,4 +1,5 @@
 import type { CustomerDocument } from '../customers/customer-document.js';
+import { isSameSave } from '../customers/customer-memory.js';
 import { profileOf } from '../customers/stored-profile.js';
 import type { ActionUsage } from '../decide/decide-input.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
@@ -18,6 +19,24 @@ type ToKeep = {
   readonly decide: (document: CustomerDocument, usage: ReadonlyMap<string, ActionUsage>) => DecisionDocument;
   /** How many of its actions will be shown; all when absent. */
   readonly shownSlots?: number;
+  /** The customer was not read for this: whether it is still the same is found out when the room is taken. */
+  readonly isRecalled?: boolean;
+};
+
+/** Takes the room, on condition that the customer is as decided on. Null where it isn't. */
+async function takeRoom(
+  { store, customers }: Engine,
+  { document, contacts, isRecalled }: RoomToTake,
+): Promise<CustomerDocument | null> {
+  if (contacts.length > 0 || !isRecalled) return reserveContacts(store, document, contacts);
+  const stored = await customers.find({ customerId: document._id });
+  return stored?._id === document._id && isSameSave(stored, document) ? document : null;
+}
+
+type RoomToTake = {
+  readonly document: CustomerDocument;
+  readonly contacts: Parameters<typeof reserveContacts>[2];
+  readonly isRecalled: boolean;
 };
 
 function giveBack(engine: Engine, { actionId, held }: Claim): Promise<void> {
@@ -73,7 +92,7 @@ function withShownClaims(decision: DecisionDocument, shownSlots: number): Decisi
 export async function keepDecision(
   engine: Engine,
   found: CustomerDocument,
-  { decide, shownSlots = Number.POSITIVE_INFINITY }: ToKeep,
+  { decide, shownSlots = Number.POSITIVE_INFINITY, isRecalled = false }: ToKeep,
 ): Promise<DecisionDocument | null> {
   return engine.turns(found._id, async () => {
     const { store, customers } = engine;
@@ -87,7 +106,7 @@ export async function keepDecision(
       const contacts = contactsToReserve(rules, made, shownSlots);
       const claims = made.claims ?? [];
       const [reserving, claiming] = await Promise.allSettled([
-        reserveContacts(store, document, contacts),
+        takeRoom(engine, { document, contacts, isRecalled: isRecalled && attempt === 0 }),
         takeClaims(engine, claims),
       ]);
       const reserved = reserving.status === 'fulfilled' ? reserving.value : null;

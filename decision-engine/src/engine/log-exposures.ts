@@ -41,6 +41,7 @@ export async function logExposures(
   );
   if (fresh.length === 0) return;
   const bucketingKey = bucketingKeyOf(profile);
+  engine.customers.forget([profile.customerId]);
   await ingestForCustomer(
     engine.store,
     profile.customerId,

@@ -6,8 +6,9 @@ import { ingestEvents } from '../events/ingest-events.js';
 import { actionNameIn, type Engine } from './engine.js';
 import { followUpOutcomes, tellsOutcomes } from './follow-up-outcomes.js';
 
-/** Shows the consoles what entered which profile, newest first. */
+/** Shows the consoles what entered which profile, newest first. Decisions read those profiles anew. */
 export function announceApplied(engine: Engine, applied: ReadonlyMap<string, Applied>): void {
+  engine.customers.forget(applied.keys());
   const actionName = actionNameIn(engine);
   const events = [...applied.values()].flatMap((each) => each.events);
   // Nobody waits for it: what it can't take in now is caught up with when the offer settles.

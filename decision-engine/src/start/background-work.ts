@@ -12,7 +12,7 @@ import { finishUndoing } from '../merges/finish-undoing.js';
 import { runPrivacyOnce } from '../privacy/run-privacy.js';
 import { keepSegmentCounts } from '../segments/count-segments.js';
 import { tellCrossings } from '../segments/tell-crossings.js';
-import { expireClaims } from '../usage/settle-claim.js';
+import { expireClaims } from '../usage/expire-claims.js';
 import { createWorker } from './worker.js';
 
 const LOOK_AGAIN_MS = 5_000;

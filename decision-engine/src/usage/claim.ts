@@ -81,6 +81,14 @@ export function claimAfter(claim: Claim, outcome: Outcome | 'fellThrough'): Clai
   }
 }
 
+export function sumOf(a: Amounts, b: Amounts): Amounts {
+  return {
+    contacts: a.contacts + b.contacts,
+    acceptances: a.acceptances + b.acceptances,
+    spentMicros: a.spentMicros + b.spentMicros,
+  };
+}
+
 export function difference(before: Claim | null, after: Claim | null): Amounts {
   const a = before?.held ?? NOTHING;
   const b = after?.held ?? NOTHING;

@@ -58,35 +58,3 @@ export async function settleClaim(
 function negated({ contacts, acceptances, spentMicros }: ReturnType<typeof difference>) {
   return { contacts: -contacts, acceptances: -acceptances, spentMicros: -spentMicros };
 }
-
-const BATCH = 100;
-
-/** Gives back what decisions hold that were never shown in time, unless a message of them still waits. */
-export async function expireClaims(store: Store, now: Date): Promise<number> {
-  let settled = 0;
-  for (;;) {
-    const due = await store.decisions
-      .find({ claimsDueAt: { $lte: now } }, { claims: 1, deliveries: 1 })
-      .limit(BATCH)
-      .lean<Pick<DecisionDocument, '_id' | 'claims' | 'deliveries'>[]>();
-    for (const { _id, claims, deliveries } of due) {
-      const waiting = new Set(
-        deliveries
-          .filter(({ state }) => state === 'pending' || state === 'sending' || state === 'held')
-          .map(({ actionId }) => actionId),
-      );
-      for (const { actionId, state } of claims ?? []) {
-        if (state !== 'open' || waiting.has(actionId)) continue;
-        await settleClaim(store, _id, { actionId, outcome: 'fellThrough' });
-      }
-      if (waiting.size > 0) {
-        await store.decisions.updateOne(
-          { _id },
-          { $set: { claimsDueAt: new Date(now.getTime() + 3_600_000) } },
-        );
-      }
-    }
-    settled += due.length;
-    if (due.length < BATCH) return settled;
-  }
-}

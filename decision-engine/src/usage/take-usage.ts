@@ -1,11 +1,12 @@
 import type { Action } from '../catalogue/action.js';
 import type { ActionUsage } from '../decide/decide-input.js';
+import { BEFORE_THE_DISK } from '../store/before-the-disk.js';
 import { failedWrites, isDuplicateKey } from '../store/duplicate-keys.js';
 import { type BatchOutcome, inBatches } from '../store/in-batches.js';
 import { nativeOf } from '../store/native-of.js';
 import { perStore } from '../store/per-store.js';
 import type { Store } from '../store/store.js';
-import { type Amounts, type Claim, hasTotals, toMicros } from './claim.js';
+import { type Amounts, type Claim, hasTotals, sumOf, toMicros } from './claim.js';
 import { createKnownUsage } from './known-usage.js';
 import { USAGE_SCHEMA_VERSION, type UsageDocument } from './usage-document.js';
 
@@ -72,14 +73,6 @@ function fitsAnEmptyCounter({ action: { limits }, held }: Taking): boolean {
   );
 }
 
-function sum(a: Amounts, b: Amounts): Amounts {
-  return {
-    contacts: a.contacts + b.contacts,
-    acceptances: a.acceptances + b.acceptances,
-    spentMicros: a.spentMicros + b.spentMicros,
-  };
-}
-
 /** What several decisions take of one action, as one; `places` are theirs in the batch. */
 type Together = Taking & { readonly places: readonly number[] };
 
@@ -90,7 +83,7 @@ function gather(takings: readonly Taking[]): Together[] {
   takings.forEach((taking, place) => {
     const { action, held } = taking;
     const before = open.get(action);
-    const both = before && { action, held: sum(before.held, held), places: [...before.places, place] };
+    const both = before && { action, held: sumOf(before.held, held), places: [...before.places, place] };
     if (both !== undefined && fitsAnEmptyCounter(both)) {
       open.set(action, both);
       return;
@@ -116,7 +109,7 @@ async function takeEach(store: Store, takings: readonly Taking[]): Promise<Batch
           upsert: true,
         },
       })),
-      { ordered: false },
+      { ordered: false, ...BEFORE_THE_DISK },
     );
     return takings.map(() => taken);
   } catch (error) {
@@ -175,14 +168,26 @@ export async function takeUsage(store: Store, action: Action, { held }: Claim): 
   return taken;
 }
 
-/** Changes the counters by what has happened, whatever the caps say. */
-export async function addUsage(store: Store, actionId: string, change: Amounts): Promise<void> {
-  const { contacts, acceptances, spentMicros } = change;
-  if (contacts === 0 && acceptances === 0 && spentMicros === 0) return;
-  await store.usage.updateOne(
-    { _id: actionId },
-    { $inc: { ...change }, $setOnInsert: { schemaVersion: USAGE_SCHEMA_VERSION } },
-    { upsert: true },
+/** Changes the counter by what has happened, whatever the caps say. */
+export function addUsage(store: Store, actionId: string, change: Amounts): Promise<void> {
+  return addUsages(store, new Map([[actionId, change]]));
+}
+
+/** As {@link addUsage}, for several actions with one command. */
+export async function addUsages(store: Store, changes: ReadonlyMap<string, Amounts>): Promise<void> {
+  const any = [...changes].filter(
+    ([, { contacts, acceptances, spentMicros }]) => contacts !== 0 || acceptances !== 0 || spentMicros !== 0,
   );
-  knownOf(store).changed(actionId, change);
+  if (any.length === 0) return;
+  await nativeOf(store.connection, store.usage).bulkWrite(
+    any.map(([actionId, change]) => ({
+      updateOne: {
+        filter: { _id: actionId },
+        update: { $inc: { ...change }, $setOnInsert: { schemaVersion: USAGE_SCHEMA_VERSION } },
+        upsert: true,
+      },
+    })),
+    { ordered: false },
+  );
+  for (const [actionId, change] of any) knownOf(store).changed(actionId, change);
 }

@@ -13,7 +13,7 @@ import { deleteSelection, runDelete, runDeleteNow } from './delete.js';
 import { checkCount, insertOne } from './insert.js';
 import { checkSystemWrite } from './namespace-rules.js';
 import { readUpdateStatement, runUpdate, runUpdateNow, type UpdateOutcome } from './update.js';
-import { runStatements } from './write-errors.js';
+import { runStatements, waitsForDisk } from './write-errors.js';
 
 interface Totals {
   nErrors: number;
@@ -40,6 +40,7 @@ export const bulkWrite: Command = async (command, context) => {
     count: ops.length,
     ordered: command['ordered'] !== false,
     engine: context.catalog.engine,
+    durable: waitsForDisk(command),
     now: (idx) => {
       const outcome = runNow(ops[idx] ?? docOf([]), namespaces, { command, context, totals });
       if (outcome !== 'slow') done(idx, outcome);

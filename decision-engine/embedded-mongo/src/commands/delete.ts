@@ -6,7 +6,7 @@ import type { Row } from '../storage/row.js';
 import { type Command, type CommandContext, docsArgument, namespaceOf, reply } from './command.js';
 import { checkCount } from './insert.js';
 import { type Selection, selectionOf } from './read-request.js';
-import { runStatements, writeError } from './write-errors.js';
+import { runStatements, waitsForDisk, writeError } from './write-errors.js';
 import { allRowsNow, type Now, oneRowNow, withAllRows, withOneRow } from './write-plan.js';
 
 export const remove: Command = async (command, context) => {
@@ -38,6 +38,7 @@ export const remove: Command = async (command, context) => {
     count: sources.length,
     ordered: command['ordered'] !== false,
     engine: context.catalog.engine,
+    durable: waitsForDisk(command),
     now: (at) => {
       const { selection, one } = statementAt(at);
       const removed = runDeleteNow(selection, ns, { one, context });

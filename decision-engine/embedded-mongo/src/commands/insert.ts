@@ -3,7 +3,7 @@ import { MongoError } from '../errors.js';
 import { withOwnId } from '../update/apply-update.js';
 import { type Command, type CommandContext, docsArgument, namespaceOf, reply } from './command.js';
 import { checkValidator, storable } from './validation.js';
-import { runStatements, writeError } from './write-errors.js';
+import { runStatements, waitsForDisk, writeError } from './write-errors.js';
 
 const MAX_STATEMENTS = 100_000;
 
@@ -22,6 +22,7 @@ export const insert: Command = async (command, context) => {
     count: docs.length,
     ordered: command['ordered'] !== false,
     engine: context.catalog.engine,
+    durable: waitsForDisk(command),
     now: (at) => {
       insertOne(docs[at] ?? docOf([]), { ns, command, context });
       n++;

@@ -18,7 +18,7 @@ import { type Command, type CommandContext, docsArgument, namespaceOf, reply } f
 import { checkCount, insertOne } from './insert.js';
 import { type Selection, selectionOf } from './read-request.js';
 import { checkValidator, storable } from './validation.js';
-import { runStatements, writeError } from './write-errors.js';
+import { runStatements, waitsForDisk, writeError } from './write-errors.js';
 import { allRowsNow, type Now, oneRowNow, withAllRows, withOneRow } from './write-plan.js';
 
 /** One update, ready to run. */
@@ -237,6 +237,7 @@ export const update: Command = async (command, context) => {
     count: sources.length,
     ordered: command['ordered'] !== false,
     engine: context.catalog.engine,
+    durable: waitsForDisk(command),
     now: (at) => {
       const outcome = runUpdateNow(statementAt(at), ns, { command, context });
       if (outcome !== 'slow') take(at, outcome.value);

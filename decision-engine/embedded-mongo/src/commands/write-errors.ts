@@ -1,4 +1,4 @@
-import { type Doc, docOf, setKey, type Value } from '../bson/value.js';
+import { type Doc, docOf, isDoc, setKey, type Value } from '../bson/value.js';
 import { MongoError } from '../errors.js';
 import type { Engine } from '../storage/engine.js';
 
@@ -16,11 +16,19 @@ export function writeError(index: number, fault: MongoError): Doc {
   return error;
 }
 
+/** Every write does, but for those that say by `j: false` that they need not. */
+export function waitsForDisk(command: Doc): boolean {
+  const { writeConcern } = command;
+  return !isDoc(writeConcern) || writeConcern['j'] !== false;
+}
+
 /** The statements of a command, as they are run. */
 export interface Statements {
   readonly count: number;
   readonly ordered: boolean;
   readonly engine: Engine;
+  /** False where the answer need not wait for the disk. */
+  readonly durable: boolean;
   /** Runs a statement inside the transaction; false when it would take long and nothing was done. */
   now(at: number): boolean;
   /** Runs a statement that takes long, in steps of its own. */
@@ -35,6 +43,7 @@ export async function runStatements({
   count,
   ordered,
   engine,
+  durable,
   now,
   slow,
   failed,
@@ -61,7 +70,7 @@ export async function runStatements({
     return false;
   };
   while (at < count && !stopped) {
-    if (!(await engine.write(runNow))) continue;
+    if (!(await engine.write(runNow, durable))) continue;
     await slow(at).catch(fail);
     at++;
     if (finished && (at === count || stopped)) await engine.write(finished);

@@ -105,7 +105,7 @@ export class Collection {
       .filter((index) => index.concerns(before, after))
       .map((index) => ({ index, ...difference(index, before, after) }));
     for (const { index, added } of changes) index.checkUnique(added, { record: row.record, ns: this.ns });
-    this.engine.docs.putSync(recordKey(this.space, row.record), bytes);
+    this.engine.docs.replaceSync(recordKey(this.space, row.record), row.bytes, bytes);
     for (const { index, added, removed } of changes) {
       for (const entry of removed) index.remove(entry, row.record);
       for (const entry of added) index.add(entry, row.record);

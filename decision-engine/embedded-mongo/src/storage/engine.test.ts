@@ -63,7 +63,7 @@ describe('what a crash leaves', () => {
     const expected: Record<string, string> = {};
     for (let round = 0; round < 5; round++) {
       const writes: Promise<void>[] = [];
-      // Some rounds stay in the journal, some go over what makes a checkpoint.
+      // Some writes stay in the journal, some go over what makes a checkpoint.
       for (let i = Math.floor(random() * 400); i >= 0; i--) {
         const key = `k${Math.floor(random() * 200)}`;
         if (random() < 0.2) {
@@ -75,11 +75,50 @@ describe('what a crash leaves', () => {
         }
         if (random() < 0.1) await Promise.all(writes);
       }
+      // Too large for the journal in one round, and more than it holds in the others together.
+      for (let i = round === 1 ? 2 : 3; i > 0; i--) {
+        expected['large'] = `${round}-${i}`.repeat(round === 1 ? 300_000 : 220_000);
+        await put(engine, 'large', expected['large']);
+      }
       await Promise.all(writes);
       expect(await contentOf(crashed(`crash-${round}`))).toEqual(expected);
     }
     await engine.close();
     expect(await contentOf(join(folder, 'live'))).toEqual(expected);
+  });
+
+  it('has every change of a large value, of which the journal keeps only what is new', async () => {
+    const engine = openIn(join(folder, 'live'));
+    const key = Buffer.from('large');
+    let value = Buffer.alloc(20_000, 'a');
+    await engine.write(() => engine.docs.putSync(key, value));
+    for (let round = 0; round < 20; round++) {
+      const after = Buffer.concat([
+        value.subarray(0, 700 * round),
+        Buffer.from(`<${round}>`),
+        value.subarray(700 * round + 1),
+      ]);
+      await engine.write(() => engine.docs.replaceSync(key, value, after));
+      value = after;
+    }
+    const found = crashed('patched');
+    expect(readFileSync(join(found, 'journal.bin')).indexOf(Buffer.alloc(9_000, 'a'), 25_000)).toBe(-1);
+    expect(await contentOf(found)).toEqual({ large: value.toString() });
+    await engine.close();
+  });
+
+  it('has a write that did not wait for the disk once it has a later one that did', async () => {
+    const engine = openIn(join(folder, 'live'));
+    await put(engine, 'first', '1');
+    const order: string[] = [];
+    const durable = put(engine, 'durable', '1').then(() => order.push('durable'));
+    const quick = engine
+      .write(() => engine.docs.putSync(Buffer.from('quick'), Buffer.from('1')), false)
+      .then(() => order.push('quick'));
+    await Promise.all([durable, quick]);
+    expect(order).toEqual(['quick', 'durable']);
+    expect(await contentOf(crashed('later'))).toEqual({ first: '1', durable: '1', quick: '1' });
+    await engine.close();
   });
 
   it('is a beginning of the writes where the journal was cut, and later writes do not bring back the rest', async () => {
@@ -182,5 +221,5 @@ it('a folder of a later format is refused', async () => {
   const engine = openIn(join(folder, 'live'));
   await engine.write(() => engine.meta.putSync(Buffer.from('format'), Buffer.from('99')));
   await engine.close();
-  expect(() => openIn(join(folder, 'live'))).toThrow('to be 2, got 99');
+  expect(() => openIn(join(folder, 'live'))).toThrow('to be 3, got 99');
 });

@@ -2,25 +2,28 @@ import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { MongoError } from '../errors.js';
 import { Journal } from './journal.js';
-import { RecordWriter, readRecords } from './journal-record.js';
+import { patched } from './journal-patch.js';
+import { type Change, RecordWriter, readRecords } from './journal-record.js';
 import { Store } from './store.js';
 
-/** What the folder holds; a folder of another version is refused. Version 1 had no journal and is taken over. */
-const FORMAT_VERSION = 2;
+/** What the folder holds; later versions are refused, earlier ones taken over: 1 had no journal, 2 none with patches. */
+const FORMAT_VERSION = 3;
+const READABLE = ['1', '2', String(FORMAT_VERSION)];
 const FORMAT_KEY = Buffer.from('format');
 /** The generation of the journal that the database does not hold. */
 const GENERATION_KEY = Buffer.from('journal');
 
-/** A checkpoint is made after so many changes, or so much later than the first of them. */
-const CHECKPOINT_CHANGES = 1000;
-const CHECKPOINT_MS = 1000;
+/** A checkpoint is made after so many changes, or so much later than the first of them. Everybody waits while it is made. */
+const CHECKPOINT_CHANGES = 50_000;
+const CHECKPOINT_MS = 5_000;
 /** A transaction with more bytes than this is not journaled but ends in a checkpoint. */
-const LARGE = 128 * 1024;
+const LARGE = 1024 * 1024;
 
 interface Job {
   run(): void;
   resolve(): void;
   reject(fault: unknown): void;
+  readonly durable: boolean;
 }
 
 interface Hooks {
@@ -89,16 +92,17 @@ export class Engine {
 
   private checkFormat(dataDir: string): number {
     const found = this.meta.get(FORMAT_KEY)?.toString();
-    if (found !== undefined && found !== '1' && found !== String(FORMAT_VERSION))
+    if (found !== undefined && !READABLE.includes(found))
       throw new Error(`Expected the format version of ${dataDir} to be ${FORMAT_VERSION}, got ${found}`);
     return Number(this.meta.get(GENERATION_KEY)?.toString() ?? '0');
   }
 
   /**
-   * Runs `action` alone, in a transaction, and resolves when it is on disk. A `MongoError` thrown by the action fails
+   * Runs `action` alone, in a transaction, and resolves when it is on disk, or, where it need not be `durable`, when others
+   * see it; it is on disk then before any later write is. A `MongoError` thrown by the action fails
    * only that action: what it wrote before stays (a multi-document write is not atomic, as in MongoDB).
    */
-  write<T>(action: () => T): Promise<T> {
+  write<T>(action: () => T, durable = true): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.closed) {
         reject(new MongoError('InterruptedAtShutdown', 'interrupted at shutdown'));
@@ -119,6 +123,7 @@ export class Engine {
           else reject(outcome?.fault);
         },
         reject,
+        durable,
       });
       this.start();
     });
@@ -148,6 +153,7 @@ export class Engine {
       else {
         const record = writer.changes === 0 ? undefined : writer.finish(journal.generation);
         journal.append(record, (fault) => this.journaled(jobs, fault));
+        for (const job of jobs) if (!job.durable) job.resolve();
         this.timer ??= setTimeout(() => this.checkpointed(), CHECKPOINT_MS).unref();
         return;
       }
@@ -208,7 +214,12 @@ export class Engine {
 
   private replay(records: Buffer, generation: number): void {
     for (const { store, key, value } of readRecords(records, generation))
-      this.stores[store]?.apply(key, value);
+      this.replayOne(this.stores[store], key, value);
+  }
+
+  private replayOne(store: Store | undefined, key: Buffer, value: Change['value']): void {
+    const isWhole = value === undefined || Buffer.isBuffer(value);
+    store?.apply(key, isWhole ? value : patched(store.get(key), value));
   }
 
   /** Back to what the journal has, without what failed. */

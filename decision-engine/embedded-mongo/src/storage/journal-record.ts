@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import type { Patch } from './journal-patch.js';
 
 /** One change of the database, as the journal keeps it. */
 export interface Change {
@@ -6,13 +7,16 @@ export interface Change {
   readonly store: number;
   readonly key: Buffer;
   /** Undefined where the key was removed. */
-  readonly value: Buffer | undefined;
+  readonly value: Buffer | Patch | undefined;
 }
 
 /** Length of what follows the head, checksum, generation; all unsigned 32 bit, little endian. The checksum is of all after it. */
 const HEAD = 12;
 const CHANGE_HEAD = 7;
 const REMOVED = 0x80;
+/** The value begins with head and tail, unsigned 32 bit, little endian. */
+const PATCHED = 0x40;
+const PATCH_HEAD = 8;
 
 /** Collects the changes of one transaction as one journal record. */
 export class RecordWriter {
@@ -26,19 +30,23 @@ export class RecordWriter {
     if (this.bytes.length > 1024 * 1024) this.bytes = Buffer.allocUnsafeSlow(64 * 1024);
   }
 
-  add(store: number, key: Buffer, value: Buffer | undefined): void {
-    const length = CHANGE_HEAD + key.length + (value?.length ?? 0);
+  add(store: number, key: Buffer, value: Buffer | Patch | undefined): void {
+    const patch = value === undefined || Buffer.isBuffer(value) ? undefined : value;
+    const content = Buffer.isBuffer(value) ? value : patch?.bytes;
+    const valueLength = (patch ? PATCH_HEAD : 0) + (content?.length ?? 0);
+    const length = CHANGE_HEAD + key.length + valueLength;
     if (this.at + length > this.bytes.length) {
       const larger = Buffer.allocUnsafeSlow(Math.max(this.at + length, this.bytes.length * 2));
       this.bytes.copy(larger, 0, 0, this.at);
       this.bytes = larger;
     }
     const { bytes } = this;
-    let at = bytes.writeUInt8(value ? store : store | REMOVED, this.at);
+    let at = bytes.writeUInt8(store | (content ? 0 : REMOVED) | (patch ? PATCHED : 0), this.at);
     at = bytes.writeUInt16LE(key.length, at);
-    at = bytes.writeUInt32LE(value?.length ?? 0, at);
+    at = bytes.writeUInt32LE(valueLength, at);
     at += key.copy(bytes, at);
-    if (value) at += value.copy(bytes, at);
+    if (patch) at = bytes.writeUInt32LE(patch.tail, bytes.writeUInt32LE(patch.head, at));
+    if (content) at += content.copy(bytes, at);
     this.at = at;
     this.changes++;
   }
@@ -57,6 +65,11 @@ export class RecordWriter {
   }
 }
 
+function valueIn(bytes: Buffer, isPatch: boolean): Buffer | Patch {
+  if (!isPatch) return bytes;
+  return { head: bytes.readUInt32LE(0), tail: bytes.readUInt32LE(4), bytes: bytes.subarray(PATCH_HEAD) };
+}
+
 /** The changes of the whole records of a generation, in their order, up to the first that is cut off, damaged or of another. */
 export function* readRecords(bytes: Buffer, generation: number): Generator<Change> {
   for (let at = 0; at + HEAD < bytes.length; ) {
@@ -69,9 +82,9 @@ export function* readRecords(bytes: Buffer, generation: number): Generator<Chang
       const valueStart = keyStart + bytes.readUInt16LE(at + 1);
       at = valueStart + bytes.readUInt32LE(at + 3);
       yield {
-        store: kind & ~REMOVED,
+        store: kind & ~(REMOVED | PATCHED),
         key: bytes.subarray(keyStart, valueStart),
-        value: kind & REMOVED ? undefined : bytes.subarray(valueStart, at),
+        value: kind & REMOVED ? undefined : valueIn(bytes.subarray(valueStart, at), (kind & PATCHED) !== 0),
       };
     }
   }

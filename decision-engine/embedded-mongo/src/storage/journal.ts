@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 
 /** The file has this size from the beginning, so that a record changes only bytes that are there already. */
-const SIZE = 1024 * 1024;
+const SIZE = 8 * 1024 * 1024;
 
 /**
  * Whether a write ends only when it is on disk. Windows has no such flag, and with macOS's the disk may still hold the

@@ -1,10 +1,11 @@
 import type { Database, RangeOptions } from 'lmdb';
+import { type Patch, patchOf } from './journal-patch.js';
 
 /** One of the databases of a folder. Changes need a transaction. */
 export class Store {
   constructor(
     private readonly database: Database<Buffer, Buffer>,
-    private readonly record: (key: Buffer, value: Buffer | undefined) => void,
+    private readonly record: (key: Buffer, value: Buffer | Patch | undefined) => void,
   ) {}
 
   get(key: Buffer): Buffer | undefined {
@@ -26,6 +27,13 @@ export class Store {
   putSync(key: Buffer, value: Buffer): void {
     this.apply(key, value);
     this.record(key, value);
+  }
+
+  /** As {@link putSync}; the journal notes only in what the value differs from the one before. */
+  replaceSync(key: Buffer, before: Buffer, value: Buffer): void {
+    const patch = patchOf(before, value);
+    this.apply(key, value);
+    this.record(key, patch ?? value);
   }
 
   removeSync(key: Buffer): void {

@@ -51,7 +51,8 @@ export function explainDecision(result: DecisionResult): DecisionExplanation {
       (choice) => `${nameOf(choice)}: ${choice.reasons.join('; ') || 'best priority'}`,
     ),
     alsoPossible: ranked.map(
-      (candidate) => `${nameOf(candidate)}: priority ${candidate.priority === null ? 'not worked out' : priorityText(candidate.priority)}`,
+      (candidate) =>
+        `${nameOf(candidate)}: priority ${candidate.priority === null ? 'not worked out' : priorityText(candidate.priority)}`,
     ),
     later: result.held.map(
       (held) =>

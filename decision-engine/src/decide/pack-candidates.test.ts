@@ -45,7 +45,10 @@ describe('packCandidates', () => {
       compared: { hour: 23, zone: null },
     } as const;
     const without = { ...held, until: undefined, compared: undefined };
-    const changed = [{ ...candidate, rules: [held] }, { ...candidate, rules: [without, held], priority: null }];
+    const changed = [
+      { ...candidate, rules: [held] },
+      { ...candidate, rules: [without, held], priority: null },
+    ];
     expect(unpackCandidates(packCandidates(changed))).toEqual(changed);
   });
 
@@ -53,7 +56,8 @@ describe('packCandidates', () => {
     expect(unpackCandidates(packCandidates([]))).toEqual([]);
   });
 
-  const textOf = (priority: Priority | null) => priority && { ...priority, arithmetic: priorityText(priority) };
+  const textOf = (priority: Priority | null) =>
+    priority && { ...priority, arithmetic: priorityText(priority) };
   const allRules = [...new Set(candidates.flatMap(({ rules }) => rules))];
   const named = allRules.map(({ until, ...rule }) => ({ ...rule, until: until?.toISOString() }));
   const places = candidates.map(({ rules }) => rules.map((rule) => allRules.indexOf(rule)));

@@ -42,8 +42,7 @@ export type PackedCandidates =
 
 function packRule({ stage, rule, passed, effect, until, detail, compared }: RuleResult): PackedRule {
   const kept = [stage, rule, detail, passed ? 1 : 0] as const;
-  if (effect === undefined && until === undefined)
-    return compared === undefined ? kept : [...kept, compared];
+  if (effect === undefined && until === undefined) return compared === undefined ? kept : [...kept, compared];
   return [...kept, compared ?? null, effect ?? null, until?.getTime() ?? null];
 }
 

@@ -84,7 +84,7 @@ test.each(POLICIES)(
     await mergeCustomers(running.store, {
       absorbed: absorbed as CustomerId,
       survivor: survivor as CustomerId,
-    because: { messageId: 'both', eventType: 'alias', identities: [], at: new Date(0) },
+      because: { messageId: 'both', eventType: 'alias', identities: [], at: new Date(0) },
     });
     const asked = { customer: { customerId: absorbed }, channel: 'email', slots: 1, context: {} };
     expect((await decideFor(second, asked, 'test'))?.customerId).toBe(survivor);

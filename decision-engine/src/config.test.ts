@@ -44,6 +44,8 @@ describe('loadConfig', () => {
       SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/7',
       TEAMS_WEBHOOK_URL: 'https://teams.example.com/8',
       CHATWOOT_WEBHOOK_SECRET: 'secret-9',
+      SHOPIFY_WEBHOOK_SECRET: 'secret-10',
+      STRIPE_WEBHOOK_SECRET: 'secret-11',
       EMAIL_POSTAL_ADDRESS: 'The Shop, 1 High Street',
       EMAIL_TRACK_CLICKS: 'off',
       EMAIL_TRACK_OPENS: 'on',
@@ -111,6 +113,8 @@ describe('loadConfig', () => {
         slackWebhookUrl: 'https://hooks.slack.com/services/7',
         teamsWebhookUrl: 'https://teams.example.com/8',
         chatwootSecret: 'secret-9',
+        shopifySecret: 'secret-10',
+        stripeSecret: 'secret-11',
         webhooks: new Map([
           ['crm', { url: 'https://crm.example.com/in', secrets: [`whsec_${'QUJD'.repeat(10)}`] }],
         ]),

@@ -36,6 +36,8 @@ export const channelEnvironment = {
   SLACK_WEBHOOK_URL: z.url().optional(),
   TEAMS_WEBHOOK_URL: z.url().optional(),
   CHATWOOT_WEBHOOK_SECRET: text,
+  SHOPIFY_WEBHOOK_SECRET: text,
+  STRIPE_WEBHOOK_SECRET: text,
 };
 
 /** Those whose values are never repeated in an error. */
@@ -50,6 +52,8 @@ export const SECRET_CHANNEL_VARIABLES: readonly string[] = [
   'SLACK_WEBHOOK_URL',
   'TEAMS_WEBHOOK_URL',
   'CHATWOOT_WEBHOOK_SECRET',
+  'SHOPIFY_WEBHOOK_SECRET',
+  'STRIPE_WEBHOOK_SECRET',
 ];
 
 export type WebhookEndpoints = ReadonlyMap<
@@ -83,6 +87,8 @@ export type ChannelSettings = {
   readonly slackWebhookUrl: string | null;
   readonly teamsWebhookUrl: string | null;
   readonly chatwootSecret: string | null;
+  readonly shopifySecret: string | null;
+  readonly stripeSecret: string | null;
   /** Receivers of webhooks, by name. */
   readonly webhooks: WebhookEndpoints;
   /** Where providers call us back, without a slash at its end; null = not told. */
@@ -121,6 +127,8 @@ export function channelSettingsOf(
     slackWebhookUrl: values.SLACK_WEBHOOK_URL ?? null,
     teamsWebhookUrl: values.TEAMS_WEBHOOK_URL ?? null,
     chatwootSecret: values.CHATWOOT_WEBHOOK_SECRET ?? null,
+    shopifySecret: values.SHOPIFY_WEBHOOK_SECRET ?? null,
+    stripeSecret: values.STRIPE_WEBHOOK_SECRET ?? null,
     webhooks,
     publicApiUrl,
   };

@@ -4,6 +4,8 @@ export const INBOUND = {
   twilioMessage: '/v1/inbound/twilio/message',
   whatsapp: '/v1/inbound/whatsapp',
   chatwoot: '/v1/inbound/chatwoot',
+  shopify: '/v1/inbound/shopify',
+  stripe: '/v1/inbound/stripe',
   /** Mails that came back. Signed by nobody, so this one asks for a key. */
   email: '/v1/inbound/email',
 } as const;

@@ -72,6 +72,7 @@ export function namedFields(schema: ProfileSchema): readonly NamedField[] {
     ...[...FIXED_FIELDS].map(([path, { type }]) => ({ path, type })),
     ...(schema.features ?? []).map((name) => ({ path: `features.${name}`, type: 'number' as const })),
     ...typed('traits', schema.traits),
+    ...typed('computed', schema.computed),
     ...typed('context', schema.contextFacts),
   ].map(({ path, type }) => ({ path, type, words: schema.words?.(path) ?? path }));
 }

@@ -148,3 +148,50 @@ test.each(['Email Marked as Spam', 'Unsubscribed'])(
     expect((await mail(userId)).state).toBe('skipped');
   },
 );
+
+const complaint = (messageId: string, recipient: string, type = 'abuse') =>
+  [
+    'Content-Type: multipart/report; report-type=feedback-report; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'This is an e-mail abuse report.',
+    '--b',
+    'Content-Type: message/feedback-report',
+    '',
+    `Feedback-Type: ${type}`,
+    'User-Agent: SomeProvider/1.0',
+    'Version: 1',
+    ...(recipient === '' ? [] : [`Original-Rcpt-To: <${recipient}>`]),
+    '',
+    '--b',
+    'Content-Type: message/rfc822',
+    '',
+    'From: shop@example.com',
+    `Message-ID: ${messageId}`,
+    'Subject: Hello',
+    '',
+    'Hello',
+    '--b--',
+    '',
+  ].join('\r\n');
+
+test('a complaint that comes as a report of the provider: marketing is declined, for the right message only', async () => {
+  const { userId, address, emailId } = await mailed();
+  for (const [source, answer] of [
+    [complaint(emailId, 'other@example.com'), { reports: 1, taken: 0 }],
+    [complaint('<other@example.com>', address), { reports: 1, taken: 0 }],
+    [complaint(emailId, address, 'not-spam'), { reports: 0, taken: 0 }],
+  ] as const)
+    expect(await (await giveBack(source)).json()).toEqual({ success: true, ...answer });
+  expect((await findCustomer(product.engine.store, { userId }))?.consent).toMatchObject([
+    { state: 'granted' },
+  ]);
+  for (const recipient of [address, ''])
+    expect(await (await giveBack(complaint(emailId, recipient))).json()).toMatchObject({ taken: 1 });
+  expect((await findCustomer(product.engine.store, { userId }))?.consent).toMatchObject([
+    { channel: 'email', purpose: 'marketing', state: 'denied', source: 'Email Marked as Spam' },
+  ]);
+  expect((await mail(userId)).state).toBe('skipped');
+});

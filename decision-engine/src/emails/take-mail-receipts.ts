@@ -1,5 +1,6 @@
 import {
   type BounceReport,
+  type ComplaintReport,
   emailReceiptOf,
   type InboundEvent,
   isAddressGone,
@@ -93,4 +94,26 @@ export async function takeBounce(engine: Engine, report: BounceReport): Promise<
     ...(report.action === 'failed' ? { detail: report.diagnostic || report.status } : {}),
   };
   return takeMailReceipt(engine, receipt, isAddressGone(report));
+}
+
+/**
+ * Takes in a complaint that the recipient's provider handed on. Anybody can write one, so it has to name a message of ours, and
+ * where it names a recipient, that one.
+ * @returns the customer; null where it doesn't
+ */
+export async function takeComplaint(
+  engine: Engine,
+  { messageId, recipient, feedbackType }: ComplaintReport,
+): Promise<CustomerId | null> {
+  const delivery = await deliveryBy(engine, messageId);
+  if (delivery === null) return null;
+  if (recipient !== null && recipient.toLowerCase() !== delivery.to.toLowerCase()) return null;
+  const receipt: Receipt = {
+    channel: 'email',
+    providerMessageId: messageId,
+    status: feedbackType === 'opt-out' ? 'unsubscribed' : 'complained',
+    at: engine.clock(),
+    detail: feedbackType,
+  };
+  return takeMailReceipt(engine, receipt, false);
 }

@@ -18,6 +18,7 @@ import { startTestEngine, type TestEngine } from '../testing/test-engine.js';
 
 const TOKEN = 'twilio-token';
 const APP_SECRET = 'meta-secret';
+const SHOP_SECRET = 'a secret of the shop';
 const CHATWOOT_SECRET = 'chatwoot-secret';
 const OUTSIDE = 'https://api.shop.example';
 const settings = testChannelSettings(
@@ -26,6 +27,8 @@ const settings = testChannelSettings(
     WHATSAPP_APP_SECRET: APP_SECRET,
     WHATSAPP_VERIFY_TOKEN: 'verify-me',
     CHATWOOT_WEBHOOK_SECRET: CHATWOOT_SECRET,
+    SHOPIFY_WEBHOOK_SECRET: SHOP_SECRET,
+    STRIPE_WEBHOOK_SECRET: SHOP_SECRET,
   },
   OUTSIDE,
 );
@@ -429,4 +432,86 @@ test("Chatwoot's messages stand in the history; an old recording of one is refus
   expect((await send(1)).statusCode).toBe(200);
   const ann = await findCustomer(running.store, { email: 'ann@example.org' });
   expect(await eventNames(ann?._id ?? '')).toEqual(['Live Chat Message Sent']);
+});
+
+describe('a shop', () => {
+  const shopify = (topic: string, body: object, secret = SHOP_SECRET) => {
+    const payload = JSON.stringify(body);
+    return server.inject({
+      method: 'POST',
+      url: '/v1/inbound/shopify',
+      headers: {
+        'content-type': 'application/json',
+        'x-shopify-topic': topic,
+        'x-shopify-hmac-sha256': createHmac('sha256', secret).update(payload).digest('base64'),
+      },
+      payload,
+    });
+  };
+  const stripe = (body: object, { agedSeconds = 0, secret = SHOP_SECRET } = {}) => {
+    const payload = JSON.stringify(body);
+    const time = Math.floor(running.now().getTime() / 1000) - agedSeconds;
+    const hex = createHmac('sha256', secret).update(`${time}.${payload}`).digest('hex');
+    const headers = { 'content-type': 'application/json', 'stripe-signature': `t=${time},v1=${hex}` };
+    return server.inject({ method: 'POST', url: '/v1/inbound/stripe', headers, payload });
+  };
+  const anOrder = {
+    id: 5001,
+    created_at: '2026-11-20T10:00:00+01:00',
+    currency: 'EUR',
+    total_price: '42.50',
+    customer: {
+      id: 77,
+      email: 'Bea@Example.org',
+      first_name: 'Bea',
+      email_marketing_consent: { state: 'subscribed' },
+    },
+    line_items: [{ product_id: 9, sku: 'tea-1', title: 'Tea', price: '21.25', quantity: 2 }],
+  };
+
+  test("Shopify's order is one event of the customer's, however often it is told; a wrong signature is none", async () => {
+    expect((await shopify('orders/create', anOrder, 'somebody else')).statusCode).toBe(401);
+    expect(await findCustomer(running.store, { email: 'bea@example.org' })).toBeNull();
+    for (const topic of ['orders/create', 'orders/create', 'products/update', 'orders/cancelled'])
+      expect((await shopify(topic, anOrder)).statusCode).toBe(200);
+    const bea = await findCustomer(running.store, { externalId: 'shopify:77' });
+    expect(bea).toMatchObject({
+      traits: { firstName: 'Bea' },
+      totals: { orders: 1, revenue: 42.5, currency: 'EUR' },
+      consent: [{ channel: 'email', purpose: 'marketing', state: 'granted' }],
+    });
+    expect((await findCustomer(running.store, { email: 'bea@example.org' }))?._id).toBe(bea?._id);
+    expect(await eventNames(bea?._id ?? '')).toEqual(
+      expect.arrayContaining(['Order Completed', 'Order Cancelled']),
+    );
+    expect((await shopify('orders/create', { id: 5002 })).statusCode).toBe(400);
+  });
+
+  test("Stripe's payment is one event of the person it names; an old recording is refused", async () => {
+    const paid = {
+      id: 'evt_1',
+      type: 'checkout.session.completed',
+      created: Math.floor(running.now().getTime() / 1000),
+      data: {
+        object: {
+          id: 'cs_1',
+          object: 'checkout.session',
+          customer: 'cus_stripe_1',
+          client_reference_id: 'cleo',
+          amount_total: 1999,
+          currency: 'gbp',
+          customer_details: { email: 'cleo@example.org', name: 'Cleo' },
+        },
+      },
+    };
+    expect((await stripe(paid, { agedSeconds: 301 })).statusCode).toBe(401);
+    expect((await stripe(paid, { secret: 'somebody else' })).statusCode).toBe(401);
+    expect(await findCustomer(running.store, { userId: 'cleo' })).toBeNull();
+    for (const agedSeconds of [0, 200]) expect((await stripe(paid, { agedSeconds })).statusCode).toBe(200);
+    expect((await stripe({ ...paid, id: 'evt_2', type: 'product.created' })).statusCode).toBe(200);
+    const cleo = await findCustomer(running.store, { userId: 'cleo' });
+    expect(cleo).toMatchObject({ totals: { orders: 1, revenue: 19.99, currency: 'GBP' } });
+    expect((await findCustomer(running.store, { externalId: 'stripe:cus_stripe_1' }))?._id).toBe(cleo?._id);
+    expect((await stripe({ type: 'checkout.session.completed' })).statusCode).toBe(400);
+  });
 });

@@ -6,6 +6,7 @@ import { INBOUND } from '../channels/inbound-paths.js';
 import { takeChatwootCall } from './chatwoot-route.js';
 import type { InboundCall } from './inbound-call.js';
 import { takeReturnedMail } from './mail-routes.js';
+import { takeShopifyCall, takeStripeCall } from './shop-routes.js';
 import { takeTwilioMessage, takeTwilioStatus } from './twilio-routes.js';
 import { answerWhatsAppChallenge, takeWhatsAppCall } from './whatsapp-routes.js';
 
@@ -16,6 +17,8 @@ const ROUTES: readonly { readonly url: string; readonly post: Answer; readonly g
   { url: INBOUND.twilioMessage, post: takeTwilioMessage },
   { url: INBOUND.whatsapp, post: takeWhatsAppCall, get: answerWhatsAppChallenge },
   { url: INBOUND.chatwoot, post: takeChatwootCall },
+  { url: INBOUND.shopify, post: takeShopifyCall },
+  { url: INBOUND.stripe, post: takeStripeCall },
   { url: INBOUND.email, post: takeReturnedMail },
 ];
 

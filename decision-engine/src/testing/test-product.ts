@@ -21,6 +21,7 @@ import { createJourneyRegistry } from '../journeys/runtime/journey-registry.js';
 import { createLiveServer } from '../live/live-server.js';
 import type { ZendeskSidebar } from '../plugin/serve-zendesk.js';
 import { NO_SCORERS } from '../scoring/scorers.js';
+import type { SegmentInput } from '../segments/segment.js';
 import type { SignOn } from '../sign-on/serve-sign-on.js';
 import { startBackgroundWork } from '../start/background-work.js';
 import { NO_MODELS_FOLDER } from './no-models-folder.js';
@@ -45,6 +46,7 @@ export type TestProduct = {
 export async function startTestProduct({
   email,
   channels = [],
+  segments = [],
   rateLimit = null,
   modelsFolder = NO_MODELS_FOLDER,
   signOn,
@@ -53,6 +55,7 @@ export async function startTestProduct({
   readonly email?: Channel;
   /** Others than e-mail. */
   readonly channels?: readonly (Channel | EngineChannel)[];
+  readonly segments?: readonly SegmentInput[];
   readonly rateLimit?: RateLimit | null;
   readonly modelsFolder?: string;
   /** Of single sign-on. */
@@ -79,7 +82,7 @@ export async function startTestProduct({
     config,
     agentOf: (token) => agentOfSession(store, token, clock()),
   });
-  const rules = testRules();
+  const rules = testRules(segments);
   const { correspondence, composeEmail } = testCorrespondence(store, {
     clock,
     publicUrl: baseUrl,

@@ -1,6 +1,7 @@
 import { parseCatalogue } from '../catalogue/catalogue.js';
 import { compileRules, type DecidingRules } from '../decisions/deciding-rules.js';
 import { parsePolicies } from '../policy/policies.js';
+import { parseSegments, type SegmentInput } from '../segments/segment.js';
 
 const ACTIONS = [
   {
@@ -85,13 +86,16 @@ const POLICIES = {
   },
 };
 
-/** Three plain actions: one for agents and e-mail, one for baskets, one for anybody. */
-export function testRules(): DecidingRules {
+/** Three plain actions: one for agents and e-mail, one for baskets, one for anybody; and segments, where some are given. */
+export function testRules(given: readonly SegmentInput[] = []): DecidingRules {
   const catalogue = parseCatalogue(ACTIONS);
   const policies = parsePolicies(POLICIES);
-  if (!catalogue.ok || !policies.ok) throw new Error(JSON.stringify([catalogue, policies]));
+  const segments = parseSegments(given);
+  if (!catalogue.ok || !policies.ok || !segments.ok)
+    throw new Error(JSON.stringify([catalogue, policies, segments]));
   return compileRules(
     { version: 'test', actions: catalogue.actions },
     { version: 'test', policies: policies.policies },
+    segments.segments,
   );
 }

@@ -12,8 +12,19 @@ export type BounceReport = {
   readonly diagnostic: string;
 };
 
+/** A recipient called one of our messages spam, and their provider says so (RFC 5965). */
+export type ComplaintReport = {
+  /** The Message-ID of ours it is about, with its angle brackets. */
+  readonly messageId: string;
+  /** Null where the provider keeps it to itself. */
+  readonly recipient: string | null;
+  /** `abuse`, `fraud`, `opt-out` … */
+  readonly feedbackType: string;
+};
+
 export type ReadBounce =
   | { readonly kind: 'reports'; readonly reports: readonly BounceReport[] }
+  | { readonly kind: 'complaint'; readonly complaint: ComplaintReport }
   /** A mail, but no report on one of ours: an answer, an absence notice. */
   | { readonly kind: 'no-report' };
 
@@ -58,6 +69,13 @@ function reportOf(fields: Fields, messageId: string): BounceReport[] {
 
 const ABOUT_OURS: ReadonlySet<string> = new Set(['message/rfc822', 'text/rfc822-headers', 'message/global']);
 
+/** Types of feedback that say no. `not-spam` says the opposite, `auth-failure` nothing of what anybody wants. */
+const COMPLAINTS: ReadonlySet<string> = new Set(['abuse', 'fraud', 'opt-out', 'other', 'virus']);
+
+function addressIn(field: string | undefined): string | null {
+  return /[^\s<>,;"]+@[^\s<>,;"]+/.exec(field ?? '')?.[0] ?? null;
+}
+
 function parseReport(source: string): Promise<ParsedMail> {
   return simpleParser(source, {
     keepDeliveryStatus: true,
@@ -75,6 +93,13 @@ export async function readBounce(source: string): Promise<ReadBounce> {
   const [original] = fieldGroups(partOf((type) => ABOUT_OURS.has(type)));
   const messageId = /<[^<>\s]+>/.exec(original?.get('message-id') ?? '')?.[0];
   if (messageId === undefined) return { kind: 'no-report' };
+  const [feedback] = fieldGroups(partOf((type) => type === 'message/feedback-report'));
+  const feedbackType = feedback?.get('feedback-type')?.toLowerCase();
+  if (feedbackType !== undefined) {
+    if (!COMPLAINTS.has(feedbackType)) return { kind: 'no-report' };
+    const recipient = addressIn(feedback?.get('original-rcpt-to') ?? original?.get('to'));
+    return { kind: 'complaint', complaint: { messageId, recipient, feedbackType } };
+  }
   const reports = fieldGroups(partOf((type) => type === 'message/delivery-status')).flatMap((fields) =>
     reportOf(fields, messageId),
   );

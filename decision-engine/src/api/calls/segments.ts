@@ -3,7 +3,6 @@ import { parse, stringify, YAMLParseError } from 'yaml';
 import { namedFields } from '../../conditions/profile-schema.js';
 import type { CustomerDocument } from '../../customers/customer-document.js';
 import { displayNameOf } from '../../customers/display-name.js';
-import { PROFILE_SCHEMA } from '../../decisions/deciding-rules.js';
 import { changeList, isList } from '../../segments/list-members.js';
 import { previewSegment } from '../../segments/preview-segment.js';
 import { saveSegment } from '../../segments/save-segment.js';
@@ -86,8 +85,8 @@ export async function getSegmentMembers(
 }
 
 /** The fields a condition may name, for who writes one. Traits and consent are named freely besides. */
-export async function getConditionFields(): Promise<ConditionFieldsView> {
-  return { items: [...namedFields(PROFILE_SCHEMA)] };
+export async function getConditionFields({ engine }: Pick<Call, 'engine'>): Promise<ConditionFieldsView> {
+  return { items: [...namedFields(engine.rules().schema)] };
 }
 
 type ReadCondition =

@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scoreBatch } from '../../inbox/score-customers.js';
+import { listCondition } from '../../segments/list-members.js';
 import { createAnswerChecker } from '../../testing/answer-checker.js';
 import { startTestProduct, type TestProduct } from '../../testing/test-product.js';
 import { openApiDocument } from '../openapi/open-api-document.js';
-import { conditionFields, segmentPreview } from '../shapes/segment.js';
+import { conditionFields, segmentMembers, segmentPreview } from '../shapes/segment.js';
 import { ENDPOINTS } from './endpoints.js';
 
 let product: TestProduct;
 beforeAll(async () => {
-  product = await startTestProduct();
+  product = await startTestProduct({
+    segments: [
+      { segmentId: 'test-list', name: 'A list', when: listCondition('test-list') },
+      { segmentId: 'test-condition', name: 'Gold', when: { field: 'traits.tier', op: 'eq', value: 'gold' } },
+    ],
+  });
 }, 30_000);
 afterAll(() => product.close());
 
@@ -81,6 +88,25 @@ test('a segment is put in force as a new revision', async () => {
     when: '{ field: traits.tier, op: eq, value: gold }',
   });
   expect(again.body).toMatchObject({ isNew: false });
+});
+
+test('customers are put on a list and taken off, over the wire; a segment with a condition is no list', async () => {
+  const { engine } = product;
+  await call('POST', '/v1/identify', { userId: 'list-1', traits: { email: 'list-1@example.com' } });
+  await call('POST', '/v1/identify', { userId: 'list-2', traits: {} });
+  const path = '/v1/segments/test-list/members';
+  const put = await call('POST', path, { ids: ['list-1@example.com', 'list-2', 'nobody'] });
+  expect(put).toEqual({ status: 200, body: { changed: 2, unchanged: 0, unknown: ['nobody'] } });
+  expect(await call('POST', path, { ids: ['list-2'], change: 'remove' })).toMatchObject({
+    body: { changed: 1, unchanged: 0, unknown: [] },
+  });
+  while ((await scoreBatch(engine)).scored > 0);
+  const members = segmentMembers.parse((await call('GET', path)).body);
+  expect(members.items).toMatchObject([{ displayName: 'list-1@example.com' }]);
+  expect(await call('POST', '/v1/segments/test-condition/members', { ids: ['list-1'] })).toMatchObject({
+    status: 409,
+    body: { error: { code: 'segment_is_no_list' } },
+  });
 });
 
 test('members of a segment that is not there, and too many at once, are refused', async () => {

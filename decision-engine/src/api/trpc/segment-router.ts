@@ -23,7 +23,7 @@ export const segmentRouter = router({
   get: reading.input(segmentQuery).query(({ ctx, input }) => getSegment(ctx, input)),
   members: reading.input(segmentMembersQuery).query(({ ctx, input }) => getSegmentMembers(ctx, input)),
   preview: reading.input(segmentPreviewRequest).mutation(({ ctx, input }) => previewCondition(ctx, input)),
-  fields: reading.query(() => getConditionFields()),
+  fields: reading.query(({ ctx }) => getConditionFields(ctx)),
   save: callerProcedure('segments:write')
     .input(saveSegmentRequest)
     .mutation(({ ctx, input }) =>

@@ -1,0 +1,2 @@
+export { shopifyEventsOf } from './shopify-events.js';
+export { isShopifyCall } from './shopify-signature.js';

@@ -1,0 +1,2 @@
+export { stripeEventsOf } from './stripe-events.js';
+export { checkStripeCall } from './stripe-signature.js';

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { InboundEvent, JsonObject } from '../segment/inbound-event.js';
+import { type MadeEvent, type ReadCall, told, wholeEvents } from '../shop-calls/made-event.js';
+
+/** Stripe counts in the smallest unit; these currencies have none, or three digits after the point. */
+const WITHOUT_DIGITS = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '));
+const THREE_DIGITS = new Set(['bhd', 'jod', 'kwd', 'omr', 'tnd']);
+
+const text = z.string().max(500).nullish();
+const object = z.object({
+  id: z.string().min(1).max(255),
+  object: z.string().max(64).nullish(),
+  customer: text,
+  email: text,
+  phone: text,
+  name: text,
+  currency: text,
+  amount_total: z.number().nullish(),
+  amount_refunded: z.number().nullish(),
+  amount_due: z.number().nullish(),
+  client_reference_id: text,
+  payment_intent: text,
+  customer_details: z.object({ email: text, phone: text, name: text }).nullish(),
+  customer_email: text,
+});
+type StripeObject = z.output<typeof object>;
+
+const call = z.object({
+  id: z.string().min(1).max(255),
+  type: z.string().min(1).max(100),
+  /** Seconds since 1970. */
+  created: z.number().int().min(0).max(100_000_000_000),
+  data: z.object({ object }),
+});
+type StripeCall = z.output<typeof call>;
+
+function amountOf(
+  amount: number | null | undefined,
+  currency: string | null | undefined,
+): number | undefined {
+  if (amount == null) return undefined;
+  const unit = (currency ?? '').toLowerCase();
+  if (WITHOUT_DIGITS.has(unit)) return amount;
+  return amount / (THREE_DIGITS.has(unit) ? 1000 : 100);
+}
+
+/** A customer of Stripe's, or the thing itself where there is none: a guest's checkout. */
+function contextOf({ customer, id, object: kind }: StripeObject): JsonObject {
+  const known = kind === 'customer' ? id : customer;
+  const who = known == null ? { type: 'stripe-guest', id } : { type: 'stripe', id: known };
+  return { externalIds: [who] };
+}
+
+function made({ id, created, data }: StripeCall, part: string): Omit<MadeEvent, 'type' | 'name'> {
+  const { client_reference_id: userId } = data.object;
+  return {
+    messageId: `stripe:${id}:${part}`,
+    timestamp: new Date(created * 1000),
+    context: contextOf(data.object),
+    ...(userId == null || userId === '' ? {} : { userId }),
+  };
+}
+
+function identifying(given: StripeCall): MadeEvent[] {
+  const { customer_details: details, customer_email: billed, email, phone, name } = given.data.object;
+  const traits = told({
+    email: details?.email ?? email ?? billed,
+    phone: details?.phone ?? phone,
+    name: details?.name ?? name,
+  });
+  return Object.keys(traits).length === 0
+    ? []
+    : [{ ...made(given, 'who'), type: 'identify', name: '', traits }];
+}
+
+function happened(name: string, amount: 'amount_total' | 'amount_refunded' | 'amount_due' | null) {
+  return (given: StripeCall): MadeEvent[] => {
+    const { object: about } = given.data;
+    const { currency } = about;
+    const properties = told({
+      order_id: about.payment_intent ?? about.id,
+      total: amount === null ? undefined : amountOf(about[amount], currency),
+      currency: currency?.toUpperCase(),
+    });
+    return [...identifying(given), { ...made(given, 'what'), type: 'track', name, properties }];
+  };
+}
+
+const TYPES: ReadonlyMap<string, (given: StripeCall) => MadeEvent[]> = new Map([
+  ['customer.created', identifying],
+  ['customer.updated', identifying],
+  ['checkout.session.completed', happened('Order Completed', 'amount_total')],
+  ['checkout.session.expired', happened('Checkout Expired', 'amount_total')],
+  ['charge.refunded', happened('Order Refunded', 'amount_refunded')],
+  ['invoice.payment_failed', happened('Payment Failed', 'amount_due')],
+  ['customer.subscription.deleted', happened('Subscription Cancelled', null)],
+]);
+
+/** Reads a call of Stripe's (its signature was checked before). Under its own id a repeat is the same. */
+export function stripeEventsOf(body: unknown, now: Date): ReadCall<InboundEvent> {
+  return wholeEvents(
+    call.transform((given) => TYPES.get(given.type)?.(given) ?? []).safeParse(body),
+    body,
+    now,
+  );
+}

@@ -8,6 +8,7 @@ import { fitBaseRate, fitLogisticRegression } from '../training/baselines.js';
 import type { TrainProgress } from '../training/train-ensemble.js';
 import type { TrainingRecipe } from '../training/train-network.js';
 import { countActions, fitActionRates } from './action-rate-baseline.js';
+import { addActionSlopes } from './add-action-slopes.js';
 import { answerDays } from './answer-days.js';
 import type { ActionFacts } from './candidate.js';
 import { hideActions, withoutUnseen } from './hide-actions.js';
@@ -100,8 +101,9 @@ export async function trainPropensity(options: TrainPropensityOptions): Promise<
     gapDays: options.gapDays ?? windowDays,
   });
   const labels = labelsOf(rows, split.train);
-  const { classifier } = await fitBlendedClassifier({
-    table: hideActions(selectRows(rows.table, split.train), options.seed),
+  const table = hideActions(selectRows(rows.table, split.train), options.seed);
+  const { classifier: common } = await fitBlendedClassifier({
+    table,
     labels,
     groups: Uint32Array.from(split.train, (row) => rows.customers[row] ?? 0),
     validationRows: latestShare(split.train, VALIDATION_SHARE),
@@ -119,6 +121,7 @@ export async function trainPropensity(options: TrainPropensityOptions): Promise<
     onProgress: ({ done, message }) =>
       options.onProgress?.({ done: READING + (1 - READING) * done, message: `propensity: ${message}` }),
   });
+  const classifier = await addActionSlopes(common, { table, labels });
   const evaluation = evaluate(rows, split, { classifier, seed: options.seed });
   const notes: PropensityNotes = {
     positive: [...positive],

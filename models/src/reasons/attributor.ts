@@ -24,8 +24,9 @@ export type Attribution = {
 
 /**
  * Integrated gradients (Sundararajan et al. 2017) from the average input of the training data, summed per feature.
- * The first layer is linear, so the whole path needs one pair of first-layer sums; what the rectangle rule leaves over
- * is shared out in proportion, so that contributions add up exactly.
+ * The path goes to the row's categories first and to its numbers then, so that what a number means for this very action
+ * goes to the number. The first layer is linear, so each leg needs one pair of first-layer sums; what the rectangle rule
+ * leaves over is shared out in proportion, so that contributions add up exactly.
  */
 export class Attributor {
   private readonly members: readonly MemberNetwork[];
@@ -61,16 +62,25 @@ export class Attributor {
     const parts = inputs.map(({ feature, row }) => {
       const part = new Float64Array(scorer.units);
       scorer.addFeature(feature, row, part);
-      return { name: feature.encoding.name, part };
+      return { name: feature.encoding.name, isCategory: feature.encoding.kind === 'categorical', part };
     });
     const sum = scorer.start();
     for (const { part } of parts) {
       addTo(sum, part);
     }
     const logit = this.outputOf(sum);
-    const slope = this.meanSlope(sum);
-    const raw = parts.map(({ name, part }): [string, number] => {
+    const between = this.baseSum.slice();
+    for (const { name, isCategory, part } of parts) {
+      if (isCategory) {
+        addTo(between, part);
+        subtractFrom(between, this.averages.get(name));
+      }
+    }
+    const ofCategories = this.meanSlope(this.baseSum, between);
+    const ofNumbers = this.meanSlope(between, sum);
+    const raw = parts.map(({ name, isCategory, part }): [string, number] => {
       const average = this.averages.get(name) ?? new Float64Array(part.length);
+      const slope = isCategory ? ofCategories : ofNumbers;
       let total = 0;
       for (let unit = 0; unit < slope.length; unit += 1) {
         total += (slope[unit] as number) * ((part[unit] as number) - (average[unit] as number));
@@ -94,14 +104,14 @@ export class Attributor {
     return result[0] as number;
   }
 
-  /** Mean over the path of the output's derivative by each first-layer sum. */
-  private meanSlope(sum: Float64Array): Float64Array {
+  /** Mean over a straight path of the output's derivative by each first-layer sum. */
+  private meanSlope(start: Float64Array, sum: Float64Array): Float64Array {
     const slope = new Float64Array(sum.length);
     const point = new Float64Array(sum.length);
     for (let step = 0; step < STEPS; step += 1) {
       const share = (step + 0.5) / STEPS;
       for (let unit = 0; unit < sum.length; unit += 1) {
-        const from = this.baseSum[unit] as number;
+        const from = start[unit] as number;
         point[unit] = from + share * ((sum[unit] as number) - from);
       }
       let at = 0;
@@ -171,5 +181,11 @@ function addSlope({ denses }: MemberNetwork, sums: Float64Array, slope: Float64A
 function addTo(sum: Float64Array, part: Float64Array): void {
   for (let unit = 0; unit < sum.length; unit += 1) {
     sum[unit] = (sum[unit] as number) + (part[unit] as number);
+  }
+}
+
+function subtractFrom(sum: Float64Array, part: Float64Array = new Float64Array(sum.length)): void {
+  for (let unit = 0; unit < sum.length; unit += 1) {
+    sum[unit] = (sum[unit] as number) - (part[unit] as number);
   }
 }

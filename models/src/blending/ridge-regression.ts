@@ -1,6 +1,6 @@
 // Kernel over typed arrays: rows and inputs are below the sizes of the encoding.
 import { sigmoid, softplus } from '../calibration/calibrator.js';
-import type { EncodedFeature, EncodedRows } from '../networks/encode-rows.js';
+import type { EncodedRows } from '../networks/encode-rows.js';
 import { minimise } from '../training/minimise.js';
 
 /** Log odds (or a mean) that are linear in the standardised numbers, missing flags and categories of an encoding. */
@@ -61,15 +61,19 @@ function fitLine(
   { loss, slope }: RowLoss,
 ): LinearLogit {
   const { width } = encoded;
+  const values = new Float64Array(rows.length);
   const best = minimise(
     (point, gradient) => {
       gradient.fill(0);
+      writeLine({ encoded, rows, values }, point);
       let sum = 0;
-      for (const row of rows) {
-        const value = product(encoded, row, point);
+      for (let i = 0; i < rows.length; i += 1) {
+        const row = rows[i] as number;
+        const value = values[i] as number;
         sum += loss(row, value);
-        accumulate({ encoded, row, gradient }, slope(row, value));
+        values[i] = slope(row, value);
       }
+      accumulate({ encoded, rows, values }, gradient);
       for (let input = 0; input < width; input += 1) {
         const weight = point[input] as number;
         sum += (ridge / 2) * weight * weight;
@@ -92,7 +96,9 @@ export function linearLogits(
   const point = new Float64Array(weights.length + 1);
   point.set(weights);
   point[weights.length] = intercept;
-  return Float64Array.from(rows, (row) => product(encoded, row, point));
+  const values = new Float64Array(rows.length);
+  writeLine({ encoded, rows, values }, point);
+  return values;
 }
 
 /** The mean of lines over the same inputs. */
@@ -107,38 +113,64 @@ export function meanOf(lines: readonly LinearLogit[]): LinearLogit {
   };
 }
 
-function product({ features, width }: EncodedRows, row: number, point: Float64Array): number {
-  let sum = point[width] as number;
-  for (const feature of features) {
-    sum += inputValue(feature, row) * (point[inputOf(feature, row)] as number);
+/** A number for each of some rows of an encoding. */
+type RowValues = {
+  readonly encoded: EncodedRows;
+  readonly rows: Int32Array;
+  readonly values: Float64Array;
+};
+
+/**
+ * The line at each row. Feature by feature, as each lies together in memory. A linear model reads one input of a
+ * feature: the number itself, its missing flag, or the category.
+ */
+function writeLine({ encoded, rows, values }: RowValues, point: Float64Array): void {
+  values.fill(point[encoded.width] as number);
+  for (const { encoding, slots, standard } of encoded.features) {
+    const { offset } = encoding;
+    const isNumber = encoding.kind === 'numeric';
+    const weight = point[offset] as number;
+    const missing = point[offset + encoding.width - 1] as number;
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i] as number;
+      const slot = slots[row] as number;
+      if (!isNumber) {
+        values[i] = (values[i] as number) + (point[offset + slot] as number);
+      } else if (slot < 0) {
+        values[i] = (values[i] as number) + missing;
+      } else {
+        values[i] = (values[i] as number) + (standard[row] as number) * weight;
+      }
+    }
   }
-  return sum;
 }
 
-function accumulate(
-  {
-    encoded,
-    row,
-    gradient,
-  }: { readonly encoded: EncodedRows; readonly row: number; readonly gradient: Float64Array },
-  factor: number,
-): void {
-  gradient[encoded.width] = (gradient[encoded.width] as number) + factor;
-  for (const feature of encoded.features) {
-    const input = inputOf(feature, row);
-    gradient[input] = (gradient[input] as number) + factor * inputValue(feature, row);
+/** Adds to the gradient what the loss changes by with the line at each row, times the inputs of the row. */
+function accumulate({ encoded, rows, values }: RowValues, gradient: Float64Array): void {
+  for (const value of values) {
+    gradient[encoded.width] = (gradient[encoded.width] as number) + value;
   }
-}
-
-/** The one input of a feature that a linear model reads: the number itself, its missing flag, or the category. */
-function inputOf({ encoding, slots }: EncodedFeature, row: number): number {
-  const slot = slots[row] as number;
-  if (encoding.kind === 'categorical') {
-    return encoding.offset + slot;
+  for (const { encoding, slots, standard } of encoded.features) {
+    const { offset } = encoding;
+    const last = offset + encoding.width - 1;
+    let ofNumber = 0;
+    let ofMissing = 0;
+    if (encoding.kind === 'categorical') {
+      for (let i = 0; i < rows.length; i += 1) {
+        const input = offset + (slots[rows[i] as number] as number);
+        gradient[input] = (gradient[input] as number) + (values[i] as number);
+      }
+      continue;
+    }
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i] as number;
+      if ((slots[row] as number) < 0) {
+        ofMissing += values[i] as number;
+      } else {
+        ofNumber += (standard[row] as number) * (values[i] as number);
+      }
+    }
+    gradient[offset] = (gradient[offset] as number) + ofNumber;
+    gradient[last] = (gradient[last] as number) + ofMissing;
   }
-  return slot < 0 ? encoding.offset + encoding.width - 1 : encoding.offset;
-}
-
-function inputValue({ encoding, slots, standard }: EncodedFeature, row: number): number {
-  return encoding.kind === 'categorical' || (slots[row] as number) < 0 ? 1 : (standard[row] as number);
 }

@@ -32,7 +32,7 @@ const FIRST_RIDGE = 300;
 const LEAST_RIDGE = 30;
 const MOST_RIDGE = 30_000;
 /** Rounds in which the penalties follow from the slopes, and the slopes from the penalties. */
-const ROUNDS = 4;
+const ROUNDS = 3;
 /** How often an action is accepted is known well before how it works on whom. */
 const CONSTANT_RIDGE = 10;
 const VALIDATION_SHARE = 0.25;
@@ -60,7 +60,7 @@ function fitByEvidence(input: ActionSlopesInput, numbers: readonly EncodedFeatur
   let ridges = new Float64Array(numbers.length).fill(FIRST_RIDGE);
   let fitted: OwnSlopes[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    fitted = fitAll(input, { numbers, ridges });
+    fitted = fitAll(input, { numbers, ridges, before: fitted });
     ridges = ridges.map((ridge, number) => evidentRidge(fitted, { ridge, number }));
   }
   return fitted;
@@ -95,7 +95,12 @@ function actionsOf(encoded: EncodedRows): { readonly slots: Int32Array; readonly
   return { slots: feature.slots, known: feature.encoding.levels.length };
 }
 
-type Fit = { readonly numbers: readonly EncodedFeature[]; readonly ridges: Float64Array };
+type Fit = {
+  readonly numbers: readonly EncodedFeature[];
+  readonly ridges: Float64Array;
+  /** Where to begin. */
+  readonly before: readonly ActionSlopes[];
+};
 /** `information`: how much the rows say of each slope by itself. */
 type OwnSlopes = ActionSlopes & { readonly information: Float64Array };
 
@@ -110,7 +115,10 @@ function fitAll(input: ActionSlopesInput, fit: Fit): OwnSlopes[] {
     .filter(({ rows }) => isEnough(rows, input.labels))
     .sort((a, b) => b.rows.length - a.rows.length)
     .slice(0, MOST_ACTIONS)
-    .map(({ rows, slot }) => ({ slot, ...fitOne(input, rows, fit) }));
+    .map(({ rows, slot }) => {
+      const before = fit.before.find((each) => each.slot === slot);
+      return { slot, ...fitOne(input, rows, { ...fit, before }) };
+    });
 }
 
 function isEnough(rows: readonly number[], labels: ArrayLike<number>): boolean {
@@ -121,7 +129,7 @@ function isEnough(rows: readonly number[], labels: ArrayLike<number>): boolean {
 function fitOne(
   { labels, offsets }: ActionSlopesInput,
   rows: readonly number[],
-  { numbers, ridges }: Fit,
+  { numbers, ridges, before }: Omit<Fit, 'before'> & { readonly before: ActionSlopes | undefined },
 ): Omit<OwnSlopes, 'slot'> {
   const width = numbers.length;
   const values = new Float32Array(rows.length * width);
@@ -156,8 +164,8 @@ function fitOne(
       }
       return loss;
     },
-    new Float64Array(width + 1),
-    { maxIterations: 60, tolerance: 1e-3 * Math.sqrt(rows.length) },
+    Float64Array.from([...(before?.slopes ?? new Float64Array(width)), before?.constant ?? 0]),
+    { maxIterations: 40, tolerance: 5e-3 * Math.sqrt(rows.length) },
   );
   const information = new Float64Array(width);
   rows.forEach((row, i) => {

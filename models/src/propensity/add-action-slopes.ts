@@ -1,8 +1,9 @@
 // Kernel over typed arrays whose sizes follow from the members' shapes.
+
+import { loadBackend } from '../backends/load-backend.js';
 import { scaledMember } from '../blending/network-members.js';
 import { encodeRows } from '../networks/encode-rows.js';
 import { encodedWidth, type FeatureEncoding } from '../networks/feature-encoding.js';
-import { loadBackend } from '../backends/load-backend.js';
 import { membersFromArtifact } from '../networks/layers-model.js';
 import type { Dense, MemberNetwork } from '../networks/member-networks.js';
 import { buildArtifact } from '../registry/build-artifact.js';

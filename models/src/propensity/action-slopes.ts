@@ -82,7 +82,7 @@ function evidentRidge(
 }
 
 /** The numeric features of an encoding, in its order. */
-export function numericFeatures(encoded: EncodedRows): readonly EncodedFeature[] {
+function numericFeatures(encoded: EncodedRows): readonly EncodedFeature[] {
   return encoded.features.filter(({ encoding }) => encoding.kind === 'numeric');
 }
 

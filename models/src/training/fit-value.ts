@@ -12,7 +12,7 @@ export interface FitValueInput extends FitInput {
 }
 
 /** The teacher knows as much as so many rows: its part in what is learned is 1 of 2 where there are as many. */
-const TEACHER_ROWS = 1000;
+const TEACHER_ROWS = 2000;
 
 /** What is learned: what came, softened by the teacher the more the fewer rows there are. */
 export function targetsOf({ amounts, teacher }: Pick<FitValueInput, 'amounts' | 'teacher'>): AmountTargets {

@@ -9,6 +9,7 @@ import { engineFailure, failureText } from '../engine/engine-failure';
 import { FormProvider } from '../form/form-context';
 import { isPlain } from '../form/path';
 import { problemsUnder } from '../form/problems';
+import { useKept } from '../form/use-kept';
 import { useUnsaved } from '../form/use-unsaved';
 import { YamlField } from '../form/yaml-field';
 import { useMay } from '../session/use-may';
@@ -33,18 +34,29 @@ const VIEWS = [
 /** Edits one action, in a form or as YAML, and saves it into a draft. */
 export function ActionEditor({ catalogue, index, action }: Props): React.ReactNode {
   const { content, draft } = catalogue;
-  const [edited, setEdited] = useState<unknown>(action);
+  const [edited, setEdited, forget] = useKept<unknown>(
+    `action ${draft?.draftId ?? ''} ${index === null ? '' : String(action['actionId'])}`,
+    action,
+  );
   const [view, setView] = useState<(typeof VIEWS)[number]['value']>('form');
   const router = useRouter();
   const save = useSaveContent(draft);
   const problems = useProblems(useDraftCheck(draft?.draftId ?? null).data);
   const readOnly = !useMay('catalogue:write');
-  const changed = edited !== action;
+  const changed = JSON.stringify(edited) !== JSON.stringify(action);
   useUnsaved(changed && !save.isPending);
   const place = index ?? content.actions.length;
   const wrong = changed ? [] : problemsUnder(problems, ['actions', place]);
   const store = (actions: Content['actions'], after: (draftId: string) => void): void =>
-    save.mutate({ ...content, actions }, { onSuccess: ({ draftId }) => after(draftId) });
+    save.mutate(
+      { ...content, actions },
+      {
+        onSuccess: ({ draftId }) => {
+          forget();
+          after(draftId);
+        },
+      },
+    );
   const keep = (): void => {
     const whole = withId(edited, content.actions, index);
     const actions = index === null ? [...content.actions, whole] : content.actions.with(index, whole);

@@ -1,5 +1,6 @@
 'use client';
 
+import { ConditionField } from '../condition/condition-field';
 import { AreaField, CheckField, ListField, NumberField, SelectField, TextField } from '../form/fields';
 import styles from '../form/form.module.css';
 import { useField } from '../form/form-context';
@@ -186,10 +187,10 @@ function Conditions({ path, title, hint }: { path: Path; title: string; hint: st
   return (
     <ListEditor path={path} title={title} hint={hint} add="Add a condition" fresh={FRESH_CONDITION}>
       {(each) => (
-        <div className={styles.condition}>
+        <>
           <TextField path={[...each, 'name']} label="Name, shown to agents as a reason" />
-          <YamlField path={[...each, 'when']} label="Condition" rows={1} flow />
-        </div>
+          <ConditionField path={[...each, 'when']} label="Condition" />
+        </>
       )}
     </ListEditor>
   );

@@ -8,9 +8,14 @@ import { createEngineClient, type EngineClient } from './engine-client';
 import { engineFailure, isPassing } from './engine-failure';
 import type { CustomerView } from './engine-types';
 import { queryKeys } from './query-keys';
+import { createTrouble, type Trouble } from './trouble';
+
+/** How often what could not be read is asked for again, in milliseconds. */
+const TRY_AGAIN = 4000;
 
 export type Engine = {
   address: string;
+  trouble: Trouble;
   client: EngineClient;
   live: LiveConnection;
   /** From here on calls carry this session's token: cookies of a framed page may be blocked. */
@@ -66,8 +71,15 @@ function createEngine(address: string): { queryClient: QueryClient; engine: Engi
     if (engineFailure(error).kind !== 'signed-out') return;
     for (const listener of signedOut) listener();
   };
+  const trouble = createTrouble(Date.now);
   const queryClient = new QueryClient({
-    queryCache: new QueryCache({ onError }),
+    queryCache: new QueryCache({
+      onError: (error) => {
+        onError(error);
+        if (isPassing(engineFailure(error))) trouble.failed();
+      },
+      onSuccess: trouble.worked,
+    }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
@@ -76,6 +88,9 @@ function createEngine(address: string): { queryClient: QueryClient; engine: Engi
         staleTime: 30_000,
         retry: (count, error) => count < 2 && isPassing(engineFailure(error)),
         retryDelay: (count) => 400 * 2 ** count,
+        // What failed because something was away is there again by itself.
+        refetchInterval: ({ state }) =>
+          state.status === 'error' && isPassing(engineFailure(state.error)) ? TRY_AGAIN : false,
       },
       mutations: { networkMode: 'always', retry: false },
     },
@@ -93,6 +108,7 @@ function createEngine(address: string): { queryClient: QueryClient; engine: Engi
   });
   const engine: Engine = {
     address,
+    trouble,
     client: createEngineClient(address, () => token),
     setToken: (given) => {
       token = given;

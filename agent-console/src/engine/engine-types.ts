@@ -22,6 +22,7 @@ export type {
   ChannelView,
   ChurnView,
   ClientToServer,
+  ConditionFieldsView,
   ConflictView,
   CustomerView,
   DecideAnswer,

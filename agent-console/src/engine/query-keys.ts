@@ -33,6 +33,7 @@ export const queryKeys = {
   models: ['models'] as const,
   modelVersion: (model: string, version: string) => ['models', model, version] as const,
   shadowScores: (model: string) => ['models', model, 'shadow-scores'] as const,
+  conditionFields: ['condition-fields'] as const,
   segments: ['segments'] as const,
   segment: (segmentId: string) => ['segments', 'one', segmentId] as const,
   segmentMembers: (segmentId: string) => ['segments', 'members', segmentId] as const,

@@ -10,17 +10,18 @@ import { SecretBox } from '../design/secret-box';
 import { Select } from '../design/select';
 import { useChange } from '../design/use-change';
 import { useEngine } from '../engine/engine-provider';
+import { useKept } from '../form/use-kept';
 import { ROLES, type Role } from './role-words';
 
 type Props = { onClose: () => void; onInvited: () => Promise<unknown> };
 type Invited = { link: string; detail: string; until: string };
 
+const NOBODY: { email: string; name: string; role: Role } = { email: '', name: '', role: 'agent' };
+
 /** Makes a place for somebody; the link is shown here this once. */
 export function InviteDialog({ onClose, onInvited }: Props): React.ReactNode {
   const { client } = useEngine();
-  const [email, setEmail] = useState('');
-  const [name, setName] = useState('');
-  const [role, setRole] = useState<Role>('agent');
+  const [{ email, name, role }, fill, forget] = useKept('invitation', NOBODY);
   const [invited, setInvited] = useState<Invited | null>(null);
   const change = useChange(onInvited);
 
@@ -38,14 +39,18 @@ export function InviteDialog({ onClose, onInvited }: Props): React.ReactNode {
   };
 
   if (invited !== null) {
+    const done = (): void => {
+      forget();
+      onClose();
+    };
     return (
-      <Modal open title={`${name} is invited`} onClose={onClose}>
+      <Modal open title={`${name} is invited`} onClose={done}>
         <p className={rows.note}>
           {invited.detail} The link works once, until {invited.until}, and is shown this once.
         </p>
         <SecretBox label="Link of the invitation" text={invited.link} />
         <div className={rows.formActions}>
-          <Button look="primary" onClick={onClose}>
+          <Button look="primary" onClick={done}>
             Done
           </Button>
         </div>
@@ -61,10 +66,20 @@ export function InviteDialog({ onClose, onInvited }: Props): React.ReactNode {
           required
           autoFocus
           value={email}
-          onChange={(event) => setEmail(event.target.value)}
+          onChange={(event) => fill({ email: event.target.value, name, role })}
         />
-        <Field label="Name" required value={name} onChange={(event) => setName(event.target.value)} />
-        <Select label="Role" value={role} options={ROLES} onChange={setRole} />
+        <Field
+          label="Name"
+          required
+          value={name}
+          onChange={(event) => fill({ email, name: event.target.value, role })}
+        />
+        <Select
+          label="Role"
+          value={role}
+          options={ROLES}
+          onChange={(next) => fill({ email, name, role: next })}
+        />
         <p className={rows.detail}>{ROLES.find(({ value }) => value === role)?.may}.</p>
         {change.problem === null ? null : (
           <Notice meaning="act" announce>
@@ -72,7 +87,14 @@ export function InviteDialog({ onClose, onInvited }: Props): React.ReactNode {
           </Notice>
         )}
         <div className={rows.formActions}>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            onClick={() => {
+              forget();
+              onClose();
+            }}
+          >
+            Cancel
+          </Button>
           <Button type="submit" look="primary" disabled={change.busy}>
             Invite
           </Button>

@@ -20,6 +20,7 @@ import { engineFailure, failureText } from '../engine/engine-failure';
 import { FormProvider } from '../form/form-context';
 import { isPlain } from '../form/path';
 import { problemsUnder } from '../form/problems';
+import { useKept } from '../form/use-kept';
 import { useUnsaved } from '../form/use-unsaved';
 import { YamlField } from '../form/yaml-field';
 import { useMay } from '../session/use-may';
@@ -60,13 +61,13 @@ export function PoliciesPage(): React.ReactNode {
 
 function Policies({ catalogue }: { catalogue: Catalogue }): React.ReactNode {
   const { content, draft } = catalogue;
-  const [edited, setEdited] = useState<unknown>(content.policies);
+  const [edited, setEdited, forget] = useKept<unknown>(`policies ${draft?.draftId ?? ''}`, content.policies);
   const [view, setView] = useState<(typeof VIEWS)[number]['value']>('form');
   const save = useSaveContent(draft);
   const check = useDraftCheck(draft?.draftId ?? null);
   const problems = useProblems(check.data);
   const readOnly = !useMay('catalogue:write');
-  const changed = edited !== content.policies;
+  const changed = JSON.stringify(edited) !== JSON.stringify(content.policies);
   useUnsaved(changed && !save.isPending);
   const wrong = changed ? [] : problemsUnder(problems, ROOT);
   return (
@@ -113,7 +114,9 @@ function Policies({ catalogue }: { catalogue: Catalogue }): React.ReactNode {
             <Button
               look="primary"
               disabled={!changed || save.isPending}
-              onClick={() => save.mutate({ ...content, policies: isPlain(edited) ? edited : {} })}
+              onClick={() =>
+                save.mutate({ ...content, policies: isPlain(edited) ? edited : {} }, { onSuccess: forget })
+              }
             >
               {draft === null ? 'Save as a draft' : 'Save in the draft'}
             </Button>

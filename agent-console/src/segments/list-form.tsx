@@ -7,6 +7,7 @@ import { Notice } from '../design/notice';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import { queryKeys } from '../engine/query-keys';
+import { useKept } from '../form/use-kept';
 import { countText } from '../journeys/journey-words';
 import styles from './list-form.module.css';
 import { idsIn, inCalls } from './list-ids';
@@ -20,7 +21,7 @@ export function ListForm({ segmentId }: { segmentId: string }): React.ReactNode 
   const { client } = useEngine();
   const queryClient = useQueryClient();
   const areaId = useId();
-  const [text, setText] = useState('');
+  const [text, setText] = useKept(`list ${segmentId}`, '');
   const [done, setDone] = useState(0);
   const ids = idsIn(text);
   const save = useMutation({

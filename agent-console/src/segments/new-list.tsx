@@ -1,13 +1,13 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Button } from '../design/button';
 import { Field } from '../design/field';
 import { Notice } from '../design/notice';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import { queryKeys } from '../engine/query-keys';
+import { useKept } from '../form/use-kept';
 import styles from './segment-editor.module.css';
 import { segmentIdOf } from './segment-id';
 import { TakenNotice } from './taken-notice';
@@ -19,7 +19,7 @@ type Props = { onCancel: () => void; onSaved: (segmentId: string) => void };
 export function NewList({ onCancel, onSaved }: Props): React.ReactNode {
   const { client } = useEngine();
   const queryClient = useQueryClient();
-  const [name, setName] = useState('');
+  const [name, setName, forget] = useKept('new list', '');
   const segmentId = segmentIdOf(name);
   const takenBy = useTakenBy(segmentId);
   const mayMake = segmentId !== '' && takenBy === null;
@@ -32,6 +32,7 @@ export function NewList({ onCancel, onSaved }: Props): React.ReactNode {
       }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: queryKeys.segments });
+      forget();
       onSaved(segmentId);
     },
   });
@@ -58,7 +59,13 @@ export function NewList({ onCancel, onSaved }: Props): React.ReactNode {
         </Notice>
       ) : null}
       <div className={styles.buttons}>
-        <Button look="quiet" onClick={onCancel}>
+        <Button
+          look="quiet"
+          onClick={() => {
+            forget();
+            onCancel();
+          }}
+        >
           Cancel
         </Button>
         <Button type="submit" look="primary" disabled={!mayMake || save.isPending}>

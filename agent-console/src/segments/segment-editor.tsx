@@ -1,14 +1,19 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
+import { CONDITION_VIEWS, type ConditionViewName } from '../condition/condition-views';
 import { Button } from '../design/button';
 import { Field } from '../design/field';
 import { MeaningMark } from '../design/meaning';
 import { Notice } from '../design/notice';
+import { Segmented } from '../design/segmented';
+import { Skeleton } from '../design/skeleton';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import { queryKeys } from '../engine/query-keys';
+import { useKept } from '../form/use-kept';
 import { TextArea, type TextAreaHandle } from '../journeys/editor/text-area';
 import { countText, percent } from '../journeys/journey-words';
 import styles from './segment-editor.module.css';
@@ -25,13 +30,19 @@ type Props = {
   onSaved: (segmentId: string) => void;
 };
 
+const ConditionText = dynamic(
+  () => import('../condition/condition-text').then((module) => module.ConditionText),
+  { ssr: false, loading: () => <Skeleton height={120} radius={6} /> },
+);
+
 const NO_LINES: ReadonlySet<number> = new Set();
 
 /** A segment's name and condition, with how many it fits while it is typed. */
 export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Props): React.ReactNode {
   const { client } = useEngine();
   const queryClient = useQueryClient();
-  const [draft, setDraft] = useState(segment);
+  const [draft, setDraft, forget] = useKept(`segment ${isNew ? 'new' : segment.segmentId}`, segment);
+  const [view, setView] = useState<ConditionViewName>('form');
   const area = useRef<TextAreaHandle>(null);
   const preview = usePreview(draft.source);
   const segmentId = isNew ? segmentIdOf(draft.name) : segment.segmentId;
@@ -49,6 +60,7 @@ export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Pro
       }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: queryKeys.segments });
+      forget();
       onSaved(segmentId);
     },
   });
@@ -76,15 +88,22 @@ export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Pro
         />
       </div>
       <div className={styles.condition}>
-        <div className={styles.text}>
-          <TextArea
-            ref={area}
-            label="Condition in YAML"
-            text={draft.source}
-            onChange={(source) => setDraft({ ...draft, source })}
-            marked={NO_LINES}
-            readOnly={false}
-          />
+        <div className={styles.entry}>
+          <Segmented label="Condition as" value={view} options={CONDITION_VIEWS} onChange={setView} />
+          {view === 'form' ? (
+            <ConditionText source={draft.source} onChange={(source) => setDraft({ ...draft, source })} />
+          ) : (
+            <div className={styles.text}>
+              <TextArea
+                ref={area}
+                label="Condition in YAML"
+                text={draft.source}
+                onChange={(source) => setDraft({ ...draft, source })}
+                marked={NO_LINES}
+                readOnly={false}
+              />
+            </div>
+          )}
         </div>
         <div role="status" className={styles.preview}>
           <PreviewText preview={preview} />
@@ -97,7 +116,13 @@ export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Pro
         </Notice>
       ) : null}
       <div className={styles.buttons}>
-        <Button look="quiet" onClick={onCancel}>
+        <Button
+          look="quiet"
+          onClick={() => {
+            forget();
+            onCancel();
+          }}
+        >
           Cancel
         </Button>
         <Button type="submit" look="primary" disabled={!fine || !maySave || save.isPending}>

@@ -6,6 +6,7 @@ import { type EngineFailure, engineFailure } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import type { AgentView, Permission, SessionView } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
+import { forgetAllKept } from '../form/use-kept';
 import { readAhead } from './read-ahead';
 
 export type Session =
@@ -79,6 +80,7 @@ export function SessionProvider({ children }: { children: React.ReactNode }): Re
   const signOut = useCallback(async () => {
     const { goOnTo } = await client.session.signOut.mutate();
     live.close();
+    forgetAllKept();
     // A full load, so that nothing of this agent stays in memory.
     window.location.assign(goOnTo ?? '/sign-in');
   }, [client, live]);

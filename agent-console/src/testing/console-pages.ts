@@ -109,6 +109,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     arrange: async (page) => {
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByText('of 1,240 customers').waitFor();
+      await page.getByRole('button', { name: 'Number of events' }).click();
+      await page.getByLabel('Event', { exact: true }).fill('Order Completed');
     },
   },
   { name: 'journeys', path: '/journeys', as: 'marketer' },

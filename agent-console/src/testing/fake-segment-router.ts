@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import {
   changeListRequest,
+  conditionFields,
   listChanged,
   savedSegment,
   segmentList,
@@ -36,6 +37,14 @@ const SEGMENTS = [
   },
   { segmentId: 'invited', name: 'Invited to the opening', description: '', size: 40, step: 0 },
 ].map(({ step, ...segment }) => ({ ...segment, trend: trendTo(segment.size, step) }));
+const FIELDS = [
+  { path: 'features.orders_365d', type: 'number' as const, words: 'Orders in the last year' },
+  { path: 'features.days_since_order', type: 'number' as const, words: 'Days since the last order' },
+  { path: 'scores.churn', type: 'number' as const, words: 'Probability of leaving' },
+  { path: 'firstSeenAt', type: 'date' as const, words: 'First seen' },
+  { path: 'language', type: 'text' as const, words: 'Language' },
+  { path: 'lists', type: 'list' as const, words: 'Lists' },
+];
 const member = (index: number) => ({ customerId: person(index).id, displayName: person(index).name });
 
 /** The engine's procedures about segments, answered from memory. */
@@ -65,6 +74,7 @@ export const fakeSegmentRouter = fakeTrpc.router({
     items: Array.from({ length: 12 }, (_, index) => member(index)),
     nextCursor: null,
   })),
+  fields: agent.output(conditionFields).query(() => ({ items: FIELDS })),
   preview: agent.output(segmentPreview).mutation(() => ({
     problems: [],
     fitting: 318,

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { freshValue, operatorsOf, scalarOf, valueKind, withOperator } from './operators';
+
+describe('operators', () => {
+  it.each(['number', 'text', 'boolean', 'date', 'list', 'any'] as const)(
+    'every operator of a %s knows how its value is typed',
+    (type) => {
+      for (const op of operatorsOf(type)) {
+        const kind = valueKind(op, type);
+        expect(freshValue(kind) === undefined).toBe(op === 'exists' || op === 'missing');
+      }
+    },
+  );
+
+  it('keep the value where the next one takes the same', () => {
+    expect(withOperator({ op: 'gte', value: 18 }, 'lt', 'number')).toEqual({ op: 'lt', value: 18 });
+  });
+
+  it('begin anew where the next one takes something else', () => {
+    expect(withOperator({ op: 'gte', value: 18 }, 'between', 'number')).toEqual({
+      op: 'between',
+      value: [0, 1],
+    });
+    expect(withOperator({ op: 'gte', value: 18 }, 'exists', 'number')).toEqual({ op: 'exists' });
+  });
+});
+
+it.each([
+  ['18', 18],
+  ['true', true],
+  ['gold', 'gold'],
+  ['', ''],
+])('%j is read as %j', (text, value) => {
+  expect(scalarOf(text)).toBe(value);
+});

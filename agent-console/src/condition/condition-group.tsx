@@ -146,7 +146,7 @@ function Part({ part, depth, ...rest }: PartProps): React.ReactNode {
     case 'events':
     case 'outcomes':
       return (
-        <div className={styles.leaf}>
+        <div className={styles.count}>
           <CountLeaf kind={view.kind} condition={view.condition} {...rest} />
         </div>
       );

@@ -71,30 +71,32 @@ export function CountLeaf({ kind, condition, onChange, readOnly, autoFocus }: Pr
           />
         </span>
       ) : (
-        <ValueInput
-          kind="members"
-          label="Outcomes"
-          value={condition['outcomes']}
-          readOnly={readOnly}
-          onChange={(outcomes) => set({ outcomes })}
-        />
+        <span className={styles.wide}>
+          <ValueInput
+            kind="members"
+            label="Outcomes"
+            value={condition['outcomes']}
+            readOnly={readOnly}
+            onChange={(outcomes) => set({ outcomes })}
+          />
+        </span>
       )}
-      <select
-        aria-label="How the number is compared"
-        className={styles.input}
-        value={op}
-        disabled={readOnly}
-        onChange={({ target }) => set({ op: target.value })}
-      >
-        {COUNTED.map((each) => (
-          <option key={each} value={each}>
-            {operatorWords(each, 'number')
-              .replace(/^is /, 'happened ')
-              .replace('happened not', 'did not happen exactly')}
-          </option>
-        ))}
-      </select>
       <span className={styles.times}>
+        <select
+          aria-label="How the number is compared"
+          className={styles.input}
+          value={op}
+          disabled={readOnly}
+          onChange={({ target }) => set({ op: target.value })}
+        >
+          {COUNTED.map((each) => (
+            <option key={each} value={each}>
+              {operatorWords(each, 'number')
+                .replace(/^is /, 'happened ')
+                .replace('happened not', 'did not happen exactly')}
+            </option>
+          ))}
+        </select>
         <ValueInput
           kind="number"
           label="How many times"

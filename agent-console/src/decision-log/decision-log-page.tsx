@@ -1,7 +1,6 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { channelWords } from '../customer/standing';
 import styles from '../dashboards/dashboards.module.css';
 import { Button } from '../design/button';
@@ -12,26 +11,29 @@ import { Skeleton } from '../design/skeleton';
 import { useEngine } from '../engine/engine-provider';
 import { queryKeys } from '../engine/query-keys';
 import page from '../shell/page.module.css';
+import { useAddressFilter } from '../shell/use-address-filter';
 import { Moment } from '../time/moment';
 
 const CHANNELS = ['agent', 'web', 'email', 'sms', 'push', 'whatsapp', 'app'] as const;
 const OUTCOMES = ['shown', 'clicked', 'accepted', 'rejected', 'postponed', 'converted', 'ignored'] as const;
 
-type Filter = { channel: string; outcome: (typeof OUTCOMES)[number] | ''; actionId: string };
+const FILTERS = ['channel', 'outcome', 'actionId'] as const;
 
 /** Every decision, the newest first: for whom, what was chosen, and what came of it. */
 export function DecisionLogPage(): React.ReactNode {
-  const [filter, setFilter] = useState<Filter>({ channel: '', outcome: '', actionId: '' });
+  const [filter, setFilter] = useAddressFilter(FILTERS);
   const { client } = useEngine();
+  const { channel } = filter;
   const actionId = filter.actionId.trim();
+  const outcome = OUTCOMES.find((each) => each === filter.outcome) ?? '';
   const decisions = useInfiniteQuery({
-    queryKey: queryKeys.decisions(JSON.stringify({ ...filter, actionId })),
+    queryKey: queryKeys.decisions(JSON.stringify({ channel, outcome, actionId })),
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       client.decision.list.query(
         {
-          ...(filter.channel === '' ? {} : { channel: filter.channel }),
-          ...(filter.outcome === '' ? {} : { outcome: filter.outcome }),
+          ...(channel === '' ? {} : { channel }),
+          ...(outcome === '' ? {} : { outcome }),
           ...(actionId === '' ? {} : { actionId }),
           ...(pageParam === undefined ? {} : { cursor: pageParam }),
         },
@@ -40,7 +42,7 @@ export function DecisionLogPage(): React.ReactNode {
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
   const items = decisions.data?.pages.flatMap((each) => each.items) ?? [];
-  const filtered = filter.channel !== '' || filter.outcome !== '' || actionId !== '';
+  const filtered = channel !== '' || outcome !== '' || actionId !== '';
   return (
     <main className={page.page} aria-busy={decisions.isPending}>
       <div className={page.inner}>
@@ -55,13 +57,13 @@ export function DecisionLogPage(): React.ReactNode {
             Channel
             <select
               className={styles.select}
-              value={filter.channel}
-              onChange={({ target }) => setFilter({ ...filter, channel: target.value })}
+              value={channel}
+              onChange={({ target }) => setFilter({ channel: target.value }, 'step')}
             >
               <option value="">Any</option>
-              {CHANNELS.map((channel) => (
-                <option key={channel} value={channel}>
-                  {channelWords(channel)}
+              {CHANNELS.map((each) => (
+                <option key={each} value={each}>
+                  {channelWords(each)}
                 </option>
               ))}
             </select>
@@ -70,15 +72,13 @@ export function DecisionLogPage(): React.ReactNode {
             Outcome
             <select
               className={styles.select}
-              value={filter.outcome}
-              onChange={({ target }) =>
-                setFilter({ ...filter, outcome: OUTCOMES.find((each) => each === target.value) ?? '' })
-              }
+              value={outcome}
+              onChange={({ target }) => setFilter({ outcome: target.value }, 'step')}
             >
               <option value="">Any</option>
-              {OUTCOMES.map((outcome) => (
-                <option key={outcome} value={outcome}>
-                  {outcome}
+              {OUTCOMES.map((each) => (
+                <option key={each} value={each}>
+                  {each}
                 </option>
               ))}
             </select>
@@ -89,7 +89,7 @@ export function DecisionLogPage(): React.ReactNode {
               className={styles.select}
               placeholder="its id"
               value={filter.actionId}
-              onChange={({ target }) => setFilter({ ...filter, actionId: target.value })}
+              onChange={({ target }) => setFilter({ actionId: target.value }, 'typing')}
             />
           </label>
         </div>

@@ -16,7 +16,7 @@ type Props = {
   side?: Side;
 };
 
-/** A short text that shows on hover and on focus of its child, and goes with Escape. */
+/** A short text that shows on hover, on focus and on a finger's press of its child, and goes with Escape. */
 export function Tip({ text, children, side = 'top' }: Props): React.ReactNode {
   const id = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -43,6 +43,11 @@ export function Tip({ text, children, side = 'top' }: Props): React.ReactNode {
           if (!currentTarget.matches(':focus-visible')) later(LEAVE, null);
         },
         onPointerDown: hide,
+        // Where there is no hover a press tells what it is; links lead on, and say it by their name.
+        onPointerUp: ({ pointerType, currentTarget }) => {
+          if (pointerType === 'touch' && !(currentTarget instanceof HTMLAnchorElement))
+            setAnchor(currentTarget);
+        },
         onFocus: ({ currentTarget }) => {
           if (currentTarget.matches(':focus-visible')) setAnchor(currentTarget);
         },
@@ -102,9 +107,14 @@ function Bubble({ id, anchor, side, onEnter, onLeave, onGone, children }: Bubble
     };
     // Moving the focus to what is off screen scrolls it into view: the tip goes along.
     const onScroll = (): void => (anchor.matches(':focus-visible') ? moveThere() : gone.current());
+    const onPointerDown = ({ target }: PointerEvent): void => {
+      if (!(target instanceof Node && anchor.contains(target))) gone.current();
+    };
+    document.addEventListener('pointerdown', onPointerDown);
     document.addEventListener('keydown', onKeyDown);
     document.addEventListener('scroll', onScroll, { capture: true, passive: true });
     return () => {
+      document.removeEventListener('pointerdown', onPointerDown);
       document.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('scroll', onScroll, { capture: true });
     };

@@ -80,7 +80,7 @@ function createEngine(address: string): { queryClient: QueryClient; engine: Engi
       },
       onSuccess: trouble.worked,
     }),
-    mutationCache: new MutationCache({ onError }),
+    mutationCache: new MutationCache({ onError: (error) => noticeFailure(error) }),
     defaultOptions: {
       queries: {
         // The browser's own word on being online is often wrong; the engine may also run on this machine.
@@ -95,6 +95,11 @@ function createEngine(address: string): { queryClient: QueryClient; engine: Engi
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  // A change that did not get through for a reason that passes: what is read tells when it is over.
+  const noticeFailure = (error: unknown): void => {
+    onError(error);
+    if (isPassing(engineFailure(error))) void queryClient.invalidateQueries();
+  };
   let token: string | null = null;
   const socket = io(address, {
     auth: (tell) => tell(token === null ? {} : { token }),
@@ -114,7 +119,7 @@ function createEngine(address: string): { queryClient: QueryClient; engine: Engi
       token = given;
     },
     live: createLiveConnection(socket, Date.now),
-    noticeFailure: onError,
+    noticeFailure,
     onSignedOut: (listener) => {
       signedOut.add(listener);
       return () => {

@@ -1,11 +1,13 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { engineFailure, failureText } from '../engine/engine-failure';
+import { engineFailure, failureText, isPassing } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import type { SegmentPreviewAnswer } from '../engine/engine-types';
 
 const ASK_AFTER_MS = 500;
+/** What was away may be back by then. */
+const TRY_AGAIN_MS = 3000;
 
 export type Preview = {
   found: SegmentPreviewAnswer | null;
@@ -17,21 +19,26 @@ export type Preview = {
 
 /** How many customers a condition fits, asked whenever typing pauses. */
 export function usePreview(text: string): Preview {
-  const { client } = useEngine();
+  const { client, noticeFailure } = useEngine();
+  const [tries, setTries] = useState(0);
   const [state, setState] = useState<Omit<Preview, 'pending'> & { of: string | null }>({
     found: null,
     problem: null,
     of: null,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks the same again
   useEffect(() => {
     const stop = new AbortController();
-    const timer = setTimeout(() => {
+    let timer = setTimeout(() => {
       if (text.trim() === '') return;
       client.segment.preview.mutate({ when: text }, { signal: stop.signal }).then(
         (found) => setState({ found, problem: null, of: text }),
         (error: unknown) => {
           if (stop.signal.aborted) return;
-          setState({ found: null, problem: failureText(engineFailure(error)), of: text });
+          const failure = engineFailure(error);
+          setState({ found: null, problem: failureText(failure), of: text });
+          noticeFailure(error);
+          if (isPassing(failure)) timer = setTimeout(() => setTries((before) => before + 1), TRY_AGAIN_MS);
         },
       );
     }, ASK_AFTER_MS);
@@ -39,6 +46,6 @@ export function usePreview(text: string): Preview {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [client, text]);
+  }, [client, text, noticeFailure, tries]);
   return { found: state.found, problem: state.problem, pending: state.of !== text };
 }

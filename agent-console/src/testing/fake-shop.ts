@@ -43,6 +43,8 @@ export class FakeShop {
     role: 'agent',
   };
   readonly password = 'correct horse battery';
+  /** Every call of who is signed in fails, as while the engine has lost its database. */
+  databaseGone = false;
   push: Push = () => {};
   readonly journeys: FakeJourneys;
   readonly merges: FakeMerges;
@@ -72,6 +74,7 @@ export class FakeShop {
     for (const kept of [this.outcomes, this.decisions, this.versions, this.fresh, this.basketItems])
       kept.clear();
     this.switchedOn.clear();
+    this.databaseGone = false;
     this.deliveries.splice(0, this.deliveries.length - 3);
     this.risen.length = 0;
   }

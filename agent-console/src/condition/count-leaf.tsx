@@ -1,5 +1,6 @@
 'use client';
 
+import { classNames } from '../design/class-names';
 import type { Plain } from '../form/path';
 import styles from './condition.module.css';
 import { DurationInput } from './duration-input';
@@ -84,7 +85,7 @@ export function CountLeaf({ kind, condition, onChange, readOnly, autoFocus }: Pr
       <span className={styles.times}>
         <select
           aria-label="How the number is compared"
-          className={styles.input}
+          className={classNames(styles.input, styles.how)}
           value={op}
           disabled={readOnly}
           onChange={({ target }) => set({ op: target.value })}

@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Segmented } from '../design/segmented';
 import { Skeleton } from '../design/skeleton';
 import { useField } from '../form/form-context';
@@ -21,13 +21,10 @@ type Props = { path: Path; label: string };
 export function ConditionField({ path, label }: Props): React.ReactNode {
   const { value, set, readOnly, problems } = useField(path);
   const [view, setView] = useState<ConditionViewName>('form');
-  const id = useId();
   return (
-    <section aria-labelledby={id} className={styles.fieldFrame}>
+    <div className={styles.fieldFrame}>
       <header className={styles.head}>
-        <span id={id} className={styles.label}>
-          {label}
-        </span>
+        <span className={styles.label}>{label}</span>
         <Segmented label={`${label} as`} value={view} options={CONDITION_VIEWS} onChange={setView} />
       </header>
       {view === 'form' ? (
@@ -42,6 +39,6 @@ export function ConditionField({ path, label }: Props): React.ReactNode {
       ) : (
         <YamlField path={path} label={`${label} in YAML`} rows={1} flow />
       )}
-    </section>
+    </div>
   );
 }

@@ -35,7 +35,7 @@ test('a condition is filled in by keyboard alone, and reads the same as YAML', a
   await page.keyboard.type('90');
   await page.getByRole('button', { name: 'Group' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByLabel('of whom', { exact: true }).selectOption('none of these holds');
+  await page.getByLabel('How this group counts').selectOption('none of these holds');
   await page.getByRole('radio', { name: 'YAML' }).check({ force: true });
   const text = page.getByLabel('Condition in YAML');
   expect(await text.inputValue()).toBe(`all:

@@ -52,9 +52,10 @@ export function ConditionGroup({ joint, parts, onChange, readOnly, depth }: Prop
   return (
     <fieldset className={styles.group} data-depth={depth}>
       <legend className="sr-only">{depth === 0 ? 'Condition' : 'Group of conditions'}</legend>
-      <label className={styles.joint}>
+      <span className={styles.joint}>
         {depth === 0 ? 'Customers of whom' : 'of whom'}
         <select
+          aria-label={depth === 0 ? 'Which customers' : 'How this group counts'}
           className={styles.input}
           value={joint}
           disabled={readOnly}
@@ -69,7 +70,7 @@ export function ConditionGroup({ joint, parts, onChange, readOnly, depth }: Prop
             </option>
           ))}
         </select>
-      </label>
+      </span>
       {parts.length === 0 ? <p className={styles.none}>Nothing is asked yet.</p> : null}
       <ol className={styles.parts}>
         {parts.map((part, index) => (

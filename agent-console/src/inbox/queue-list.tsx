@@ -2,7 +2,8 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp, CircleCheck } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useRef } from 'react';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
 import styles from './queue.module.css';
@@ -18,12 +19,14 @@ const ROW = 56;
 export function QueueList({ selected }: { selected: string | null }): React.ReactNode {
   const inbox = useInbox();
   const { order, waiting, moved, letGo, holders } = useHeldOrder(inbox.order);
+  const router = useRouter();
+  const open = useCallback((href: string) => router.push(href), [router]);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 10,
+    overscan: 4,
     getItemKey: (index) => order[index] ?? index,
   });
   const refresh = (): void => {
@@ -80,7 +83,12 @@ export function QueueList({ selected }: { selected: string | null }): React.Reac
                   aria-setsize={inbox.total}
                   aria-posinset={row.index + 1}
                 >
-                  <QueueRow customerId={customerId} item={item ?? null} selected={customerId === selected} />
+                  <QueueRow
+                    customerId={customerId}
+                    item={item ?? null}
+                    selected={customerId === selected}
+                    onOpen={open}
+                  />
                 </li>
               );
             })}

@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useCallback, useState } from 'react';
 import { Button } from '../design/button';
+import { Link } from '../design/link';
 import { MeaningTag } from '../design/meaning';
 import { Notice } from '../design/notice';
 import { useChange } from '../design/use-change';

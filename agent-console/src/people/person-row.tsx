@@ -23,7 +23,7 @@ export function PersonRow({ person, change }: Props): React.ReactNode {
   const [asked, setAsked] = useState<'deactivate' | 'reset' | null>(null);
   const gone = deactivatedAt !== null;
   return (
-    <div className={rows.row}>
+    <div className={`${rows.row} ${rows.even}`}>
       <span className={styles.who}>
         <Avatar name={name} size={28} />
         <span className={rows.main}>

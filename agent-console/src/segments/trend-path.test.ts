@@ -12,7 +12,15 @@ test('days stand at their distance, sizes within their range', () => {
 });
 
 test('one day is a point and not a division by nothing', () => {
-  expect(trendPath(TREND.slice(0, 1), { width: 80, height: 20 })).toBe('M 0.0 20.0');
+  expect(trendPath(TREND.slice(0, 1), { width: 80, height: 20 })).toBe('M 0.0 0.0');
+});
+
+test('a size that hardly moves is hardly a slope', () => {
+  const still = [
+    { day: '2026-11-01', size: 100 },
+    { day: '2026-11-02', size: 95 },
+  ];
+  expect(trendPath(still, { width: 80, height: 20 })).toBe('M 0.0 0.0 L 80.0 4.0');
 });
 
 test('the change in words', () => {

@@ -1,13 +1,18 @@
 export type TrendPoint = { day: string; size: number };
 
+/** The whole height stands for at least this share of the largest size. */
+const LEAST_RANGE = 0.25;
+
 /** Points of a small line: days from left to right by their distance, sizes from below, with the range of both. */
 export function trendPath(
   trend: readonly TrendPoint[],
   { width, height }: { width: number; height: number },
 ): string {
   const sizes = trend.map(({ size }) => size);
-  const low = Math.min(...sizes);
-  const range = Math.max(...sizes) - low || 1;
+  const high = Math.max(...sizes);
+  // A few customers more or less in a hundred are drawn as the little they are.
+  const range = Math.max(high - Math.min(...sizes), high * LEAST_RANGE) || 1;
+  const low = high - range;
   const days = trend.map(({ day }) => Date.parse(day) / 86_400_000);
   const first = days[0] ?? 0;
   const span = (days.at(-1) ?? first) - first || 1;

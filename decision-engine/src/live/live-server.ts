@@ -101,6 +101,9 @@ export function createLiveServer({
   const checking = setInterval(() => void checkSessions().catch(() => {}), CHECK_EVERY_MS);
   checking.unref();
 
+  const isFollowed = (customerId: string): boolean =>
+    (io.sockets.adapter.rooms.get(roomOf(customerId))?.size ?? 0) > 0;
+
   const waiting = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
   const flushInbox = (): void => {
@@ -114,6 +117,8 @@ export function createLiveServer({
       io.to(roomOf(customerId)).emit('customer:changed', { customerId, items });
     },
     decisionMade: (decision) => {
+      // Most customers are on nobody's screen, and an empty room costs as much as one.
+      if (!isFollowed(decision.customerId)) return;
       io.to(roomOf(decision.customerId)).emit('decision:made', decision);
     },
     outcomeRecorded: (customerId, decisionId, outcome) => {
@@ -129,7 +134,7 @@ export function createLiveServer({
     sessionsChanged: async (agentId) => {
       io.in(agentRoom(agentId)).disconnectSockets();
     },
-    isFollowed: (customerId) => (io.sockets.adapter.rooms.get(roomOf(customerId))?.size ?? 0) > 0,
+    isFollowed,
     close: async () => {
       if (timer !== null) clearTimeout(timer);
       clearInterval(checking);

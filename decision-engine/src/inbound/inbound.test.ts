@@ -464,7 +464,7 @@ describe('a shop', () => {
       id: 77,
       email: 'Bea@Example.org',
       first_name: 'Bea',
-      email_marketing_consent: { state: 'subscribed' },
+      email_marketing_consent: { state: 'subscribed', consent_updated_at: '2026-11-20T10:00:00+01:00' },
     },
     line_items: [{ product_id: 9, sku: 'tea-1', title: 'Tea', price: '21.25', quantity: 2 }],
   };

@@ -13,8 +13,9 @@ const person = z.object({
   phone: text,
   first_name: text,
   last_name: text,
+  created_at: time.nullish(),
   updated_at: time.nullish(),
-  email_marketing_consent: z.object({ state: text }).nullish(),
+  email_marketing_consent: z.object({ state: text, consent_updated_at: time.nullish() }).nullish(),
 });
 type Person = z.output<typeof person>;
 
@@ -51,23 +52,42 @@ function contextOf({ customer, id: orderId }: Pick<Order, 'customer' | 'id'>): J
   return { externalIds: [who] };
 }
 
-function consentOf({ email_marketing_consent: consent }: Person): JsonObject {
+/**
+ * Consent as of when it was given: every order and change of a customer tells the state of back then again, which must not
+ * undo what they said here since. A yes whose time nobody knows is as old as the account.
+ */
+function consenting(given: Person, at: string): MadeEvent[] {
+  const consent = given.email_marketing_consent;
   const state = consent?.state;
-  return state === 'subscribed' || state === 'unsubscribed'
-    ? { consent: { email: { marketing: state === 'subscribed' } } }
-    : {};
+  if (state !== 'subscribed' && state !== 'unsubscribed') return [];
+  const since = consent?.consent_updated_at ?? (state === 'subscribed' ? given.created_at : at);
+  return since == null
+    ? []
+    : [
+        {
+          messageId: `shopify:consent:${given.id}:${state}:${since}`,
+          type: 'identify',
+          name: '',
+          timestamp: new Date(since),
+          context: { externalIds: [{ type: 'shopify', id: given.id }] },
+          traits: { consent: { email: { marketing: state === 'subscribed' } } },
+        },
+      ];
 }
 
-function identifying(given: Person, at: string): MadeEvent {
+function identifying(given: Person, at: string): MadeEvent[] {
   const { email, phone, first_name: firstName, last_name: lastName } = given;
-  return {
-    messageId: `shopify:customer:${given.id}:${at}`,
-    type: 'identify',
-    name: '',
-    timestamp: new Date(at),
-    context: { externalIds: [{ type: 'shopify', id: given.id }] },
-    traits: { ...told({ email, phone, firstName, lastName }), ...consentOf(given) },
-  };
+  return [
+    {
+      messageId: `shopify:customer:${given.id}:${at}`,
+      type: 'identify',
+      name: '',
+      timestamp: new Date(at),
+      context: { externalIds: [{ type: 'shopify', id: given.id }] },
+      traits: told({ email, phone, firstName, lastName }),
+    },
+    ...consenting(given, at),
+  ];
 }
 
 function about(given: Order, name: string, at: string): MadeEvent {
@@ -94,24 +114,26 @@ function about(given: Order, name: string, at: string): MadeEvent {
 
 function ordered(given: Order): MadeEvent[] {
   const { customer, created_at: at } = given;
-  const who: MadeEvent =
+  const who: MadeEvent[] =
     customer == null
-      ? {
-          messageId: `shopify:order:${given.id}:guest`,
-          type: 'identify',
-          name: '',
-          timestamp: new Date(at),
-          context: contextOf(given),
-          traits: told({ email: given.email, phone: given.phone }),
-        }
+      ? [
+          {
+            messageId: `shopify:order:${given.id}:guest`,
+            type: 'identify',
+            name: '',
+            timestamp: new Date(at),
+            context: contextOf(given),
+            traits: told({ email: given.email, phone: given.phone }),
+          },
+        ]
       : identifying(customer, customer.updated_at ?? at);
-  return [who, about(given, 'Order Completed', at)];
+  return [...who, about(given, 'Order Completed', at)];
 }
 
 type Make = (body: unknown, now: Date) => z.ZodSafeParseResult<MadeEvent[]>;
 
 const customerMade: Make = (body, now) =>
-  person.transform((given) => [identifying(given, given.updated_at ?? now.toISOString())]).safeParse(body);
+  person.transform((given) => identifying(given, given.updated_at ?? now.toISOString())).safeParse(body);
 const orderMade =
   (make: (given: Order) => MadeEvent[]): Make =>
   (body) =>

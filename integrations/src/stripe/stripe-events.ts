@@ -15,6 +15,7 @@ const object = z.object({
   phone: text,
   name: text,
   currency: text,
+  mode: text,
   amount_total: z.number().nullish(),
   amount_refunded: z.number().nullish(),
   amount_due: z.number().nullish(),
@@ -30,7 +31,11 @@ const call = z.object({
   type: z.string().min(1).max(100),
   /** Seconds since 1970. */
   created: z.number().int().min(0).max(100_000_000_000),
-  data: z.object({ object }),
+  data: z.object({
+    object,
+    /** What was before, of what changed. */
+    previous_attributes: z.object({ amount_refunded: z.number().nullish() }).nullish(),
+  }),
 });
 type StripeCall = z.output<typeof call>;
 
@@ -73,34 +78,50 @@ function identifying(given: StripeCall): MadeEvent[] {
     : [{ ...made(given, 'who'), type: 'identify', name: '', traits }];
 }
 
-function happened(name: string, amount: 'amount_total' | 'amount_refunded' | 'amount_due' | null) {
+type Amount = (given: StripeCall['data']) => number | null | undefined;
+
+function happened(name: string, amount: Amount = () => undefined) {
   return (given: StripeCall): MadeEvent[] => {
     const { object: about } = given.data;
     const { currency } = about;
     const properties = told({
       order_id: about.payment_intent ?? about.id,
-      total: amount === null ? undefined : amountOf(about[amount], currency),
+      total: amountOf(amount(given.data), currency),
       currency: currency?.toUpperCase(),
     });
     return [...identifying(given), { ...made(given, 'what'), type: 'track', name, properties }];
   };
 }
 
+const ordered = happened('Order Completed', ({ object: { amount_total: total } }) => total);
+
+/** A charge tells the sum of its refunds so far; the event is of the latest alone. */
+const refunded: Amount = ({ object: { amount_refunded: total }, previous_attributes: before }) =>
+  total == null ? total : total - (before?.amount_refunded ?? 0);
+
 const TYPES: ReadonlyMap<string, (given: StripeCall) => MadeEvent[]> = new Map([
   ['customer.created', identifying],
   ['customer.updated', identifying],
-  ['checkout.session.completed', happened('Order Completed', 'amount_total')],
-  ['checkout.session.expired', happened('Checkout Expired', 'amount_total')],
-  ['charge.refunded', happened('Order Refunded', 'amount_refunded')],
-  ['invoice.payment_failed', happened('Payment Failed', 'amount_due')],
-  ['customer.subscription.deleted', happened('Subscription Cancelled', null)],
+  // A session that only keeps a card for later sells nothing.
+  [
+    'checkout.session.completed',
+    (given) => (given.data.object.mode === 'setup' ? identifying(given) : ordered(given)),
+  ],
+  ['checkout.session.expired', happened('Checkout Expired', ({ object: { amount_total: total } }) => total)],
+  ['charge.refunded', happened('Order Refunded', refunded)],
+  ['invoice.payment_failed', happened('Payment Failed', ({ object: { amount_due: due } }) => due)],
+  ['customer.subscription.deleted', happened('Subscription Cancelled')],
 ]);
 
-/** Reads a call of Stripe's (its signature was checked before). Under its own id a repeat is the same. */
+const named = z.object({ type: z.string() });
+
+/**
+ * Reads a call of Stripe's (its signature was checked before). Under its own id a repeat is the same. What a call of another
+ * type is about is not looked at: a balance has no id.
+ */
 export function stripeEventsOf(body: unknown, now: Date): ReadCall<InboundEvent> {
-  return wholeEvents(
-    call.transform((given) => TYPES.get(given.type)?.(given) ?? []).safeParse(body),
-    body,
-    now,
-  );
+  const type = named.safeParse(body).data?.type;
+  const make = type === undefined ? undefined : TYPES.get(type);
+  if (type !== undefined && make === undefined) return { ok: true, events: [] };
+  return wholeEvents(call.transform((given) => make?.(given) ?? []).safeParse(body), body, now);
 }

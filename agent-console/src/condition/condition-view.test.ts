@@ -25,6 +25,13 @@ describe('conditionView', () => {
     for (const condition of [compared, 'text', null, { all: 'no list' }, { field: 'x' }])
       expect(conditionView(condition)).toEqual({ kind: 'other' });
   });
+
+  it('shows a count only where the form shows all that it asks', () => {
+    const count = { count: 'outcomes', outcomes: ['accepted'], within: '30d', op: 'gte', value: 1 };
+    expect(conditionView(count)).toEqual({ kind: 'outcomes', condition: count });
+    for (const part of ['actions', 'groups', 'channels'])
+      expect(conditionView({ ...count, [part]: ['offers'] })).toEqual({ kind: 'other' });
+  });
 });
 
 describe('the outermost group', () => {

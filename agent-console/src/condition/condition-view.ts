@@ -12,6 +12,11 @@ export type ConditionView =
   | { readonly kind: 'other' };
 
 const OTHER = { kind: 'other' } as const;
+/** What a count has controls for. One that says more (of which actions, say) would be shown as less than it asks. */
+const SHOWN = {
+  events: new Set(['count', 'event', 'about', 'within', 'op', 'value']),
+  outcomes: new Set(['count', 'outcomes', 'within', 'op', 'value']),
+};
 
 /** What a part of a condition is. `not` over a group becomes one kind of group, so that nobody has to read two brackets. */
 export function conditionView(condition: unknown): ConditionView {
@@ -20,8 +25,9 @@ export function conditionView(condition: unknown): ConditionView {
   if (keys.length === 1 && Array.isArray(condition['all'])) return group('all', condition['all']);
   if (keys.length === 1 && Array.isArray(condition['any'])) return group('any', condition['any']);
   if (keys.length === 1 && 'not' in condition) return notView(condition['not']);
-  if (condition['count'] === 'events') return { kind: 'events', condition };
-  if (condition['count'] === 'outcomes') return { kind: 'outcomes', condition };
+  const { count } = condition;
+  if (count === 'events' || count === 'outcomes')
+    return keys.every((key) => SHOWN[count].has(key)) ? { kind: count, condition } : OTHER;
   const { field, op, value } = condition;
   // A comparison with another field of the customer has no control of its own.
   if (typeof field !== 'string' || typeof op !== 'string' || isPlain(value)) return OTHER;

@@ -145,10 +145,12 @@ export function withOperator(
   return kept === undefined ? { op: next } : { op: next, value: kept };
 }
 
+/** As people write a number that is counted with; `0123` and `+44770` are names that happen to be digits. */
+const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$/;
+
 /** A text as the value it reads as: `18` is a number, `true` is yes, the rest stays text. */
 export function scalarOf(text: string): string | number | boolean {
   const trimmed = text.trim();
   if (trimmed === 'true' || trimmed === 'false') return trimmed === 'true';
-  const number = Number(trimmed);
-  return trimmed !== '' && Number.isFinite(number) ? number : text;
+  return NUMBER.test(trimmed) ? Number(trimmed) : text;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 
 type Filter<Name extends string> = Readonly<Record<Name, string>>;
 /** A `step` is one that “back” undoes; `typing` changes the address in place. */
@@ -9,11 +9,16 @@ type Set<Name extends string> = (change: Partial<Filter<Name>>, how: 'step' | 't
 
 /** Filters of a list that stand in the address: they can be sent to a colleague, and “back” undoes them. Empty ones are not written. */
 export function useAddressFilter<Name extends string>(names: readonly Name[]): [Filter<Name>, Set<Name>] {
-  const params = useSearchParams();
-  const filter = useMemo(
-    () => Object.fromEntries(names.map((name) => [name, params.get(name) ?? ''])) as Record<Name, string>,
-    [names, params],
-  );
+  const told = useSearchParams().toString();
+  const [search, setSearch] = useState(told);
+  // Next tells of an address some time after it changed; a field that waited for that would lose letters typed meanwhile.
+  useEffect(() => {
+    if (told === new URLSearchParams(window.location.search).toString()) setSearch(told);
+  }, [told]);
+  const filter = useMemo(() => {
+    const params = new URLSearchParams(search);
+    return Object.fromEntries(names.map((name) => [name, params.get(name) ?? ''])) as Record<Name, string>;
+  }, [names, search]);
   const set = useCallback<Set<Name>>(
     (change, how) => {
       const next = new URLSearchParams(window.location.search);
@@ -24,6 +29,7 @@ export function useAddressFilter<Name extends string>(names: readonly Name[]): [
         else next.set(name, value);
       }
       const text = next.toString();
+      setSearch(text);
       const address = text === '' ? window.location.pathname : `?${text}`;
       if (how === 'step') window.history.pushState(null, '', address);
       else window.history.replaceState(null, '', address);

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { engineFailure, isPassing } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import type { InboxItem } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
@@ -95,9 +96,10 @@ export function useInbox(): Inbox {
         before?.at(-1)?.nextCursor === cursor ? [...before, page] : before,
       );
       setMore(null);
-    } catch {
+    } catch (error) {
       // The engine is away, which the page says elsewhere: the next time the queue is read it goes on.
       setMore({ after: cursor, state: 'failed' });
+      if (isPassing(engineFailure(error))) refreshIn(READ_EVERY);
     }
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the moment of an answer is what it reacts to

@@ -107,6 +107,11 @@ export function ActionEditor({ catalogue, index, action }: Props): React.ReactNo
               Remove from the {draft === null ? 'next draft' : 'draft'}
             </Button>
           )}
+          {changed ? (
+            <Button look="quiet" disabled={save.isPending} onClick={() => setEdited(action)}>
+              Undo what was changed
+            </Button>
+          ) : null}
           <Button look="primary" disabled={!changed || save.isPending} onClick={keep}>
             {draft === null ? 'Save as a draft' : 'Save in the draft'}
           </Button>

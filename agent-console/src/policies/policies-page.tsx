@@ -111,6 +111,11 @@ function Policies({ catalogue }: { catalogue: Catalogue }): React.ReactNode {
                     ? 'A change goes into a draft first; nothing is in force until it is published.'
                     : 'Saved in the draft.'}
             </span>
+            {changed ? (
+              <Button look="quiet" disabled={save.isPending} onClick={() => setEdited(content.policies)}>
+                Undo what was changed
+              </Button>
+            ) : null}
             <Button
               look="primary"
               disabled={!changed || save.isPending}

@@ -1,8 +1,8 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
+import { readKept, writeKept } from './kept-text';
 
-const PREFIX = 'segue.kept ';
 const KEEP_AFTER_MS = 250;
 
 type Kept<Value> = readonly [value: Value, set: (value: Value) => void, forget: () => void];
@@ -14,43 +14,23 @@ type Kept<Value> = readonly [value: Value, set: (value: Value) => void, forget: 
  * @param name tells forms apart; a form that is saved or left calls `forget`
  */
 export function useKept<Value>(name: string, from: Value): Kept<Value> {
-  const key = PREFIX + name;
   const beginning = JSON.stringify(from);
-  const [value, setValue] = useState<Value>(() => read<Value>(key) ?? from);
+  const [value, setValue] = useState<Value>(() => read<Value>(name) ?? from);
   useEffect(() => {
     const timer = setTimeout(() => {
       const text = JSON.stringify(value);
-      write(key, text === beginning ? null : text);
+      writeKept(name, text === beginning ? null : text);
     }, KEEP_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [key, value, beginning]);
-  const forget = useCallback(() => write(key, null), [key]);
+  }, [name, value, beginning]);
+  const forget = useCallback(() => writeKept(name, null), [name]);
   return [value, setValue, forget];
 }
 
-/** Forgets everything that is kept in this tab: it belongs to who signs out. */
-export function forgetAllKept(): void {
+function read<Value>(name: string): Value | null {
   try {
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-  } catch {
-    // Storage is off: nothing was kept.
-  }
-}
-
-function read<Value>(key: string): Value | null {
-  try {
-    const text = sessionStorage.getItem(key);
-    return text === null ? null : (JSON.parse(text) as Value);
+    return JSON.parse(readKept(name) ?? 'null') as Value | null;
   } catch {
     return null;
-  }
-}
-
-function write(key: string, text: string | null): void {
-  try {
-    if (text === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, text);
-  } catch {
-    // Storage is off or full: it stays as long as the page.
   }
 }

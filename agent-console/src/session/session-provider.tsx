@@ -6,7 +6,7 @@ import { type EngineFailure, engineFailure } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import type { AgentView, Permission, SessionView } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
-import { forgetAllKept } from '../form/use-kept';
+import { forgetAllKept } from '../form/kept-text';
 import { readAhead } from './read-ahead';
 
 export type Session =

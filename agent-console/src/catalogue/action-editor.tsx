@@ -109,7 +109,7 @@ export function ActionEditor({ catalogue, index, action }: Props): React.ReactNo
           )}
           {changed ? (
             <Button look="quiet" disabled={save.isPending} onClick={() => setEdited(action)}>
-              Undo what was changed
+              Discard changes
             </Button>
           ) : null}
           <Button look="primary" disabled={!changed || save.isPending} onClick={keep}>

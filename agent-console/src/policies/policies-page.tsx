@@ -113,7 +113,7 @@ function Policies({ catalogue }: { catalogue: Catalogue }): React.ReactNode {
             </span>
             {changed ? (
               <Button look="quiet" disabled={save.isPending} onClick={() => setEdited(content.policies)}>
-                Undo what was changed
+                Discard changes
               </Button>
             ) : null}
             <Button

@@ -9,27 +9,29 @@ type Kept<Value> = readonly [value: Value, set: (value: Value) => void, forget: 
 
 /**
  * What somebody fills in, kept in this tab while it differs from `from`: a reload, an expired session or an engine that is away
- * for an hour costs nobody what they typed.
+ * for an hour costs nobody what they typed. Until something is typed it is `from`, also where that becomes something else.
  *
  * @param name tells forms apart; a form that is saved or left calls `forget`
  */
 export function useKept<Value>(name: string, from: Value): Kept<Value> {
   const beginning = JSON.stringify(from);
-  const [value, setValue] = useState<Value>(() => read<Value>(name) ?? from);
+  const [typed, setTyped] = useState<{ value: Value } | null>(() => read<Value>(name));
   useEffect(() => {
     const timer = setTimeout(() => {
-      const text = JSON.stringify(value);
+      const text = typed === null ? beginning : JSON.stringify(typed.value);
       writeKept(name, text === beginning ? null : text);
     }, KEEP_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [name, value, beginning]);
+  }, [name, typed, beginning]);
+  const set = useCallback((value: Value) => setTyped(value === from ? null : { value }), [from]);
   const forget = useCallback(() => writeKept(name, null), [name]);
-  return [value, setValue, forget];
+  return [typed === null ? from : typed.value, set, forget];
 }
 
-function read<Value>(name: string): Value | null {
+function read<Value>(name: string): { value: Value } | null {
   try {
-    return JSON.parse(readKept(name) ?? 'null') as Value | null;
+    const text = readKept(name);
+    return text === null ? null : { value: JSON.parse(text) as Value };
   } catch {
     return null;
   }

@@ -20,6 +20,16 @@ test('a refund is what was given back this time, not all that was given back so 
   expect(totals).toEqual([[10], [15], [25]]);
 });
 
+test("a guest's refund is the person's who paid", () => {
+  const people = [
+    read('checkout.session.completed', { object: { id: 'cs_1', customer: null, payment_intent: 'pi_1' } }),
+    read('charge.refunded', { object: { id: 'ch_1', customer: null, payment_intent: 'pi_1' } }),
+    read('checkout.session.expired', { object: { id: 'cs_2', customer: null } }),
+  ].flatMap((answer) => (answer.ok ? answer.events.map(({ context }) => context) : answer.issues));
+  const guest = (id: string) => ({ externalIds: [{ type: 'stripe-guest', id }] });
+  expect(people).toEqual([guest('pi_1'), guest('pi_1'), guest('cs_2')]);
+});
+
 test('a checkout that only keeps a card is no order', () => {
   const session = {
     id: 'cs_1',

@@ -49,10 +49,10 @@ function amountOf(
   return amount / (THREE_DIGITS.has(unit) ? 1000 : 100);
 }
 
-/** A customer of Stripe's, or the thing itself where there is none: a guest's checkout. */
-function contextOf({ customer, id, object: kind }: StripeObject): JsonObject {
+/** A customer of Stripe's, or where there is none whoever paid: a guest's checkout and its refund name the same payment. */
+function contextOf({ customer, id, object: kind, payment_intent: payment }: StripeObject): JsonObject {
   const known = kind === 'customer' ? id : customer;
-  const who = known == null ? { type: 'stripe-guest', id } : { type: 'stripe', id: known };
+  const who = known == null ? { type: 'stripe-guest', id: payment ?? id } : { type: 'stripe', id: known };
   return { externalIds: [who] };
 }
 

@@ -44,6 +44,7 @@ describe('loadConfig', () => {
       SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/7',
       TEAMS_WEBHOOK_URL: 'https://teams.example.com/8',
       CHATWOOT_WEBHOOK_SECRET: 'secret-9',
+      ZENDESK_WEBHOOK_SECRET: 'secret-12, secret-13',
       SHOPIFY_WEBHOOK_SECRET: 'secret-10',
       STRIPE_WEBHOOK_SECRET: 'secret-11',
       EMAIL_POSTAL_ADDRESS: 'The Shop, 1 High Street',
@@ -113,6 +114,7 @@ describe('loadConfig', () => {
         slackWebhookUrl: 'https://hooks.slack.com/services/7',
         teamsWebhookUrl: 'https://teams.example.com/8',
         chatwootSecret: 'secret-9',
+        zendeskSecrets: ['secret-12', 'secret-13'],
         shopifySecret: 'secret-10',
         stripeSecret: 'secret-11',
         webhooks: new Map([

@@ -16,3 +16,4 @@ export * from './twilio/index.js';
 export * from './web-push/index.js';
 export * from './webhooks/index.js';
 export * from './whatsapp/index.js';
+export * from './zendesk/index.js';

@@ -36,6 +36,7 @@ export const channelEnvironment = {
   SLACK_WEBHOOK_URL: z.url().optional(),
   TEAMS_WEBHOOK_URL: z.url().optional(),
   CHATWOOT_WEBHOOK_SECRET: text,
+  ZENDESK_WEBHOOK_SECRET: text,
   SHOPIFY_WEBHOOK_SECRET: text,
   STRIPE_WEBHOOK_SECRET: text,
 };
@@ -52,6 +53,7 @@ export const SECRET_CHANNEL_VARIABLES: readonly string[] = [
   'SLACK_WEBHOOK_URL',
   'TEAMS_WEBHOOK_URL',
   'CHATWOOT_WEBHOOK_SECRET',
+  'ZENDESK_WEBHOOK_SECRET',
   'SHOPIFY_WEBHOOK_SECRET',
   'STRIPE_WEBHOOK_SECRET',
 ];
@@ -87,6 +89,8 @@ export type ChannelSettings = {
   readonly slackWebhookUrl: string | null;
   readonly teamsWebhookUrl: string | null;
   readonly chatwootSecret: string | null;
+  /** Of each of its webhooks; empty = not configured. */
+  readonly zendeskSecrets: readonly string[];
   readonly shopifySecret: string | null;
   readonly stripeSecret: string | null;
   /** Receivers of webhooks, by name. */
@@ -127,6 +131,7 @@ export function channelSettingsOf(
     slackWebhookUrl: values.SLACK_WEBHOOK_URL ?? null,
     teamsWebhookUrl: values.TEAMS_WEBHOOK_URL ?? null,
     chatwootSecret: values.CHATWOOT_WEBHOOK_SECRET ?? null,
+    zendeskSecrets: values.ZENDESK_WEBHOOK_SECRET?.split(',').map((secret) => secret.trim()) ?? [],
     shopifySecret: values.SHOPIFY_WEBHOOK_SECRET ?? null,
     stripeSecret: values.STRIPE_WEBHOOK_SECRET ?? null,
     webhooks,

@@ -4,6 +4,7 @@ export const INBOUND = {
   twilioMessage: '/v1/inbound/twilio/message',
   whatsapp: '/v1/inbound/whatsapp',
   chatwoot: '/v1/inbound/chatwoot',
+  zendesk: '/v1/inbound/zendesk',
   shopify: '/v1/inbound/shopify',
   stripe: '/v1/inbound/stripe',
   /** Mails that came back. Signed by nobody, so this one asks for a key. */

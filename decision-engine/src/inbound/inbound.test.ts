@@ -27,6 +27,7 @@ const settings = testChannelSettings(
     WHATSAPP_APP_SECRET: APP_SECRET,
     WHATSAPP_VERIFY_TOKEN: 'verify-me',
     CHATWOOT_WEBHOOK_SECRET: CHATWOOT_SECRET,
+    ZENDESK_WEBHOOK_SECRET: CHATWOOT_SECRET,
     SHOPIFY_WEBHOOK_SECRET: SHOP_SECRET,
     STRIPE_WEBHOOK_SECRET: SHOP_SECRET,
   },
@@ -432,6 +433,43 @@ test("Chatwoot's messages stand in the history; an old recording of one is refus
   expect((await send(1)).statusCode).toBe(200);
   const ann = await findCustomer(running.store, { email: 'ann@example.org' });
   expect(await eventNames(ann?._id ?? '')).toEqual(['Live Chat Message Sent']);
+});
+
+test("Zendesk's tickets join the customer whose address Zendesk has; an old recording of one is refused", async () => {
+  const send = (kind: string, detail: object, agedSeconds = 0) => {
+    const time = new Date(running.now().getTime() - agedSeconds * 1000).toISOString();
+    const payload = JSON.stringify({
+      type: `zen:event-type:${kind}`,
+      account_id: 5,
+      time,
+      detail,
+      event: {},
+    });
+    return server.inject({
+      method: 'POST',
+      url: '/v1/inbound/zendesk',
+      headers: {
+        'content-type': 'application/json',
+        'x-zendesk-webhook-signature-timestamp': time,
+        'x-zendesk-webhook-signature': createHmac('sha256', CHATWOOT_SECRET)
+          .update(time + payload)
+          .digest('base64'),
+      },
+      payload,
+    });
+  };
+  const ticket = { id: '31', requester_id: '12', description: 'Hello', created_at: running.now() };
+  const person = { id: '12', email: 'zoe@example.org', external_id: '', role: 'end-user' };
+  expect((await send('ticket.created', ticket, 301)).statusCode).toBe(401);
+  for (const agedSeconds of [0, 1])
+    expect((await send('ticket.created', ticket, agedSeconds)).statusCode).toBe(200);
+  expect((await send('user.created', person)).statusCode).toBe(200);
+  expect((await send('ticket.created', {})).statusCode).toBe(400);
+  const zoe = await findCustomer(running.store, { email: 'zoe@example.org' });
+  expect((await eventNames(zoe?._id ?? '')).sort()).toEqual([
+    'Live Chat Conversation Started',
+    'Live Chat Message Sent',
+  ]);
 });
 
 describe('a shop', () => {

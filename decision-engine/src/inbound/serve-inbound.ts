@@ -9,6 +9,7 @@ import { takeReturnedMail } from './mail-routes.js';
 import { takeShopifyCall, takeStripeCall } from './shop-routes.js';
 import { takeTwilioMessage, takeTwilioStatus } from './twilio-routes.js';
 import { answerWhatsAppChallenge, takeWhatsAppCall } from './whatsapp-routes.js';
+import { takeZendeskCall } from './zendesk-route.js';
 
 type Answer = (call: InboundCall) => Promise<FastifyReply>;
 
@@ -17,6 +18,7 @@ const ROUTES: readonly { readonly url: string; readonly post: Answer; readonly g
   { url: INBOUND.twilioMessage, post: takeTwilioMessage },
   { url: INBOUND.whatsapp, post: takeWhatsAppCall, get: answerWhatsAppChallenge },
   { url: INBOUND.chatwoot, post: takeChatwootCall },
+  { url: INBOUND.zendesk, post: takeZendeskCall },
   { url: INBOUND.shopify, post: takeShopifyCall },
   { url: INBOUND.stripe, post: takeStripeCall },
   { url: INBOUND.email, post: takeReturnedMail },

@@ -1,17 +1,7 @@
 import { checkStripeCall, isShopifyCall, shopifyEventsOf, stripeEventsOf } from '@segue/integrations';
 import type { FastifyReply } from 'fastify';
 import { ApiError } from '../api/api-error.js';
-import { takeEvents } from '../engine/take-events.js';
-import { headerOf, type InboundCall, jsonOf } from './inbound-call.js';
-
-type Read = ReturnType<typeof stripeEventsOf>;
-
-async function take({ running, reply }: InboundCall, read: Read, who: string): Promise<FastifyReply> {
-  if (!read.ok)
-    throw new ApiError('invalid_request', `Expected a call of ${who}`, { issues: [...read.issues] });
-  running.changed((await takeEvents(running.engine, read.events)).customerIds);
-  return reply.status(200).send();
-}
+import { headerOf, type InboundCall, jsonOf, requireSigned, takeRead } from './inbound-call.js';
 
 /** Customers and orders of a Shopify shop. Shopify calls again what wasn't answered, for two days. */
 export async function takeShopifyCall(call: InboundCall): Promise<FastifyReply> {
@@ -21,7 +11,7 @@ export async function takeShopifyCall(call: InboundCall): Promise<FastifyReply> 
   if (!isShopifyCall(rawBody, headerOf(request, 'x-shopify-hmac-sha256'), secret))
     throw new ApiError('wrong_signature', 'Expected a call signed with SHOPIFY_WEBHOOK_SECRET');
   const topic = headerOf(request, 'x-shopify-topic') ?? '';
-  return take(call, shopifyEventsOf(topic, jsonOf(rawBody), running.engine.clock()), 'Shopify');
+  return takeRead(call, shopifyEventsOf(topic, jsonOf(rawBody), running.engine.clock()), 'Shopify');
 }
 
 /** Payments of Stripe. Stripe calls again what wasn't answered, for three days. */
@@ -31,12 +21,6 @@ export async function takeStripeCall(call: InboundCall): Promise<FastifyReply> {
   if (secret === null) throw new ApiError('channel_not_configured', 'Stripe: set STRIPE_WEBHOOK_SECRET');
   const now = running.engine.clock();
   const check = checkStripeCall({ rawBody, signature: headerOf(request, 'stripe-signature') }, secret, now);
-  if (!check.ok)
-    throw new ApiError(
-      'wrong_signature',
-      check.reason === 'expired'
-        ? 'Expected a call of the last five minutes'
-        : 'Expected a call signed with STRIPE_WEBHOOK_SECRET',
-    );
-  return take(call, stripeEventsOf(jsonOf(rawBody), now), 'Stripe');
+  requireSigned(check, 'STRIPE_WEBHOOK_SECRET');
+  return takeRead(call, stripeEventsOf(jsonOf(rawBody), now), 'Stripe');
 }

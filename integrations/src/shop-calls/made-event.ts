@@ -3,9 +3,9 @@ import type { InboundEvent, JsonObject, JsonValue } from '../segment/inbound-eve
 import type { InboundIssue } from '../segment/issue.js';
 import { toInboundIssues } from '../segment/zod-issues.js';
 
-/** What a shop's call makes of itself; the rest of an event is the same for all. */
+/** What a call of a shop or help desk makes of itself; the rest of an event is the same for all. */
 export type MadeEvent = Pick<InboundEvent, 'messageId' | 'type' | 'name' | 'timestamp' | 'context'> &
-  Partial<Pick<InboundEvent, 'userId' | 'properties' | 'traits'>>;
+  Partial<Pick<InboundEvent, 'userId' | 'anonymousId' | 'properties' | 'traits'>>;
 
 export type ReadCall<Event> =
   | { readonly ok: true; readonly events: readonly Event[] }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launchBrowser, openPage, type WatchedPage } from './browser.js';
+import { customerName } from './customer-name.js';
 import { signInTo } from './sign-in.js';
 
 // An admin's work on the whole product: invites, revokes, exports and erases, and finds all of it in the audit log.
@@ -61,9 +62,7 @@ test('a customer is exported, erased, and gone', async () => {
   await page.getByRole('complementary', { name: 'Queue' }).getByRole('listitem').first().click();
   await page.waitForURL('**/customers/*');
   const address = page.url();
-  // Until the customer is read the heading is that of the page.
-  const heading = page.getByRole('heading', { level: 1 }).filter({ hasNotText: /^Customer$/ });
-  const name = (await heading.first().textContent()) ?? '';
+  const name = await customerName(page);
   await page.goto(`${product.consoleUrl}/settings/privacy`);
 
   const begin = async (what: 'Export' | 'Erase'): Promise<void> => {

@@ -25,7 +25,9 @@ test("a guest's refund is the person's who paid", () => {
     read('checkout.session.completed', { object: { id: 'cs_1', customer: null, payment_intent: 'pi_1' } }),
     read('charge.refunded', { object: { id: 'ch_1', customer: null, payment_intent: 'pi_1' } }),
     read('checkout.session.expired', { object: { id: 'cs_2', customer: null } }),
-  ].flatMap((answer) => (answer.ok ? answer.events.map(({ context }) => context) : answer.issues));
+  ].flatMap((answer): unknown[] =>
+    answer.ok ? answer.events.map(({ context }) => context) : [...answer.issues],
+  );
   const guest = (id: string) => ({ externalIds: [{ type: 'stripe-guest', id }] });
   expect(people).toEqual([guest('pi_1'), guest('pi_1'), guest('cs_2')]);
 });

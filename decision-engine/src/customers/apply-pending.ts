@@ -55,10 +55,19 @@ export async function applyPending(
   return done;
 }
 
-/** Notes that events are part of a profile. */
-export async function markApplied(store: Store, messageIds: readonly string[]): Promise<void> {
+type Listed = { readonly customerId: string; readonly messageIds: readonly string[] };
+
+/** Notes that events are part of their customer's profile: one that went to somebody else meanwhile is not in theirs. */
+export async function markApplied(store: Store, listed: readonly Listed[]): Promise<void> {
+  const messageIds = listed.flatMap((each) => each.messageIds);
   if (messageIds.length === 0) return;
-  await store.events.updateMany({ _id: { $in: [...messageIds] } }, { $unset: { pending: '' } });
+  const customerIds = listed.map(({ customerId }) => customerId);
+  await store.events.updateMany(
+    { _id: { $in: messageIds }, customerId: { $in: customerIds } },
+    { $unset: { pending: '' } },
+    // Not by the customers: some have far more events than these.
+    { hint: { _id: 1 } },
+  );
 }
 
 /** Profiles first, then their pending events: an event applied in between makes the save's revision fail. */
@@ -70,7 +79,9 @@ async function readRound(
   const known = new Map(documents.map((document) => [document._id, document]));
   await markApplied(
     store,
-    documents.flatMap(({ applying }) => applying),
+    documents
+      .filter(({ mergedInto }) => mergedInto === null)
+      .map(({ _id, applying }) => ({ customerId: _id, messageIds: applying })),
   );
   const pending = await store.events
     .find({ customerId: { $in: [...customerIds] }, pending: true })
@@ -134,7 +145,10 @@ async function save(store: Store, saves: readonly Save[]): Promise<Set<CustomerI
   const won = saves.filter(({ customerId }) => !lost.has(customerId));
   await markApplied(
     store,
-    won.flatMap(({ applied }) => applied.events.map(({ messageId }) => messageId)),
+    won.map(({ customerId, applied }) => ({
+      customerId,
+      messageIds: applied.events.map(({ messageId }) => messageId),
+    })),
   );
   return lost;
 }

@@ -21,8 +21,8 @@ export async function rebuildProfile(store: Store, customerId: CustomerId): Prom
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const document = await store.customers.findById(customerId).lean<CustomerDocument | null>();
     if (document === null || document.mergedInto !== null) return;
-    // From here on "not pending" is the same as "in a profile", whosever the event is by now.
-    await markApplied(store, document.applying);
+    // From here on "not pending" is the same as "in the profile".
+    await markApplied(store, [{ customerId, messageIds: document.applying }]);
     const profile = await profileFromEvents(store, document);
     const absent = OPTIONAL.filter((part) => profile[part] === undefined);
     const saved = await store.customers.updateOne(

@@ -1,7 +1,10 @@
 import type { InboundEvent } from '@segue/integrations';
 import { featureRecord } from '@segue/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { applyPending } from '../customers/apply-pending.js';
 import { findCustomer } from '../customers/find-customer.js';
+import { mergeCustomers } from '../customers/merge-customers.js';
+import type { CustomerId } from '../customers/profile.js';
 import type { Store } from '../store/store.js';
 import { openTestStore } from '../testing/test-store.js';
 import { ingestEvents, recoverIngest } from './ingest-events.js';
@@ -105,6 +108,48 @@ describe('ingestEvents', () => {
     ]);
     expect((await profile({ userId: 'bob' })).totals).toMatchObject({ orders: 3, revenue: 12 });
     expect((await profile({ anonymousId: 'b1' }))._id).toBe((await profile({ userId: 'bob' }))._id);
+  });
+
+  test('who still takes in events for one merged away meanwhile takes nothing from the survivor', async () => {
+    await ingestEvents(store, [
+      track({ name: 'Order Completed', anonymousId: 'away', properties: { total: 3 } }),
+      track({ name: 'Order Completed', userId: 'stays', properties: { total: 4 } }),
+    ]);
+    const absorbed = (await profile({ anonymousId: 'away' }))._id as CustomerId;
+    const survivor = (await profile({ userId: 'stays' }))._id as CustomerId;
+    const because = { messageId: 'both', eventType: 'alias', identities: [], at: new Date(T0) };
+    // Another process merged them and did not come to the survivor's profile yet.
+    await mergeCustomers(store, { absorbed, survivor, because });
+    await applyPending(store, [absorbed]);
+    await applyPending(store, [survivor]);
+    expect((await profile({ userId: 'stays' })).totals).toMatchObject({ orders: 2, revenue: 7 });
+  });
+
+  test('an event that a merge takes along between the save and the mark counts for the survivor', async () => {
+    await ingestEvents(store, [
+      track({ name: 'Order Completed', userId: 'signs-in', properties: { total: 4 } }),
+    ]);
+    const survivor = (await profile({ userId: 'signs-in' }))._id as CustomerId;
+    const because = { messageId: 'sign-in', eventType: 'identify', identities: [], at: new Date(T0) };
+    let merges = 0;
+    const events = new Proxy(store.events, {
+      get: (model, name) => {
+        const value: unknown = Reflect.get(model, name);
+        if (name !== 'updateMany' || typeof value !== 'function') return value;
+        return async (...given: unknown[]): Promise<unknown> => {
+          merges += 1;
+          const absorbed = (await profile({ anonymousId: 'visits' }))._id as CustomerId;
+          await mergeCustomers(store, { absorbed, survivor, because });
+          return Reflect.apply(value, model, given);
+        };
+      },
+    });
+    await ingestEvents({ ...store, events }, [
+      track({ name: 'Order Completed', anonymousId: 'visits', properties: { total: 3 } }),
+    ]);
+    expect(merges).toBe(1);
+    await recoverIngest(store);
+    expect((await profile({ userId: 'signs-in' })).totals).toMatchObject({ orders: 2, revenue: 7 });
   });
 
   test('what a crash left pending is finished at the next start', async () => {

@@ -46,7 +46,7 @@ export async function undoMerge(store: Store, merge: MergeDocument, now: Date): 
   await giveBackEvents(store, sides);
   await giveBackReservations(store, sides);
   await repeatRefusals(store, merge, sides);
-  // The holder first: what its last save listed as applied is marked so before the other side counts it.
+  // What is still pending, also where the holder's last save had it, enters the profile of whose it is now.
   await rebuildProfile(store, holderId as CustomerId);
   await rebuildProfile(store, absorbedId as CustomerId);
   await applyPending(store, [holderId as CustomerId, absorbedId as CustomerId]);

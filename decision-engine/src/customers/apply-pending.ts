@@ -97,7 +97,7 @@ async function readRound(
     const document = known.get(customerId);
     const waiting = byCustomer.get(customerId) ?? [];
     if (document?.mergedInto != null) {
-      await moveTo(store, 'events', { from: customerId, to: document.mergedInto, set: { pending: true } });
+      await moveTo(store, 'events', { from: customerId, to: document.mergedInto, only: { pending: true } });
       moved.add(document.mergedInto as CustomerId);
       continue;
     }

@@ -46,18 +46,24 @@ export async function mergeCustomers(store: Store, { absorbed, survivor, because
 
 type Moved = 'identities' | 'decisions' | 'journeyRuns' | 'journeyTasks' | 'offerCodes' | 'events';
 
+type Move = { readonly from: string; readonly to: string; readonly only?: object; readonly set?: object };
+
 /** Gives what one collection has of a customer to another, with a word whose it was first. */
 export async function moveTo(
   store: Store,
   collection: Moved,
-  { from, to, set = {} }: { readonly from: string; readonly to: string; readonly set?: object },
+  { from, to, only = {}, set = {} }: Move,
 ): Promise<void> {
   const documents = store.connection.collection(store[collection].collection.name);
+  // What was moved before first: what comes in between is new, so nobody's before.
   await documents.updateMany(
-    { customerId: from, origin: { $exists: false } },
+    { ...only, customerId: from, origin: { $exists: true } },
+    { $set: { ...set, customerId: to } },
+  );
+  await documents.updateMany(
+    { ...only, customerId: from, origin: { $exists: false } },
     { $set: { ...set, customerId: to, origin: from } },
   );
-  await documents.updateMany({ customerId: from }, { $set: { ...set, customerId: to } });
 }
 
 const MOVED: readonly Moved[] = ['identities', 'decisions', 'journeyRuns', 'journeyTasks', 'offerCodes'];

@@ -96,6 +96,17 @@ test('an event that comes between reading and writing is not lost, and what is k
   expect((await stored('bob')).revision).toBe(revision + 1);
 });
 
+test('an event counts that is in the profile and not yet marked so', async () => {
+  await order('eve', 'tea');
+  const { applying } = await stored('eve');
+  expect(applying).toHaveLength(1);
+  const marked = { _id: { $in: [...applying] } };
+  await running.store.events.updateMany(marked, { $set: { pending: true } });
+  await look();
+  await running.store.events.updateMany(marked, { $unset: { pending: '' } });
+  expect((await stored('eve')).computed).toMatchObject({ orders90Days: { value: 1 } });
+});
+
 test('another definition looks at everybody; one that is gone takes its values along', async () => {
   await order('cid', 'tea');
   await look();

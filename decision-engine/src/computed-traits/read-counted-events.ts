@@ -17,8 +17,8 @@ function since(traits: readonly ComputedTrait[], now: Date): Date | null {
 type Row = CountedEvent & Pick<EventDocument, 'customerId'>;
 
 /**
- * The events that may count for these customers' computed traits, the oldest first, one customer at a time. Events that are
- * not yet in their profile are left out: the customer is looked at again when they are.
+ * The events that may count for these customers' computed traits, the oldest first, one customer at a time. Whether an event
+ * is in the profile yet makes no difference: nobody looks again when it is merely marked so.
  */
 export async function* readCountedEvents(
   store: Store,
@@ -31,7 +31,6 @@ export async function* readCountedEvents(
       {
         customerId: { $in: [...customerIds] },
         name: { $in: [...new Set(traits.flatMap(({ events }) => events))] },
-        pending: null,
         ...(from === null ? {} : { timestamp: { $gt: from } }),
       },
       { customerId: 1, name: 1, timestamp: 1, properties: 1 },

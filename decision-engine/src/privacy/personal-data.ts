@@ -79,6 +79,7 @@ export const PERSONAL_DATA: Readonly<Record<Exclude<keyof Store, 'connection'>, 
     filters: ({ customerIds }) => [
       { 'target.id': { $in: customerIds } },
       { 'after.customerId': { $in: customerIds } },
+      { 'after.customerIds': { $in: customerIds } },
     ],
     without: ({ customerHash }) => ({
       target: { kind: 'customer', id: customerHash, name: 'an erased customer' },

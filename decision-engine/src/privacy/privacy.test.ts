@@ -122,6 +122,11 @@ async function liveThrough({ userId, email, phone, name }: Person): Promise<stri
     target: { kind: 'customer', id: customerId, name },
     after: { note: name },
   });
+  await store.audit.collection.insertOne({
+    _id: engine.newId('aud') as never,
+    target: { kind: 'customer', id: 'cus_somebody', name: `taken apart from ${customerId}` },
+    after: { customerIds: ['cus_somebody', customerId], reason: name },
+  });
   const family = await store.customers.find({ mergedInto: customerId }, { _id: 1 }).lean();
   expect(family.length).toBeGreaterThan(0);
   return [customerId, ...family.map(({ _id }) => _id), decisionId, userId, email, phone, name];

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CustomerDocument } from '../customers/customer-document.js';
 import { findCustomer } from '../customers/find-customer.js';
+import { mergeCustomers } from '../customers/merge-customers.js';
+import type { CustomerId } from '../customers/profile.js';
 import { setConsent } from '../engine/set-permissions.js';
 import { recoverIngest } from '../events/ingest-events.js';
 import { dyingEngine } from '../journeys/testing/dying-engine.js';
@@ -235,6 +237,60 @@ describe('a merge taken apart', () => {
     await finishUndoing(running.engine);
     expect((await found({ anonymousId: 'chain-1' })).totals.revenue).toBe(9);
     expect((await found({ anonymousId: 'chain-2' })).totals.revenue).toBe(2);
+  });
+
+  test('who is merged on while it is taken apart gives back all the same', async () => {
+    const { merge, before } = await twoInOne('onward');
+    const [holderId = '', visitorId = ''] = before;
+    await order({ userId: 'onward-next' }, 100);
+    const next = await found({ userId: 'onward-next' });
+    const { store } = running;
+    let merges = 0;
+    const identities = new Proxy(store.identities, {
+      get: (model, name) => {
+        const value: unknown = Reflect.get(model, name);
+        if (name !== 'updateMany' || typeof value !== 'function') return value;
+        return async (...given: unknown[]): Promise<unknown> => {
+          merges += 1;
+          if (merges === 1) {
+            const because = { messageId: 'onward', eventType: 'alias', identities: [], at: running.now() };
+            const both = { absorbed: holderId as CustomerId, survivor: next._id as CustomerId };
+            await mergeCustomers(store, { ...both, because });
+          }
+          return Reflect.apply(value, model, given);
+        };
+      },
+    });
+    await beginUndoing(running.engine, { mergeId: merge._id, by: ADA, reason: '' });
+    expect(await finishUndoing({ ...running.engine, store: { ...store, identities } })).toBe(1);
+    expect(merges).toBeGreaterThan(1);
+    await recoverIngest(store);
+    const visitor = await found({ anonymousId: 'onward-visitor' });
+    expect([visitor._id, visitor.totals.revenue]).toEqual([visitorId, 7]);
+    const survivor = await found({ userId: 'onward-user' });
+    expect([survivor._id, survivor.totals.revenue]).toEqual([next._id, 130]);
+  });
+
+  test('room goes back with what was decided, and what was taken since stays taken', async () => {
+    const { merge, before } = await twoInOne('room');
+    const [holderId = '', visitorId = ''] = before;
+    const { store } = running;
+    const theirs = { _id: 'dec_theirs' as never, schemaVersion: 1, customerId: holderId, origin: visitorId };
+    await store.decisions.collection.insertOne(theirs);
+    await store.customers.updateOne(
+      { _id: holderId },
+      { $set: { reserved: [{ decisionId: 'dec_theirs' }] } },
+    );
+    // As a first try left it that was cut off at its beginning; then one was decided for the visitor.
+    const ownAgain = { mergedInto: null, reserved: [{ decisionId: 'dec_new' }] };
+    await store.customers.updateOne({ _id: visitorId }, { $set: ownAgain });
+    await beginUndoing(running.engine, { mergeId: merge._id, by: ADA, reason: '' });
+    await finishUndoing(running.engine);
+    expect((await found({ anonymousId: 'room-visitor' })).reserved).toEqual([
+      { decisionId: 'dec_new' },
+      { decisionId: 'dec_theirs' },
+    ]);
+    expect((await found({ userId: 'room-user' })).reserved).toEqual([]);
   });
 
   test('one from before merges were recorded is shown and refused; erased customers are, too', async () => {

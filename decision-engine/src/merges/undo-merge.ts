@@ -50,6 +50,8 @@ export async function undoMerge(store: Store, merge: MergeDocument, now: Date): 
   await rebuildProfile(store, holderId as CustomerId);
   await rebuildProfile(store, absorbedId as CustomerId);
   await applyPending(store, [holderId as CustomerId, absorbedId as CustomerId]);
+  // Merged on meanwhile: what went along comes back from there.
+  if ((await holderOf(store, merge.survivorId)) !== holderId) return undoMerge(store, merge, now);
   await store.merges.updateOne(
     { _id: merge._id },
     { $set: { state: 'undone', undoneAt: merge.undoneAt ?? now, dueAt: null } },
@@ -83,10 +85,10 @@ async function giveBackReservations(store: Store, { absorbedId, holderId }: Both
   const ids = theirs.map(({ _id }) => _id);
   if (ids.length === 0) return;
   const moved = reserved.filter(({ decisionId }) => ids.includes(decisionId));
-  // In this order a crash in between leaves room taken twice for a while, never too little.
+  // In this order a crash in between leaves room taken twice for a while, never too little. What they took of late stays.
   await store.customers.updateOne(
     { _id: absorbedId },
-    { $set: { reserved: moved }, $inc: { reservedRevision: 1 } },
+    { $push: { reserved: { $each: moved } }, $inc: { reservedRevision: 1 } },
   );
   await store.customers.updateOne(
     { _id: holderId },

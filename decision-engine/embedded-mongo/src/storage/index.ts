@@ -34,6 +34,8 @@ export interface IndexState {
 /** One index of a collection: entries in LMDB, in the order of their values. */
 export class Index {
   private readonly partial: Matcher | undefined;
+  /** The top-level fields that say which entries a document has; undefined where that may be any. */
+  readonly fields: readonly string[] | undefined;
   /** The state that the catalog has on disk. */
   saved: IndexState;
 
@@ -51,12 +53,16 @@ export class Index {
     this.state = state;
     this.saved = { ...state };
     this.partial = spec.partialFilter && compileFilter(spec.partialFilter);
+    const filtered = this.partial === undefined ? [] : this.partial.fields;
+    this.fields =
+      spec.plugin || filtered === undefined
+        ? undefined
+        : [...new Set([...spec.fields.map(({ parts: [first = ''] }) => first), ...filtered])];
   }
 
   /** Whether its entries may differ between two versions of a document: one of its fields is not the same value. */
   concerns(before: Doc, after: Doc): boolean {
-    if (this.spec.plugin || this.partial) return true;
-    return this.spec.fields.some(({ parts: [first = ''] }) => !isSame(before[first], after[first]));
+    return this.fields === undefined || this.fields.some((field) => !isSame(before[field], after[field]));
   }
 
   /** The entries of a document, without duplicates. Notes arrays and long keys in the state. */

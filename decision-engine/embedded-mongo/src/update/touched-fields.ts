@@ -28,9 +28,8 @@ export function partToChange(
   const { validator, timeseries } = collection.options;
   if (isDoc(validator) || isDoc(timeseries)) return undefined;
   const needed = new Set(touched).add('_id');
-  for (const { spec } of collection.maintained) {
-    if (spec.plugin || spec.partialFilter) return undefined;
-    const fields = spec.fields.map(({ parts: [first = ''] }) => first);
+  for (const { fields } of collection.maintained) {
+    if (fields === undefined) return undefined;
     if (fields.some((field) => touched.has(field))) for (const field of fields) needed.add(field);
   }
   return needed;

@@ -88,4 +88,6 @@ customerSchema.index({ searchNames: 1 });
 customerSchema.index({ segments: 1 });
 customerSchema.index({ 'segmentNews.at': 1 }, { sparse: true });
 customerSchema.index({ mergePending: 1 }, { sparse: true });
+// Who is part of whom. Those who are nobody's stay out, so that it is of no use for finding them.
+customerSchema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $gt: '' } } });
 customerSchema.index({ 'devices.address': 1 }, { sparse: true });

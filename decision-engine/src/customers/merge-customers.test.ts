@@ -56,3 +56,12 @@ test('who reads late that a customer was merged moves what is new and nothing el
   expect(await store.events.countDocuments({ customerId: from })).toBe(before);
   expect(await store.events.findById('new').lean()).toMatchObject({ customerId: to, origin: from });
 });
+
+test('who became part of somebody is found without looking at everybody', async () => {
+  const { store } = running;
+  const customers = store.connection.collection(store.customers.collection.name);
+  const planOf = async (filter: Readonly<Record<string, unknown>>) =>
+    JSON.stringify((await customers.find(filter).explain())['queryPlanner'].winningPlan);
+  expect(await planOf({ mergedInto: { $in: ['cus_1', 'cus_2'] } })).toContain('mergedInto_1');
+  expect(await planOf({ mergedInto: null, scoredAt: null })).not.toContain('mergedInto_1');
+});

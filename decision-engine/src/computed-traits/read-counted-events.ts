@@ -1,4 +1,5 @@
 import { durationToMs } from '../catalogue/duration.js';
+import { byCustomer } from '../events/by-customer.js';
 import type { EventDocument } from '../events/event-document.js';
 import type { Store } from '../store/store.js';
 import type { CountedEvent } from './compute-traits.js';
@@ -38,15 +39,5 @@ export async function* readCountedEvents(
     .sort({ customerId: 1, timestamp: 1, _id: 1 })
     .lean<Row[]>()
     .cursor({ batchSize: 1_000 });
-  let customerId: string | null = null;
-  let events: CountedEvent[] = [];
-  for await (const row of cursor) {
-    if (row.customerId !== customerId) {
-      if (customerId !== null) yield { customerId, events };
-      customerId = row.customerId;
-      events = [];
-    }
-    events.push(row);
-  }
-  if (customerId !== null) yield { customerId, events };
+  yield* byCustomer(cursor);
 }

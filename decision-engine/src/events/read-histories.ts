@@ -1,5 +1,6 @@
-import type { CustomerHistory, SegueEvent } from '@segue/models';
+import type { CustomerHistory } from '@segue/models';
 import type { Store } from '../store/store.js';
+import { byCustomer } from './by-customer.js';
 import type { EventDocument } from './event-document.js';
 import { toSegueEvent } from './stored-event.js';
 
@@ -14,15 +15,6 @@ export async function* readHistories(store: Store, before?: Date): AsyncGenerato
     .sort({ customerId: 1, timestamp: 1, _id: 1 })
     .lean<EventDocument[]>()
     .cursor({ batchSize: 2000 });
-  let customerId: string | null = null;
-  let events: SegueEvent[] = [];
-  for await (const document of cursor) {
-    if (document.customerId !== customerId) {
-      if (customerId !== null) yield { customerId, events };
-      customerId = document.customerId;
-      events = [];
-    }
-    events.push(toSegueEvent(document));
-  }
-  if (customerId !== null) yield { customerId, events };
+  for await (const { customerId, events } of byCustomer(cursor))
+    yield { customerId, events: events.map(toSegueEvent) };
 }

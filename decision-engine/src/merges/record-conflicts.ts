@@ -1,17 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Identity } from '../api/shapes/identity.js';
 import { identityKey } from '../customers/identity.js';
 import { perStore } from '../store/per-store.js';
-import { CONFLICT_SCHEMA_VERSION, type ConflictReason } from './conflict-document.js';
+import { CONFLICT_SCHEMA_VERSION, type ConflictDocument } from './conflict-document.js';
 
-export type SeenConflict = {
-  readonly customerId: string;
-  readonly otherId: string;
-  readonly identity: Identity;
-  readonly reason: ConflictReason;
-  readonly messageId: string;
-  readonly at: Date;
-};
+export type SeenConflict = Omit<ConflictDocument, '_id' | 'schemaVersion'>;
 
 /** A shared computer brings the same conflict with each of its events: this process writes it once. */
 const seenOf = perStore(() => new Set<string>());

@@ -1,2 +1,2 @@
 export { type ChatwootEvents, chatwootEventsOf } from './chatwoot-events.js';
-export { checkChatwootCall, type SignatureCheck, type SignedCall } from './signature.js';
+export { checkChatwootCall, type SignedCall } from './signature.js';

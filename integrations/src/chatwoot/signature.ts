@@ -1,7 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-
-/** Older calls, and calls from the future, are refused: somebody may have recorded them. */
-const TOLERANCE_MS = 5 * 60 * 1000;
+import { createHmac } from 'node:crypto';
+import { checkAge, isSameSecret, type SignatureCheck } from '../signed-calls/signed-call.js';
 
 export type SignedCall = {
   /** The body as it came, before it was parsed. */
@@ -12,20 +10,11 @@ export type SignedCall = {
   readonly signature: string | undefined;
 };
 
-export type SignatureCheck =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly reason: 'missing' | 'expired' | 'wrong' };
-
 /** Whether a webhook call comes from the Chatwoot that holds the secret: HMAC-SHA256 of `{timestamp}.{body}`. */
 export function checkChatwootCall(call: SignedCall, secret: string, now: Date): SignatureCheck {
   const { rawBody, timestamp, signature } = call;
   if (secret === '' || !timestamp || !signature) return { ok: false, reason: 'missing' };
-  const expected = Buffer.from(
-    `sha256=${createHmac('sha256', secret).update(`${timestamp}.${rawBody}`).digest('hex')}`,
-  );
-  const given = Buffer.from(signature);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
-    return { ok: false, reason: 'wrong' };
-  const age = /^\d{1,12}$/.test(timestamp) ? now.getTime() - Number(timestamp) * 1000 : Number.NaN;
-  return Math.abs(age) <= TOLERANCE_MS ? { ok: true } : { ok: false, reason: 'expired' };
+  const expected = `sha256=${createHmac('sha256', secret).update(`${timestamp}.${rawBody}`).digest('hex')}`;
+  if (!isSameSecret(signature, expected)) return { ok: false, reason: 'wrong' };
+  return checkAge(/^\d{1,12}$/.test(timestamp) ? Number(timestamp) * 1000 : Number.NaN, now);
 }

@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { isSameSecret } from '../signed-calls/signed-call.js';
 
 export type TwilioRequest = {
   /** The full URL as Twilio called it: scheme, host, path and query, as the outside sees it. */
@@ -20,11 +21,6 @@ function signedText(url: string, parameters: URLSearchParams): string {
   return url + fields.join('');
 }
 
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
-
 /** Twilio signs some URLs with the scheme's own port and some without, whichever was configured. */
 function variantsOf(url: string): readonly string[] {
   const match = /^(https?):\/\/([^/?#]*)(.*)$/s.exec(url);
@@ -38,7 +34,7 @@ function variantsOf(url: string): readonly string[] {
 function bodyMatches(url: string, rawBody: string | undefined): boolean {
   const claimed = URL.canParse(url) ? new URL(url).searchParams.get('bodySHA256') : null;
   if (claimed === null) return true;
-  return equal(
+  return isSameSecret(
     claimed.toLowerCase(),
     createHash('sha256')
       .update(rawBody ?? '')
@@ -54,6 +50,6 @@ export function isTwilioRequest(
   if (authToken === '' || !bodyMatches(url, rawBody)) return false;
   return variantsOf(url).some((variant) => {
     const expected = createHmac('sha1', authToken).update(signedText(variant, parameters)).digest('base64');
-    return equal(expected, signature);
+    return isSameSecret(expected, signature);
   });
 }

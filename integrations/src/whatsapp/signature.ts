@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isSameSecret } from '../signed-calls/signed-call.js';
 
 /** Whether a webhook call comes from the app that holds the secret: `sha256=` and HMAC-SHA256 of the body as it came. */
 export function isWhatsAppCall(
@@ -6,9 +7,7 @@ export function isWhatsAppCall(
   appSecret: string,
 ): boolean {
   if (appSecret === '' || signature === undefined) return false;
-  const expected = Buffer.from(`sha256=${createHmac('sha256', appSecret).update(rawBody).digest('hex')}`);
-  const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameSecret(signature, `sha256=${createHmac('sha256', appSecret).update(rawBody).digest('hex')}`);
 }
 
 /**
@@ -22,6 +21,5 @@ export function whatsAppChallenge(
   const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = query;
   if (verifyToken === '' || mode !== 'subscribe' || typeof challenge !== 'string') return undefined;
   if (typeof token !== 'string') return undefined;
-  const [given, expected] = [Buffer.from(token), Buffer.from(verifyToken)];
-  return given.length === expected.length && timingSafeEqual(given, expected) ? challenge : undefined;
+  return isSameSecret(token, verifyToken) ? challenge : undefined;
 }

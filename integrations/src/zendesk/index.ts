@@ -1,2 +1,2 @@
 export { zendeskEventsOf } from './zendesk-events.js';
-export { checkZendeskCall, type SignedZendeskCall, type ZendeskCheck } from './zendesk-signature.js';
+export { checkZendeskCall, type SignedZendeskCall } from './zendesk-signature.js';

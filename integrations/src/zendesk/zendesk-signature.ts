@@ -1,7 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-
-/** Older calls, and calls from the future, are refused: somebody may have recorded them. */
-const TOLERANCE_MS = 5 * 60 * 1000;
+import { createHmac } from 'node:crypto';
+import { checkAge, isSameSecret, type SignatureCheck } from '../signed-calls/signed-call.js';
 
 export type SignedZendeskCall = {
   /** The body as it came, before it was parsed. */
@@ -12,10 +10,6 @@ export type SignedZendeskCall = {
   readonly signature: string | undefined;
 };
 
-export type ZendeskCheck =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly reason: 'wrong' | 'expired' };
-
 /**
  * Whether a webhook call comes from the Zendesk that holds one of the secrets: HMAC-SHA256 of `{timestamp}{body}`. Each
  * webhook of a Zendesk has a secret of its own.
@@ -24,14 +18,11 @@ export function checkZendeskCall(
   { rawBody, timestamp = '', signature = '' }: SignedZendeskCall,
   secrets: readonly string[],
   now: Date,
-): ZendeskCheck {
+): SignatureCheck {
   const given = Buffer.from(signature, 'base64');
   const isSigned = secrets.some((secret) => {
     const expected = createHmac('sha256', secret).update(`${timestamp}${rawBody}`).digest();
-    return secret !== '' && given.length === expected.length && timingSafeEqual(given, expected);
+    return secret !== '' && isSameSecret(given, expected);
   });
-  if (!isSigned) return { ok: false, reason: 'wrong' };
-  // What is no time is never within the tolerance.
-  const age = now.getTime() - Date.parse(timestamp);
-  return Math.abs(age) <= TOLERANCE_MS ? { ok: true } : { ok: false, reason: 'expired' };
+  return isSigned ? checkAge(Date.parse(timestamp), now) : { ok: false, reason: 'wrong' };
 }

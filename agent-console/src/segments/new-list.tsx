@@ -1,47 +1,35 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '../design/button';
 import { Field } from '../design/field';
 import { Notice } from '../design/notice';
 import { engineFailure, failureText } from '../engine/engine-failure';
-import { useEngine } from '../engine/engine-provider';
-import { queryKeys } from '../engine/query-keys';
 import { useKept } from '../form/use-kept';
 import styles from './segment-editor.module.css';
 import { segmentIdOf } from './segment-id';
 import { TakenNotice } from './taken-notice';
+import { useSaveSegment } from './use-save-segment';
 import { useTakenBy } from './use-segments';
 
 type Props = { onCancel: () => void; onSaved: (segmentId: string) => void };
 
 /** Names a list; its customers are put on it on its own page. */
 export function NewList({ onCancel, onSaved }: Props): React.ReactNode {
-  const { client } = useEngine();
-  const queryClient = useQueryClient();
   const [name, setName, forget] = useKept('new list', '');
   const segmentId = segmentIdOf(name);
   const takenBy = useTakenBy(segmentId);
   const mayMake = segmentId !== '' && takenBy === null;
-  const save = useMutation({
-    mutationFn: () =>
-      client.segment.save.mutate({
-        segmentId,
-        name,
-        when: { field: 'lists', op: 'contains', value: segmentId },
-      }),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: queryKeys.segments });
-      forget();
-      onSaved(segmentId);
-    },
+  const save = useSaveSegment((saved) => {
+    forget();
+    onSaved(saved);
   });
   return (
     <form
       className={styles.editor}
       onSubmit={(event) => {
         event.preventDefault();
-        if (mayMake) save.mutate();
+        if (mayMake)
+          save.mutate({ segmentId, name, when: { field: 'lists', op: 'contains', value: segmentId } });
       }}
     >
       <Field

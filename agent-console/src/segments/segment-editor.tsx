@@ -1,6 +1,5 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import { CONDITION_VIEWS, type ConditionViewName } from '../condition/condition-views';
@@ -11,8 +10,6 @@ import { Notice } from '../design/notice';
 import { Segmented } from '../design/segmented';
 import { Skeleton } from '../design/skeleton';
 import { engineFailure, failureText } from '../engine/engine-failure';
-import { useEngine } from '../engine/engine-provider';
-import { queryKeys } from '../engine/query-keys';
 import { useKept } from '../form/use-kept';
 import { TextArea, type TextAreaHandle } from '../journeys/editor/text-area';
 import { countText, percent } from '../journeys/journey-words';
@@ -20,6 +17,7 @@ import styles from './segment-editor.module.css';
 import { segmentIdOf } from './segment-id';
 import { TakenNotice } from './taken-notice';
 import { type Preview, usePreview } from './use-preview';
+import { useSaveSegment } from './use-save-segment';
 import { useTakenBy } from './use-segments';
 
 type Draft = { segmentId: string; name: string; description: string; source: string };
@@ -39,8 +37,6 @@ const NO_LINES: ReadonlySet<number> = new Set();
 
 /** A segment's name and condition, with how many it fits while it is typed. */
 export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Props): React.ReactNode {
-  const { client } = useEngine();
-  const queryClient = useQueryClient();
   const [draft, setDraft, forget] = useKept(`segment ${isNew ? 'new' : segment.segmentId}`, segment);
   const [view, setView] = useState<ConditionViewName>('form');
   const area = useRef<TextAreaHandle>(null);
@@ -50,26 +46,18 @@ export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Pro
   const takenBy = isNew ? sameId : null;
   const maySave = segmentId !== '' && takenBy === null;
   const fine = preview.found !== null && preview.found.problems.length === 0 && !preview.pending;
-  const save = useMutation({
-    mutationFn: () =>
-      client.segment.save.mutate({
-        segmentId,
-        name: draft.name,
-        description: draft.description,
-        when: draft.source,
-      }),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: queryKeys.segments });
-      forget();
-      onSaved(segmentId);
-    },
+  const save = useSaveSegment((saved) => {
+    forget();
+    onSaved(saved);
   });
   return (
     <form
       className={styles.editor}
       onSubmit={(event) => {
         event.preventDefault();
-        if (fine && maySave) save.mutate();
+        if (!fine || !maySave) return;
+        const { name, description, source } = draft;
+        save.mutate({ segmentId, name, description, when: source });
       }}
     >
       <div className={styles.fields}>

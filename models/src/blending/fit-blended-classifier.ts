@@ -13,7 +13,7 @@ import {
 } from '../training/fit-binary-classifier.js';
 import { chooseBlendWeight } from './blend-weight.js';
 import { blendedArtifact } from './blended-artifact.js';
-import { fitRidge, type LinearLogit, linearLogits, meanOf } from './ridge-regression.js';
+import { fitRidge, type LinearLogit, linearLogits, meanOf, type Ridge } from './ridge-regression.js';
 
 export type FitBlendedInput = FitBinaryInput & {
   /**
@@ -23,6 +23,8 @@ export type FitBlendedInput = FitBinaryInput & {
   readonly validationRows?: Int32Array | undefined;
   /** The linear model's weight, 0 to 1, where it is not to be chosen: rows held out may say nothing of the time to come. */
   readonly weight?: number | undefined;
+  /** Penalty of the linear model; left out: the same for all inputs, by the number of rows. */
+  readonly ridge?: Ridge | undefined;
   /** Whether to calibrate on the validation rows; false where they say nothing of the time the model will serve. */
   readonly calibrates: boolean;
 };
@@ -76,7 +78,7 @@ async function fitOnFolds(input: FitBlendedInput): Promise<Fitted> {
   const lines = new Float64Array(table.rows);
   for (const fold of new Set(probed.map((row) => folds[row] ?? 0))) {
     const { inside, outside } = foldRows(folds, fold);
-    linearLogits(encoded, fitLinear(encoded, labels, outside), inside).forEach((logit, i) => {
+    linearLogits(encoded, linearOf(input, encoded, outside), inside).forEach((logit, i) => {
       lines[inside[i] ?? 0] = logit;
     });
   }
@@ -96,7 +98,7 @@ async function fitOnFolds(input: FitBlendedInput): Promise<Fitted> {
     },
     ...calibration(input, { logits: logitsAt(linear), labels: truth }, seed),
   };
-  const all = fitLinear(encoded, labels, Int32Array.from(range(table.rows)));
+  const all = linearOf(input, encoded, Int32Array.from(range(table.rows)));
   const parts = { full: artifact, outOfTime, linear: all, ...choice };
   return { classifier: await blended(input, parts), blend: choice.blend };
 }
@@ -132,7 +134,7 @@ async function fitOnRows(input: FitBlendedInput, validationRows: Int32Array): Pr
             input.onProgress?.({ done: COMPARED + (1 - COMPARED) * done, message }),
         });
   const encoded = encodeRows(table, full.manifest.features);
-  const linear = fitLinear(encoded, labels, Int32Array.from(range(table.rows)));
+  const linear = linearOf(input, encoded, Int32Array.from(range(table.rows)));
   const parts = { full: full.toArtifact(), outOfTime: full.outOfTime, linear, ...choice };
   return { classifier: await blended(input, parts), blend: choice.blend };
 }
@@ -159,7 +161,7 @@ function choose(
   const networks = compared.logits(selectRows(table, validationRows));
   const encoded = encodeRows(table, compared.manifest.features);
   const truth = Uint8Array.from(validationRows, (row) => labels[row] ?? 0);
-  const linear = linearLogits(encoded, fitLinear(encoded, labels, fitRows), validationRows);
+  const linear = linearLogits(encoded, linearOf(input, encoded, fitRows), validationRows);
   const candidates = WEIGHTS.map((weight) => {
     const logits = networks.map((logit, i) => (1 - weight) * logit + weight * (linear[i] ?? 0));
     const losses = lossesOf(logits, truth);
@@ -202,6 +204,10 @@ function calibration(
 
 function lossesOf(logits: Float64Array, labels: ArrayLike<number>): Float64Array {
   return logits.map((logit, i) => softplus(logit) - (labels[i] ?? 0) * logit);
+}
+
+function linearOf({ labels, ridge }: FitBlendedInput, encoded: EncodedRows, rows: Int32Array): LinearLogit {
+  return ridge === undefined ? fitLinear(encoded, labels, rows) : fitRidge(encoded, { labels, rows, ridge });
 }
 
 /** The mean of regressions with different ridges. */

@@ -11,15 +11,20 @@ export type LinearLogit = {
 };
 
 /**
+ * Penalty on the squared weights, against the sum of the log loss: one for all inputs, or one for numbers and their
+ * missing flags and another for categories, which are few and may differ much.
+ */
+export type Ridge = number | { readonly numbers: number; readonly categories: number };
+
+/**
  * Logistic regression with a ridge, by L-BFGS.
  *
  * @param labels 1 or 0 per row, or how probable a 1 is
  * @param rows which rows of `encoded` to fit
- * @param ridge penalty on the squared weights, against the sum of the log loss
  */
 export function fitRidge(
   encoded: EncodedRows,
-  fit: { readonly labels: ArrayLike<number>; readonly rows: Int32Array; readonly ridge: number },
+  fit: { readonly labels: ArrayLike<number>; readonly rows: Int32Array; readonly ridge: Ridge },
 ): LinearLogit {
   const { labels } = fit;
   return fitLine(encoded, fit, {
@@ -39,7 +44,7 @@ export function fitRidgeMean(
     readonly targets: ArrayLike<number>;
     readonly counts: ArrayLike<number>;
     readonly rows: Int32Array;
-    readonly ridge: number;
+    readonly ridge: Ridge;
   },
 ): LinearLogit {
   const { targets, counts } = fit;
@@ -57,10 +62,11 @@ type RowLoss = {
 
 function fitLine(
   encoded: EncodedRows,
-  { rows, ridge }: { readonly rows: Int32Array; readonly ridge: number },
+  { rows, ridge }: { readonly rows: Int32Array; readonly ridge: Ridge },
   { loss, slope }: RowLoss,
 ): LinearLogit {
   const { width } = encoded;
+  const penalties = penaltiesOf(encoded, ridge);
   const values = new Float64Array(rows.length);
   const best = minimise(
     (point, gradient) => {
@@ -76,8 +82,9 @@ function fitLine(
       accumulate({ encoded, rows, values }, gradient);
       for (let input = 0; input < width; input += 1) {
         const weight = point[input] as number;
-        sum += (ridge / 2) * weight * weight;
-        gradient[input] = (gradient[input] as number) + ridge * weight;
+        const penalty = penalties[input] as number;
+        sum += (penalty / 2) * weight * weight;
+        gradient[input] = (gradient[input] as number) + penalty * weight;
       }
       return sum;
     },
@@ -85,6 +92,19 @@ function fitLine(
     { maxIterations: 150, tolerance: 1e-4 * Math.sqrt(rows.length) },
   );
   return { weights: best.slice(0, width), intercept: best[width] as number };
+}
+
+function penaltiesOf({ width, features }: EncodedRows, ridge: Ridge): Float64Array {
+  if (typeof ridge === 'number') {
+    return new Float64Array(width).fill(ridge);
+  }
+  const penalties = new Float64Array(width).fill(ridge.numbers);
+  for (const { encoding } of features) {
+    if (encoding.kind === 'categorical') {
+      penalties.fill(ridge.categories, encoding.offset, encoding.offset + encoding.width);
+    }
+  }
+  return penalties;
 }
 
 /** The log odds, or means, of the given rows. */

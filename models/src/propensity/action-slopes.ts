@@ -33,6 +33,8 @@ const LEAST_RIDGE = 30;
 const MOST_RIDGE = 30_000;
 /** Rounds in which the penalties follow from the slopes, and the slopes from the penalties. */
 const ROUNDS = 3;
+/** How many slopes' worth of evidence all numbers together are to the penalty of each. */
+const PRIOR_SLOPES = 3;
 /** How often an action is accepted is known well before how it works on whom. */
 const CONSTANT_RIDGE = 10;
 const VALIDATION_SHARE = 0.25;
@@ -57,28 +59,39 @@ export function fitActionSlopes(input: ActionSlopesInput): readonly ActionSlopes
 
 /** Slopes and penalties in turn, until both have settled well enough. */
 function fitByEvidence(input: ActionSlopesInput, numbers: readonly EncodedFeature[]): ActionSlopes[] {
-  let ridges = new Float64Array(numbers.length).fill(FIRST_RIDGE);
+  let ridges: Float64Array = new Float64Array(numbers.length).fill(FIRST_RIDGE);
   let fitted: OwnSlopes[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     fitted = fitAll(input, { numbers, ridges, before: fitted });
-    ridges = ridges.map((ridge, number) => evidentRidge(fitted, { ridge, number }));
+    ridges = evidentRidges(fitted, ridges);
   }
   return fitted;
 }
 
-/** How many slopes the data settles, for each squared unit that they come to. */
-function evidentRidge(
-  fitted: readonly OwnSlopes[],
-  { ridge, number }: { readonly ridge: number; readonly number: number },
-): number {
-  let settled = 0;
-  let squares = 0;
+/**
+ * How many slopes the data settles, for each squared unit that they come to: by number, as far as a number can be told
+ * from the others by a handful of slopes, else as all numbers together.
+ */
+function evidentRidges(fitted: readonly OwnSlopes[], ridges: Float64Array): Float64Array {
+  const settled = new Float64Array(ridges.length);
+  const squares = new Float64Array(ridges.length);
   for (const { slopes, information } of fitted) {
-    const known = information[number] as number;
-    settled += known / (known + ridge);
-    squares += (slopes[number] as number) ** 2;
+    ridges.forEach((ridge, number) => {
+      const known = information[number] as number;
+      settled[number] = (settled[number] as number) + known / (known + ridge);
+      squares[number] = (squares[number] as number) + (slopes[number] as number) ** 2;
+    });
   }
-  return Math.min(MOST_RIDGE, Math.max(LEAST_RIDGE, settled / Math.max(squares, 1e-12)));
+  const common = total(settled) / Math.max(total(squares), 1e-12);
+  return ridges.map((_, number) => {
+    const ridge =
+      ((settled[number] as number) + PRIOR_SLOPES) / ((squares[number] as number) + PRIOR_SLOPES / common);
+    return Math.min(MOST_RIDGE, Math.max(LEAST_RIDGE, ridge));
+  });
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** The numeric features of an encoding, in its order. */

@@ -78,6 +78,11 @@ const READING = 0.3;
 /** Smaller than the default: it scores every candidate of every decision. */
 const RECIPE: Partial<TrainingRecipe> = { members: 3, hidden: 24 };
 const BAGS = 1;
+/**
+ * Actions differ far more in how often they are taken up than customers do by any one number: pulled to the mean as
+ * strongly as numbers are, each action would be thought about as good as the next.
+ */
+const RIDGE = { numbers: 300, categories: 3 };
 
 /**
  * Trains the propensity model: does the customer say yes to this action, in this treatment, on this channel, now?
@@ -117,6 +122,7 @@ export async function trainPropensity(options: TrainPropensityOptions): Promise<
     budgetSeconds: options.budgetSeconds,
     recipe: { ...RECIPE, ...options.recipe },
     bags: options.bags ?? BAGS,
+    ridge: RIDGE,
     signal: options.signal,
     onProgress: ({ done, message }) =>
       options.onProgress?.({ done: READING + (1 - READING) * done, message: `propensity: ${message}` }),

@@ -145,6 +145,71 @@ describe('what a crash leaves', () => {
   });
 });
 
+describe('a power cut while a checkpoint goes to the disk', () => {
+  const PAGE = 4096;
+  let engine: Engine;
+  let before: Buffer;
+  let reachesDisk: () => void;
+  const expected: Record<string, string> = {};
+
+  async function putAll(from: number, to: number): Promise<void> {
+    for (let i = from; i < to; i++) {
+      expected[`k${i % 9}`] = `${i}`.repeat(100_000);
+      await put(engine, `k${i % 9}`, expected[`k${i % 9}`] ?? '');
+    }
+  }
+
+  beforeEach(async () => {
+    engine = openIn(join(folder, 'live'));
+    await putAll(100, 120);
+    expected['large'] = 'l'.repeat(1_200_000);
+    // Waits for the checkpoint that it ends in.
+    await put(engine, 'large', expected['large']);
+    before = readFileSync(join(folder, 'live', 'data.mdb'));
+    const mark = partOf(engine, 'mark');
+    Reflect.set(mark, 'sync', () => {
+      Reflect.deleteProperty(mark, 'sync');
+      return new Promise<void>((resolve) => {
+        reachesDisk = resolve;
+      });
+    });
+    await putAll(120, 135);
+  });
+  afterEach(async () => {
+    reachesDisk();
+    await engine.close();
+  });
+
+  /** The file with what reached the disk of the last checkpoint: its first bytes, and nothing else. */
+  function cut(name: string, reached: number): string {
+    const path = crashed(name);
+    const file = join(path, 'data.mdb');
+    const now = readFileSync(file);
+    expect(now.subarray(0, 2 * PAGE)).not.toEqual(before.subarray(0, 2 * PAGE));
+    writeFileSync(file, Buffer.concat([now.subarray(0, reached), before.subarray(reached)]));
+    return path;
+  }
+
+  it.each([
+    ['nothing of it', 0],
+    ['only its head', 2 * PAGE],
+    ['half of it', 400 * PAGE],
+  ])('loses nothing where %s is there', async (name, reached) => {
+    const path = cut(name, reached);
+    expect(await contentOf(path)).toEqual(expected);
+    expect(await contentOf(path)).toEqual(expected);
+  });
+
+  it('and a second one while it starts again loses nothing either', async () => {
+    const path = cut('first', 2 * PAGE);
+    const again = openIn(path);
+    await again.write(() => again.docs.putSync(Buffer.from('k0'), Buffer.from('later')));
+    cpSync(path, join(folder, 'second'), { recursive: true });
+    await again.close();
+    expect(await contentOf(join(folder, 'second'))).toEqual({ ...expected, k0: 'later' });
+  });
+});
+
 describe('a fault', () => {
   it('undoes the transaction it came in, and none before', async () => {
     const engine = openIn(join(folder, 'live'));
@@ -221,5 +286,5 @@ it('a folder of a later format is refused', async () => {
   const engine = openIn(join(folder, 'live'));
   await engine.write(() => engine.meta.putSync(Buffer.from('format'), Buffer.from('99')));
   await engine.close();
-  expect(() => openIn(join(folder, 'live'))).toThrow('to be 3, got 99');
+  expect(() => openIn(join(folder, 'live'))).toThrow('to be 4, got 99');
 });

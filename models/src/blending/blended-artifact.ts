@@ -1,6 +1,7 @@
 import { loadBackend } from '../backends/load-backend.js';
 import type { Calibrator } from '../calibration/calibrator.js';
 import { encodeRows } from '../networks/encode-rows.js';
+import type { FeatureEncoding } from '../networks/feature-encoding.js';
 import { membersFromArtifact } from '../networks/layers-model.js';
 import { buildArtifact } from '../registry/build-artifact.js';
 import type { Manifest } from '../registry/manifest.js';
@@ -11,8 +12,10 @@ import { linearMember, scaledMember } from './network-members.js';
 import type { LinearLogit } from './ridge-regression.js';
 
 export type BlendedParts = {
-  /** The networks, trained on all rows. */
+  /** The networks, trained on all rows; where lines have all the weight, only their kind and shape count. */
   readonly full: ModelArtifact;
+  /** How features become the inputs of the lines, and of the networks where these count. */
+  readonly encodings: readonly FeatureEncoding[];
   /** One line per output, in the order of the outputs. */
   readonly lines: readonly LinearLogit[];
   /** Weight of the lines in each output, 0 to 1; the networks have the rest. */
@@ -28,7 +31,7 @@ export type BlendedParts = {
 /** Networks and linear models as one artifact: the lines become one more member of the ensemble. */
 export async function blendedArtifact(input: FitInput, parts: BlendedParts): Promise<ModelArtifact> {
   const { manifest } = parts.full;
-  const encoded = encodeRows(input.table, manifest.features);
+  const encoded = encodeRows(input.table, parts.encodings);
   const members = parts.weight === 1 ? [] : membersFromArtifact(parts.full);
   const shape = members.length === 0 ? { hidden: 2 * parts.lines.length, layers: 1 } : manifest.shapes[0];
   if (shape === undefined) {
@@ -47,7 +50,7 @@ export async function blendedArtifact(input: FitInput, parts: BlendedParts): Pro
     kind: manifest.kind,
     backend: await loadBackend(),
     networks,
-    encodings: manifest.features,
+    encodings: parts.encodings,
     encoded,
     inputMeans: inputStatistics(encoded, rows).means,
   });

@@ -1,6 +1,8 @@
 import { type Calibrator, IDENTITY_CALIBRATOR, softplus } from '../calibration/calibrator.js';
 import { chooseCalibrator } from '../calibration/choose-calibrator.js';
 import { type EncodedRows, encodeRows } from '../networks/encode-rows.js';
+import type { FeatureEncoding } from '../networks/feature-encoding.js';
+import { fitEncoding } from '../networks/fit-encoding.js';
 import type { ModelArtifact } from '../registry/model-artifact.js';
 import { BinaryClassifier } from '../serving/binary-classifier.js';
 import { compileVerified } from '../serving/verify-artifact.js';
@@ -65,6 +67,7 @@ export function fitBlendedClassifier(
 type Fitted = { readonly classifier: BinaryClassifier; readonly blend: Blend };
 type BlendedNetworks = {
   readonly full: ModelArtifact;
+  readonly encodings: readonly FeatureEncoding[];
   readonly outOfTime: boolean;
   readonly linear: LinearLogit;
 };
@@ -99,7 +102,7 @@ async function fitOnFolds(input: FitBlendedInput): Promise<Fitted> {
     ...calibration(input, { logits: logitsAt(linear), labels: truth }, seed),
   };
   const all = linearOf(input, encoded, Int32Array.from(range(table.rows)));
-  const parts = { full: artifact, outOfTime, linear: all, ...choice };
+  const parts = { full: artifact, encodings: artifact.manifest.features, outOfTime, linear: all, ...choice };
   return { classifier: await blended(input, parts), blend: choice.blend };
 }
 
@@ -133,9 +136,11 @@ async function fitOnRows(input: FitBlendedInput, validationRows: Int32Array): Pr
           onProgress: ({ done, message }) =>
             input.onProgress?.({ done: COMPARED + (1 - COMPARED) * done, message }),
         });
-  const encoded = encodeRows(table, full.manifest.features);
+  // The compared networks' encodings don't know what only the latest rows have seen.
+  const encodings = full === compared ? fitEncoding(table) : full.manifest.features;
+  const encoded = encodeRows(table, encodings);
   const linear = linearOf(input, encoded, Int32Array.from(range(table.rows)));
-  const parts = { full: full.toArtifact(), outOfTime: full.outOfTime, linear, ...choice };
+  const parts = { full: full.toArtifact(), encodings, outOfTime: full.outOfTime, linear, ...choice };
   return { classifier: await blended(input, parts), blend: choice.blend };
 }
 
@@ -230,11 +235,12 @@ function mean(values: ArrayLike<number>): number {
 
 async function blended(
   input: FitBlendedInput,
-  { full, outOfTime, linear, blend, calibrator, losses }: Choice & BlendedNetworks,
+  { full, encodings, outOfTime, linear, blend, calibrator, losses }: Choice & BlendedNetworks,
 ): Promise<BinaryClassifier> {
   const { labels } = input;
   const artifact = await blendedArtifact(input, {
     full,
+    encodings,
     lines: [linear],
     weight: blend.linear,
     labels,

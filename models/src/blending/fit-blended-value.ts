@@ -45,6 +45,7 @@ export async function fitBlendedValue(input: FitValueInput): Promise<ValueModel>
   const validation = { blend: per(lossAt(weight)), network: per(lossAt(0)), linear: per(lossAt(1)) };
   const blended = await blendedArtifact(input, {
     full: artifact,
+    encodings: artifact.manifest.features,
     lines: fitLinearAmounts(encoded, targets, Int32Array.from(all)),
     weight,
     labels: amounts,

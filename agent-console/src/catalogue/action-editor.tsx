@@ -7,6 +7,7 @@ import { Notice } from '../design/notice';
 import { Segmented } from '../design/segmented';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import { FormProvider } from '../form/form-context';
+import { OvertakenNotice } from '../form/overtaken-notice';
 import { isPlain } from '../form/path';
 import { problemsUnder } from '../form/problems';
 import { useKept } from '../form/use-kept';
@@ -17,6 +18,7 @@ import { ActionForm } from './action-form';
 import { idFromName } from './actions';
 import styles from './catalogue.module.css';
 import { type Catalogue, type Content, useDraftCheck, useProblems, useSaveContent } from './use-catalogue';
+import { useChangedBy } from './use-changed-by';
 
 type Loose = Readonly<Record<string, unknown>>;
 type Props = {
@@ -34,17 +36,25 @@ const VIEWS = [
 /** Edits one action, in a form or as YAML, and saves it into a draft. */
 export function ActionEditor({ catalogue, index, action }: Props): React.ReactNode {
   const { content, draft } = catalogue;
-  const [edited, setEdited, forget] = useKept<unknown>(
-    `action ${draft?.draftId ?? ''} ${index === null ? '' : String(action['actionId'])}`,
-    action,
-  );
+  const actionId = String(action['actionId']);
+  const kept = useKept<unknown>({
+    name: `action ${draft?.draftId ?? ''} ${index === null ? '' : actionId}`,
+    from: action,
+  });
+  const { value: edited, set: setEdited, forget } = kept;
   const [view, setView] = useState<(typeof VIEWS)[number]['value']>('form');
   const router = useRouter();
-  const save = useSaveContent(draft);
+  const save = useSaveContent(catalogue);
   const problems = useProblems(useDraftCheck(draft?.draftId ?? null).data);
   const readOnly = !useMay('catalogue:write');
   const changed = JSON.stringify(edited) !== JSON.stringify(action);
   useUnsaved(changed && !save.isPending);
+  const overtaken = save.isPending ? null : kept.overtaken;
+  const publisher = useChangedBy(
+    overtaken === null || draft !== null ? null : `action ${actionId}`,
+    ({ actions }) =>
+      actions.changed.some((each) => each.actionId === actionId) || actions.added.includes(actionId),
+  );
   const place = index ?? content.actions.length;
   const wrong = changed ? [] : problemsUnder(problems, ['actions', place]);
   const store = (actions: Content['actions'], after: (draftId: string) => void): void =>
@@ -84,6 +94,7 @@ export function ActionEditor({ catalogue, index, action }: Props): React.ReactNo
         <div>
           <Segmented label="How to edit" value={view} options={VIEWS} onChange={setView} />
         </div>
+        <OvertakenNotice overtaken={overtaken} by={draft === null ? publisher : draft.authorName} />
         {wrong.length === 0 ? null : (
           <Notice meaning="act" announce>
             {wrong.length === 1 ? 'One thing is' : `${wrong.length} things are`} not right yet: {wrong[0]}

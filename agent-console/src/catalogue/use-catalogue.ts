@@ -91,7 +91,7 @@ export function useProblems(check: DraftCheck | undefined): readonly Problem[] {
 }
 
 /** Saves content into the draft that is shown; where none is, begins one and goes on in it. */
-export function useSaveContent(draft: Catalogue['draft']) {
+export function useSaveContent({ draft, revision }: Catalogue) {
   const { client } = useEngine();
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -99,7 +99,12 @@ export function useSaveContent(draft: Catalogue['draft']) {
     mutationFn: ({ actions, policies, segments }: Content) => {
       const content = { actions: [...actions], policies: { ...policies }, segments: [...segments] };
       return draft === null
-        ? client.catalogue.createDraft.mutate({ name: draftName(new Date()), content })
+        ? client.catalogue.createDraft.mutate({
+            name: draftName(new Date()),
+            content,
+            // What was looked at: where more was published meanwhile, the draft says so before it is published.
+            ...(revision === null ? {} : { basedOn: revision.revision }),
+          })
         : client.catalogue.saveDraft.mutate({ draftId: draft.draftId, version: draft.version, content });
     },
     onSuccess: async (saved) => {

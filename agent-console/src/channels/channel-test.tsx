@@ -3,7 +3,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { useState } from 'react';
 import { Button } from '../design/button';
 import { classNames } from '../design/class-names';
 import { Field } from '../design/field';
@@ -12,6 +11,7 @@ import { Notice } from '../design/notice';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import type { ChannelView } from '../engine/engine-types';
+import { useKept } from '../form/use-kept';
 import { useSession } from '../session/session-provider';
 import styles from './channels-page.module.css';
 
@@ -30,7 +30,8 @@ export function ChannelTest({ channel: view }: { channel: ChannelView }): React.
   const { channel, name, addressKind } = view;
   const { client } = useEngine();
   const { session } = useSession();
-  const [to, setTo] = useState(view.endpoints[0]?.name ?? '');
+  const kept = useKept({ name: `test of ${channel}`, from: view.endpoints[0]?.name ?? '' });
+  const { value: to, set: setTo } = kept;
   const asked = ASKED[addressKind];
   const send = useMutation({ mutationFn: () => client.channel.test.mutate({ channel, to }) });
   const result = send.data;

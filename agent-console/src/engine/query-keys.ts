@@ -20,6 +20,8 @@ export const queryKeys = {
   catalogue: ['catalogue'] as const,
   revisions: ['catalogue', 'revisions'] as const,
   revisionDiff: (revision: number) => ['catalogue', 'diff', revision] as const,
+  /** Who changed a part of the catalogue last. */
+  changedBy: (part: string) => ['catalogue', 'changed-by', part] as const,
   drafts: ['catalogue', 'drafts'] as const,
   draft: (draftId: string) => ['catalogue', 'draft', draftId] as const,
   draftCheck: (draftId: string) => ['catalogue', 'check', draftId] as const,

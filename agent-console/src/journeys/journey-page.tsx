@@ -109,6 +109,7 @@ function Journey({ journey, onVersion }: Props): React.ReactNode {
           journeyId={journeyId}
           text={journey.source}
           basedOn={version}
+          publishedBy={journey.versions.find((each) => each.version === version)?.author ?? null}
           mayPublish={mayPublish}
           onPublished={() => {
             onVersion(null);

@@ -9,6 +9,7 @@ import { Notice } from '../design/notice';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import { queryKeys } from '../engine/query-keys';
+import { keepFor } from '../form/kept-text';
 import form from '../session/sign-in-form.module.css';
 import styles from '../session/sign-in-page.module.css';
 import { Logo } from '../shell/logo';
@@ -55,6 +56,7 @@ export function InvitationPage(): React.ReactNode {
         name,
         password,
       });
+      keepFor(session.agent.agentId);
       queryClient.setQueryData(queryKeys.me, session);
       router.replace('/');
     } catch (error) {

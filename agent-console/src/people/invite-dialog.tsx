@@ -21,7 +21,8 @@ const NOBODY: { email: string; name: string; role: Role } = { email: '', name: '
 /** Makes a place for somebody; the link is shown here this once. */
 export function InviteDialog({ onClose, onInvited }: Props): React.ReactNode {
   const { client } = useEngine();
-  const [{ email, name, role }, fill, forget] = useKept('invitation', NOBODY);
+  const { value, set: fill, forget } = useKept({ name: 'invitation', from: NOBODY });
+  const { email, name, role } = value;
   const [invited, setInvited] = useState<Invited | null>(null);
   const change = useChange(onInvited);
 

@@ -4,9 +4,10 @@ import type { Content } from '../catalogue/use-catalogue';
 import { CheckField, ListField, NumberField, SelectField, TextField } from '../form/fields';
 import styles from '../form/form.module.css';
 import { ListEditor } from '../form/list-editor';
-import type { Path } from '../form/path';
 import { YamlField } from '../form/yaml-field';
 import { ExplorationFields } from './exploration-fields';
+import { RulesFields } from './rules-fields';
+import { SelectionFields } from './selection-fields';
 
 const PER = ['customer', 'channel', 'class', 'issue', 'group', 'action', 'treatment'].map((value) => ({
   value,
@@ -48,7 +49,7 @@ export function PoliciesForm({ content }: { content: Content }): React.ReactNode
                   usual="drop"
                 />
               </div>
-              <Selection path={[...path, 'appliesTo']} />
+              <SelectionFields path={[...path, 'appliesTo']} />
             </>
           )}
         </ListEditor>
@@ -82,7 +83,7 @@ export function PoliciesForm({ content }: { content: Content }): React.ReactNode
                   usual="drop"
                 />
               </div>
-              <Selection path={[...path, 'appliesTo']} />
+              <SelectionFields path={[...path, 'appliesTo']} />
             </>
           )}
         </ListEditor>
@@ -113,7 +114,7 @@ export function PoliciesForm({ content }: { content: Content }): React.ReactNode
                   usual="hold"
                 />
               </div>
-              <Selection path={[...path, 'appliesTo']} />
+              <SelectionFields path={[...path, 'appliesTo']} />
             </>
           )}
         </ListEditor>
@@ -137,7 +138,7 @@ export function PoliciesForm({ content }: { content: Content }): React.ReactNode
                   usual="hold"
                 />
               </div>
-              <Selection path={[...path, 'appliesTo']} />
+              <SelectionFields path={[...path, 'appliesTo']} />
             </>
           )}
         </ListEditor>
@@ -149,6 +150,7 @@ export function PoliciesForm({ content }: { content: Content }): React.ReactNode
           hint="optIn = must have agreed, optOut = must not have said no, none = not asked. Where nothing is written: agent, web and app optOut, all others optIn."
         />
       </section>
+      <RulesFields />
       <section className={styles.section} aria-labelledby="ranking">
         <h2 id="ranking">Ranking: P x C x V x L</h2>
         <div className={styles.row}>
@@ -181,7 +183,7 @@ export function PoliciesForm({ content }: { content: Content }): React.ReactNode
                 <TextField path={[...path, 'name']} label="Why" />
                 <NumberField path={[...path, 'percent']} label="Percent" />
               </div>
-              <Selection path={[...path, 'appliesTo']} />
+              <SelectionFields path={[...path, 'appliesTo']} />
             </>
           )}
         </ListEditor>
@@ -225,21 +227,10 @@ export function PoliciesForm({ content }: { content: Content }): React.ReactNode
           />
         </div>
         <p className={styles.hint}>
-          {Array.isArray(experiments) ? experiments.length : 0} experiments, rules over many actions, context
-          weights, intents and outcomes stand in the YAML.
+          {Array.isArray(experiments) ? experiments.length : 0} experiments, computed traits and the outcomes
+          stand in the YAML.
         </p>
       </section>
     </>
-  );
-}
-
-function Selection({ path }: { path: Path }): React.ReactNode {
-  return (
-    <div className={styles.row}>
-      <ListField path={[...path, 'channels']} label="Channels" optional hint="Empty = all" />
-      <ListField path={[...path, 'classes']} label="Classes" optional hint="Empty = all" />
-      <ListField path={[...path, 'groups']} label="Groups" optional hint="Empty = all" />
-      <ListField path={[...path, 'actions']} label="Actions" optional hint="Empty = all" />
-    </div>
   );
 }

@@ -11,6 +11,7 @@ import {
   useProblems,
   useSaveContent,
 } from '../catalogue/use-catalogue';
+import { useChangedBy } from '../catalogue/use-changed-by';
 import { Button } from '../design/button';
 import { Failure } from '../design/failure';
 import { Notice } from '../design/notice';
@@ -18,6 +19,7 @@ import { Segmented } from '../design/segmented';
 import { Skeleton } from '../design/skeleton';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import { FormProvider } from '../form/form-context';
+import { OvertakenNotice } from '../form/overtaken-notice';
 import { isPlain } from '../form/path';
 import { problemsUnder } from '../form/problems';
 import { useKept } from '../form/use-kept';
@@ -61,14 +63,20 @@ export function PoliciesPage(): React.ReactNode {
 
 function Policies({ catalogue }: { catalogue: Catalogue }): React.ReactNode {
   const { content, draft } = catalogue;
-  const [edited, setEdited, forget] = useKept<unknown>(`policies ${draft?.draftId ?? ''}`, content.policies);
+  const kept = useKept<unknown>({ name: `policies ${draft?.draftId ?? ''}`, from: content.policies });
+  const { value: edited, set: setEdited, forget } = kept;
   const [view, setView] = useState<(typeof VIEWS)[number]['value']>('form');
-  const save = useSaveContent(draft);
+  const save = useSaveContent(catalogue);
   const check = useDraftCheck(draft?.draftId ?? null);
   const problems = useProblems(check.data);
   const readOnly = !useMay('catalogue:write');
   const changed = JSON.stringify(edited) !== JSON.stringify(content.policies);
   useUnsaved(changed && !save.isPending);
+  const overtaken = save.isPending ? null : kept.overtaken;
+  const publisher = useChangedBy(
+    overtaken === null || draft !== null ? null : 'policies',
+    ({ policies }) => policies.length > 0,
+  );
   const wrong = changed ? [] : problemsUnder(problems, ROOT);
   return (
     <>
@@ -84,6 +92,7 @@ function Policies({ catalogue }: { catalogue: Catalogue }): React.ReactNode {
           <div>
             <Segmented label="How to edit" value={view} options={VIEWS} onChange={setView} />
           </div>
+          <OvertakenNotice overtaken={overtaken} by={draft === null ? publisher : draft.authorName} />
           {wrong.length === 0 ? null : (
             <Notice meaning="act" announce>
               {wrong.length === 1 ? 'One thing is' : `${wrong.length} things are`} not right yet: {wrong[0]}

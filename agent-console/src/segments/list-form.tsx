@@ -21,7 +21,7 @@ export function ListForm({ segmentId }: { segmentId: string }): React.ReactNode 
   const { client } = useEngine();
   const queryClient = useQueryClient();
   const areaId = useId();
-  const [text, setText] = useKept(`list ${segmentId}`, '');
+  const { value: text, set: setText } = useKept({ name: `list ${segmentId}`, from: '' });
   const [done, setDone] = useState(0);
   const ids = idsIn(text);
   const save = useMutation({

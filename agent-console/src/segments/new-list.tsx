@@ -15,7 +15,7 @@ type Props = { onCancel: () => void; onSaved: (segmentId: string) => void };
 
 /** Names a list; its customers are put on it on its own page. */
 export function NewList({ onCancel, onSaved }: Props): React.ReactNode {
-  const [name, setName, forget] = useKept('new list', '');
+  const { value: name, set: setName, forget } = useKept({ name: 'new list', from: '' });
   const segmentId = segmentIdOf(name);
   const takenBy = useTakenBy(segmentId);
   const mayMake = segmentId !== '' && takenBy === null;

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
+import { useChangedBy } from '../catalogue/use-changed-by';
 import { CONDITION_VIEWS, type ConditionViewName } from '../condition/condition-views';
 import { Button } from '../design/button';
 import { Field } from '../design/field';
@@ -10,6 +11,7 @@ import { Notice } from '../design/notice';
 import { Segmented } from '../design/segmented';
 import { Skeleton } from '../design/skeleton';
 import { engineFailure, failureText } from '../engine/engine-failure';
+import { OvertakenNotice } from '../form/overtaken-notice';
 import { useKept } from '../form/use-kept';
 import { TextArea, type TextAreaHandle } from '../journeys/editor/text-area';
 import { countText, percent } from '../journeys/journey-words';
@@ -18,7 +20,7 @@ import { segmentIdOf } from './segment-id';
 import { TakenNotice } from './taken-notice';
 import { type Preview, usePreview } from './use-preview';
 import { useSaveSegment } from './use-save-segment';
-import { useTakenBy } from './use-segments';
+import { useSegments, useTakenBy } from './use-segments';
 
 type Draft = { segmentId: string; name: string; description: string; source: string };
 type Props = {
@@ -37,7 +39,8 @@ const NO_LINES: ReadonlySet<number> = new Set();
 
 /** A segment's name and condition, with how many it fits while it is typed. */
 export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Props): React.ReactNode {
-  const [draft, setDraft, forget] = useKept(`segment ${isNew ? 'new' : segment.segmentId}`, segment);
+  const kept = useKept({ name: `segment ${isNew ? 'new' : segment.segmentId}`, from: segment });
+  const { value: draft, set: setDraft, forget } = kept;
   const [view, setView] = useState<ConditionViewName>('form');
   const area = useRef<TextAreaHandle>(null);
   const preview = usePreview(draft.source);
@@ -50,6 +53,13 @@ export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Pro
     forget();
     onSaved(saved);
   });
+  // What is saved comes back as it is stored, which is nobody else's change.
+  const overtaken = save.isPending ? null : kept.overtaken;
+  const place = useSegments().data?.items.findIndex((each) => each.segmentId === segment.segmentId);
+  const by = useChangedBy(
+    overtaken === null || place === undefined ? null : `segment ${segment.segmentId}`,
+    ({ segments }) => segments.some(({ path }) => path.startsWith(`[${place}]`)),
+  );
   return (
     <form
       className={styles.editor}
@@ -97,6 +107,7 @@ export function SegmentEditor({ segment, isNew = false, onCancel, onSaved }: Pro
           <PreviewText preview={preview} />
         </div>
       </div>
+      <OvertakenNotice overtaken={overtaken} by={by} />
       <TakenNotice by={takenBy} />
       {save.isError ? (
         <Notice meaning="act" announce>

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { useEngine } from '../engine/engine-provider';
@@ -49,7 +49,8 @@ export function SessionGate({ children, waiting }: Props): React.ReactNode {
     case 'signed-in':
       return (
         <>
-          {children}
+          {/* Another person begins with pages of their own: what was typed into these is not theirs. */}
+          <Fragment key={session.agent.agentId}>{children}</Fragment>
           {session.expired ? <SignInAgain email={session.agent.email} /> : null}
         </>
       );

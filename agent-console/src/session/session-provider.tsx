@@ -6,7 +6,7 @@ import { type EngineFailure, engineFailure } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import type { AgentView, Permission, SessionView } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
-import { forgetAllKept } from '../form/kept-text';
+import { forgetAllKept, keepFor } from '../form/kept-text';
 import { readAhead } from './read-ahead';
 
 export type Session =
@@ -39,7 +39,12 @@ export function SessionProvider({ children }: { children: React.ReactNode }): Re
     queryKey: queryKeys.me,
     queryFn: async ({ signal }) => {
       const answer = await client.session.me.query(undefined, { signal });
-      if (queryClient.getQueryData(queryKeys.me) === undefined)
+      const before = queryClient.getQueryData<SessionView>(queryKeys.me);
+      // Signed in elsewhere as somebody else: what this page read and kept was not theirs.
+      if (before !== undefined && before.agent.agentId !== answer.agent.agentId)
+        queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.me[0] });
+      keepFor(answer.agent.agentId);
+      if (before === undefined)
         readAhead({ engine, queryClient, path: window.location.pathname, permissions: answer.permissions });
       return answer;
     },
@@ -70,6 +75,7 @@ export function SessionProvider({ children }: { children: React.ReactNode }): Re
       const before = queryClient.getQueryData<SessionView>(queryKeys.me);
       // Someone else's pages must not show for a moment.
       if (before !== undefined && before.agent.agentId !== answer.agent.agentId) queryClient.clear();
+      keepFor(answer.agent.agentId);
       queryClient.setQueryData(queryKeys.me, answer);
       setExpired(false);
       live.restart();

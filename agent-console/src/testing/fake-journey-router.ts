@@ -8,6 +8,8 @@ import {
   journeyStateRequest,
   journeyView,
   playbookList,
+  publishedJourney,
+  publishJourneyRequest,
   replayView,
   runsPage,
   runView,
@@ -31,6 +33,10 @@ export const fakeJourneyRouter = fakeTrpc.router({
     .input(z.object({ definition: z.string() }))
     .output(journeyCheck)
     .mutation(({ ctx, input }) => ctx.shop.journeys.check(input.definition)),
+  publish: agent
+    .input(publishJourneyRequest)
+    .output(publishedJourney)
+    .mutation(() => ({ journeyId: 'abandoned-basket', version: 4, isNew: true })),
   setState: agent
     .input(journeyStateRequest)
     .output(journeyStateAnswer)

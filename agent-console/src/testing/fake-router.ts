@@ -17,6 +17,7 @@ import { deliveryView, outboxPage } from '../../../decision-engine/src/api/shape
 import { runsPage } from '../../../decision-engine/src/api/shapes/journey';
 import { customerMerges, mergeView, undoMergeRequest } from '../../../decision-engine/src/api/shapes/merge';
 import { sessionView, signInRequest } from '../../../decision-engine/src/api/shapes/session';
+import { fakeCatalogueRouter } from './fake-catalogue-router';
 import { fakeJourneyRouter } from './fake-journey-router';
 import { fakeSegmentRouter } from './fake-segment-router';
 import { fakeSettings } from './fake-settings-router';
@@ -97,6 +98,7 @@ export const fakeRouter = t.router({
       )
       .query(({ ctx, input }) => ({ items: ctx.shop.search(input.text) })),
   }),
+  catalogue: fakeCatalogueRouter,
   journey: fakeJourneyRouter,
   segment: fakeSegmentRouter,
   decision: t.router({

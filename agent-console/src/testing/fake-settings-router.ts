@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { fakeTrpc } from './fake-trpc';
+import { inviteRequest } from '../../../decision-engine/src/api/shapes/people';
+import { agent, fakeTrpc } from './fake-trpc';
 
 const t = fakeTrpc;
 const open = t.procedure;
 
-/** The engine's procedures for the settings, answered from a shop in memory; reading alone. */
+/** The engine's procedures for the settings, answered from a shop in memory; little but reading. */
 export const fakeSettings = {
-  people: t.router({ list: open.query(({ ctx }) => ctx.shop.settings.people()) }),
+  people: t.router({
+    list: agent.query(({ ctx }) => ctx.shop.settings.people()),
+    invite: agent.input(inviteRequest).mutation(({ ctx, input }) => ctx.shop.settings.invite(input)),
+  }),
   key: t.router({ list: open.query(({ ctx }) => ctx.shop.settings.keys()) }),
   audit: t.router({
     list: open.input(z.looseObject({})).query(({ ctx }) => ctx.shop.settings.audit()),

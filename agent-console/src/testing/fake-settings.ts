@@ -57,6 +57,16 @@ export class FakeSettings {
     };
   }
 
+  invite({ email, name, role }: Pick<InvitationView, 'email' | 'name' | 'role'>) {
+    const [createdAt, expiresAt] = [this.ago(0), this.ahead(60 * 72)];
+    const invitation: InvitationView = { email, name, role, createdAt, expiresAt };
+    return {
+      invitation,
+      token: 'inv_fake',
+      emailed: { state: 'failed', detail: 'E-mail is not configured.' },
+    };
+  }
+
   keys(): { items: ApiKeyView[] } {
     return {
       items: [

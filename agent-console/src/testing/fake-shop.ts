@@ -15,6 +15,7 @@ import type {
   TimelineItem,
   TimelinePage,
 } from '../engine/engine-types';
+import { FakeCatalogue } from './fake-catalogue';
 import { fakeChannels } from './fake-channels';
 import { FakeJourneys } from './fake-journeys';
 import { FakeMerges } from './fake-merges';
@@ -34,18 +35,21 @@ type Push = <Name extends keyof ServerToClient>(
 ) => void;
 type Paged = { cursor?: string | undefined; limit?: number | undefined };
 
+const DANA: AgentView = {
+  agentId: 'agt_1',
+  email: 'dana@example.com',
+  name: 'Dana Whitfield',
+  role: 'agent',
+};
+
 /** A shop in memory that answers as the engine does, and says `push` when something changes. */
 export class FakeShop {
-  agent: AgentView = {
-    agentId: 'agt_1',
-    email: 'dana@example.com',
-    name: 'Dana Whitfield',
-    role: 'agent',
-  };
+  agent: AgentView = DANA;
   readonly password = 'correct horse battery';
   /** Every call of who is signed in fails, as while the engine has lost its database. */
   databaseGone = false;
   push: Push = () => {};
+  readonly catalogue: FakeCatalogue;
   readonly journeys: FakeJourneys;
   readonly merges: FakeMerges;
   readonly settings: FakeSettings;
@@ -62,6 +66,7 @@ export class FakeShop {
     private readonly size: number,
     private readonly clock: () => number,
   ) {
+    this.catalogue = new FakeCatalogue(clock);
     this.journeys = new FakeJourneys(clock);
     this.merges = new FakeMerges(() => person(0).id, clock);
     this.settings = new FakeSettings(clock);
@@ -70,10 +75,11 @@ export class FakeShop {
 
   /** Forgets everything that was done to it. */
   reset(): void {
-    this.actAs('agent');
+    this.agent = DANA;
     for (const kept of [this.outcomes, this.decisions, this.versions, this.fresh, this.basketItems])
       kept.clear();
     this.switchedOn.clear();
+    this.catalogue.reset();
     this.databaseGone = false;
     this.deliveries.splice(0, this.deliveries.length - 3);
     this.risen.length = 0;
@@ -106,6 +112,11 @@ export class FakeShop {
 
   session(): SessionView {
     return { agent: this.agent, permissions: permissionsOf(this.agent.role) };
+  }
+
+  /** Somebody else signs in from here on, until `reset`. */
+  becomeAgent(someone: Partial<AgentView>): void {
+    this.agent = { ...this.agent, ...someone };
   }
 
   /** Whoever signs in has this role, until `reset`. */

@@ -58,6 +58,7 @@ function draftOf(document: DraftDocument): Draft {
 /**
  * Begins a draft, from `content` or, where there is none, from the revision in force. A draft may hold mistakes: it is
  * checked when it is published.
+ * @param draft.basedOn the revision that `content` was made from; the one in force unless told
  */
 export async function createDraft(
   store: Store,
@@ -67,9 +68,12 @@ export async function createDraft(
     readonly author: string;
     readonly now: Date;
     readonly content?: CatalogueContent | undefined;
+    readonly basedOn?: number | undefined;
   },
 ): Promise<Draft> {
-  const basedOn = await latestRevision(store);
+  const latest = await latestRevision(store);
+  // Content that was made from an earlier revision says so; nothing is made from one that is not there yet.
+  const basedOn = draft.content === undefined ? latest : Math.min(draft.basedOn ?? latest, latest);
   const content = draft.content ?? (await readRevision(store, basedOn))?.content;
   if (content === undefined) throw new Error(`Expected revision ${basedOn} of the catalogue to be stored`);
   const document: DraftDocument = {

@@ -153,7 +153,7 @@ export async function getDraft(call: Call, { draftId }: DraftQuery): Promise<Dra
   return draftOf(call, draft);
 }
 
-export async function newDraft(call: Call, { name, content }: NewDraftRequest): Promise<DraftView> {
+export async function newDraft(call: Call, { name, content, basedOn }: NewDraftRequest): Promise<DraftView> {
   const { engine, caller } = call;
   const draft = await createDraft(engine.store, {
     draftId: engine.newId('drf'),
@@ -161,6 +161,7 @@ export async function newDraft(call: Call, { name, content }: NewDraftRequest): 
     author: callerName(caller),
     now: engine.clock(),
     content,
+    basedOn,
   });
   return draftOf(call, draft);
 }

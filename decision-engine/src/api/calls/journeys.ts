@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { z } from 'zod';
+import { authorNames } from '../../catalogue-store/author-names.js';
 import { type ReadDefinition, readDefinition } from '../../journeys/definition/read-definition.js';
 import { diagramOf } from '../../journeys/manage/diagram.js';
 import { checkJourney, publishJourney, setJourneyState } from '../../journeys/manage/publish-journey.js';
@@ -58,6 +59,7 @@ export async function getJourney(
   const view = await viewJourney(engine, journeyId, version);
   if (view === null) throw unknownJourney(version === undefined ? journeyId : `${journeyId}@${version}`);
   const { definition, source, shown, diagram, versions, ...summary } = view;
+  const names = await authorNames(engine.store, versions);
   return {
     ...summaryOf(summary),
     definition,
@@ -67,7 +69,11 @@ export async function getJourney(
       nodes: diagram.nodes.map((node) => ({ ...node, left: { ...node.left } })),
       edges: [...diagram.edges],
     },
-    versions: versions.map(({ createdAt, ...each }) => ({ ...each, createdAt: createdAt.toISOString() })),
+    versions: versions.map(({ createdAt, author, ...each }) => ({
+      ...each,
+      author: names(author),
+      createdAt: createdAt.toISOString(),
+    })),
   };
 }
 

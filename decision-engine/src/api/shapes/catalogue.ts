@@ -76,8 +76,13 @@ export type RollBackRequest = z.infer<typeof rollBackRequest>;
 export const draftQuery = z.strictObject({ draftId });
 export type DraftQuery = z.infer<typeof draftQuery>;
 
-/** Without content it begins as the revision in force. */
-export const newDraftRequest = z.strictObject({ name, content: catalogueContent.optional() });
+export const newDraftRequest = z.strictObject({
+  name,
+  /** Without it the draft begins as the revision in force. */
+  content: catalogueContent.optional(),
+  /** The revision that `content` was made from, where a later one may be in force by now: the draft is outdated then. */
+  basedOn: revisionNumber.optional(),
+});
 export type NewDraftRequest = z.infer<typeof newDraftRequest>;
 
 export const saveDraftRequest = z.strictObject({

@@ -34,6 +34,14 @@ type Props = { address: string; children: React.ReactNode };
 export function EngineProvider({ address, children }: Props): React.ReactNode {
   const [{ queryClient, engine }] = useState(() => createEngine(address));
   useEffect(() => engine.live.onResume(() => void queryClient.invalidateQueries()), [engine, queryClient]);
+  // The network is back: knocking now is better than waiting for the next try.
+  useEffect(() => {
+    const knock = (): void => {
+      if (engine.live.state() === 'lost') engine.live.restart();
+    };
+    window.addEventListener('online', knock);
+    return () => window.removeEventListener('online', knock);
+  }, [engine]);
   useEffect(
     () => engine.live.onLate((customerId) => void readCustomerAgain(queryClient, customerId)),
     [engine, queryClient],

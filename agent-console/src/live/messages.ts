@@ -16,6 +16,8 @@ export function createMessages(socket: LiveSocket): Hear {
     'outcome:recorded': new Set(),
     'delivery:changed': new Set(),
     'inbox:changed': new Set(),
+    'assignment:changed': new Set(),
+    'customer:viewers': new Set(),
   };
   socket.on('customer:changed', (change) => {
     for (const listener of channels['customer:changed']) listener(change);
@@ -31,6 +33,12 @@ export function createMessages(socket: LiveSocket): Hear {
   });
   socket.on('inbox:changed', (change) => {
     for (const listener of channels['inbox:changed']) listener(change);
+  });
+  socket.on('assignment:changed', (change) => {
+    for (const listener of channels['assignment:changed']) listener(change);
+  });
+  socket.on('customer:viewers', (change) => {
+    for (const listener of channels['customer:viewers']) listener(change);
   });
   return (name, listener) => {
     const channel = channels[name];

@@ -38,7 +38,9 @@ export function usePreview(text: string): Preview {
           const failure = engineFailure(error);
           setState({ found: null, problem: failureText(failure), of: text });
           noticeFailure(error);
-          if (isPassing(failure)) timer = setTimeout(() => setTries((before) => before + 1), TRY_AGAIN_MS);
+          // Also where the session ended: somebody signs in again over the page.
+          if (isPassing(failure) || failure.kind === 'signed-out')
+            timer = setTimeout(() => setTries((before) => before + 1), TRY_AGAIN_MS);
         },
       );
     }, ASK_AFTER_MS);

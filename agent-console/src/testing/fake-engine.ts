@@ -16,7 +16,12 @@ function isSignedIn(cookie: string | undefined, authorization: string | undefine
 export type FakeEngine = { url: string; port: number; close: () => Promise<void> };
 
 /** Serves `shop` as the engine would: tRPC at `/trpc`, sockets at `/live`, one cookie. Port 0 takes a free one. */
-export async function startFakeEngine(shop: FakeShop, port: number): Promise<FakeEngine> {
+export async function startFakeEngine(
+  shop: FakeShop,
+  port: number,
+  /** How long a silence of the line may be before it counts as cut, in milliseconds. */
+  { patience = 45_000 }: { patience?: number } = {},
+): Promise<FakeEngine> {
   const handle = createHTTPHandler({
     router: fakeRouter,
     basePath: '/trpc/',
@@ -38,6 +43,8 @@ export async function startFakeEngine(shop: FakeShop, port: number): Promise<Fak
   });
   const live = new Server<ClientToServer, ServerToClient>(server, {
     path: '/live',
+    pingInterval: patience / 2,
+    pingTimeout: patience / 2,
     cors: { origin: true, credentials: true },
   });
   live.use((socket, next) => {

@@ -87,6 +87,7 @@ export function inboxItem(index: number, now: number): InboxItem {
     urgency: Math.max(0.4, 48 - index * 1.7),
     currency: 'GBP',
     churn: index % 9 === 7 ? null : { probability: someone.churn, band: bandOf(someone.churn) },
+    assigned: null,
     lastEventAt: minutesBefore(now, 1 + index * index * 3),
   };
 }

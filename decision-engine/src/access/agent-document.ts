@@ -30,6 +30,8 @@ export type AgentDocument = {
   totp?: StoredTotp;
   /** Who they are at the provider of single sign-on, once they came in by it. */
   subject?: string;
+  /** The saved view that their queue begins with. */
+  inboxView?: string;
 };
 
 export const agentSchema: Schema = new Schema(
@@ -44,6 +46,7 @@ export const agentSchema: Schema = new Schema(
     deactivatedAt: { type: Date },
     totp: { type: Schema.Types.Mixed },
     subject: { type: String },
+    inboxView: { type: String },
   },
   { collection: 'agents', versionKey: false, strict: 'throw' },
 );

@@ -18,6 +18,7 @@ describe('permissions', () => {
   test.each<[Permission, readonly string[]]>([
     ['customers:read', ['agent', 'lead', 'marketer', 'data-scientist', 'admin']],
     ['decisions:answer', ['agent', 'lead', 'admin']],
+    ['inbox:share', ['lead', 'admin']],
     ['outbox:retry', ['lead', 'marketer', 'admin']],
     ['catalogue:write', ['marketer', 'data-scientist', 'admin']],
     ['catalogue:publish', ['marketer', 'admin']],

@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'customers:unmerge',
   'decisions:read',
   'decisions:answer',
+  'inbox:share',
   'outbox:read',
   'outbox:retry',
   'catalogue:read',
@@ -45,6 +46,7 @@ const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   lead: [
     ...AGENT,
     'customers:unmerge',
+    'inbox:share',
     'outbox:retry',
     'catalogue:read',
     'journeys:read',

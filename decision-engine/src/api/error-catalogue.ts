@@ -33,6 +33,10 @@ export const ERRORS = {
   unknown_revision: { status: 404, when: 'There is no revision of the catalogue with this number.' },
   unknown_draft: { status: 404, when: 'There is no draft with this id.' },
   unknown_segment: { status: 404, when: 'The catalogue in force has no segment of this name.' },
+  unknown_view: {
+    status: 404,
+    when: 'Neither this person nor the team has a view of the inbox with this id.',
+  },
   segment_is_no_list: {
     status: 409,
     when: 'The members of this segment follow from its condition; only those of a list are named one by one.',
@@ -78,6 +82,8 @@ export const ERRORS = {
     status: 409,
     when: 'What this channel needs has not been set; the text says what.',
   },
+  view_taken: { status: 409, when: 'A view of the inbox has this id already, and it is somebody else’s.' },
+  too_many_views: { status: 409, when: 'There are as many saved views of the inbox as there may be: 30.' },
   offer_expired: { status: 409, when: 'The offer code is no longer valid; the text says since when.' },
   offer_redeemed: { status: 409, when: 'The customer has redeemed this offer already, with another order.' },
   no_address: { status: 409, when: 'The customer has no address on this channel.' },

@@ -1,6 +1,7 @@
 import type { TimelineItem } from '../api/shapes/customer.js';
 import type { DecideAnswer, OutcomeRecord } from '../api/shapes/decision.js';
 import type { DeliveryView } from '../api/shapes/delivery.js';
+import type { AssignedView } from '../api/shapes/inbox.js';
 
 /** What a console may ask of the live connection. */
 export type ClientToServer = {
@@ -8,6 +9,9 @@ export type ClientToServer = {
   'customer:follow': (customerId: string, done: (answer: { ok: boolean }) => void) => void;
   'customer:unfollow': (customerId: string) => void;
 };
+
+/** Somebody who looks at a customer's page. */
+export type Viewer = { readonly agentId: string; readonly name: string };
 
 /** What the engine pushes. Every message carries what the page needs to change by itself. */
 export type ServerToClient = {
@@ -18,5 +22,9 @@ export type ServerToClient = {
   'outcome:recorded': (outcome: { customerId: string; decisionId: string; outcome: OutcomeRecord }) => void;
   'delivery:changed': (delivery: DeliveryView) => void;
   /** The list of customers who need something may have changed order or content. Sent at most once a second. */
+  /** Somebody took a customer, or let them go. To every console. */
+  'assignment:changed': (change: { customerId: string; assigned: AssignedView | null }) => void;
+  /** Who has a followed customer's page open, each person once. */
+  'customer:viewers': (change: { customerId: string; viewers: readonly Viewer[] }) => void;
   'inbox:changed': (change: { customerIds: readonly string[] }) => void;
 };

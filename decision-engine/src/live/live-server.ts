@@ -13,8 +13,10 @@ const INBOX_EVERY_MS = 1000;
 /** Sessions that ran out, or were ended by another engine process, are noticed at most this late on an open page. */
 const CHECK_EVERY_MS = 30_000;
 
+const CUSTOMER = 'customer:';
+
 function roomOf(customerId: string): string {
-  return `customer:${customerId}`;
+  return `${CUSTOMER}${customerId}`;
 }
 
 function agentRoom(agentId: string): string {
@@ -49,6 +51,9 @@ export function createLiveServer({
     path: '/live',
     serveClient: false,
     maxHttpBufferSize: 16_384,
+    // A cut that nobody hangs up on is noticed within twenty seconds on both ends, and the page says so.
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
     // The session is looked at again when a connection comes back: it may be over by then.
     connectionStateRecovery: { maxDisconnectionDuration: 120_000, skipMiddlewares: false },
     cors: {
@@ -76,17 +81,49 @@ export function createLiveServer({
     );
   });
 
+  /** Tells everybody who has a customer's page open who they are. */
+  const tellViewers = (customerId: string): void => {
+    const room = io.in(roomOf(customerId));
+    room.fetchSockets().then(
+      (sockets) => {
+        const viewers = new Map(sockets.map(({ data: { agent } }) => [agent.agentId, agent]));
+        const named = [...viewers.values()].map(({ agentId, name, email }) => ({
+          agentId,
+          name: name === '' ? email : name,
+        }));
+        room.emit('customer:viewers', { customerId, viewers: named });
+      },
+      () => {},
+    );
+  };
+
   io.on('connection', (socket) => {
     void socket.join([AGENTS, agentRoom(socket.data.agent.agentId)]);
     socket.on('customer:follow', (customerId, done) => {
       if (typeof customerId !== 'string' || customerId.length > 64 || typeof done !== 'function') return;
       Promise.resolve(socket.join(roomOf(customerId))).then(
-        () => done({ ok: true }),
+        () => {
+          done({ ok: true });
+          tellViewers(customerId);
+        },
         () => done({ ok: false }),
       );
     });
     socket.on('customer:unfollow', (customerId) => {
-      if (typeof customerId === 'string') void socket.leave(roomOf(customerId));
+      if (typeof customerId !== 'string') return;
+      Promise.resolve(socket.leave(roomOf(customerId))).then(
+        () => tellViewers(customerId),
+        () => {},
+      );
+    });
+    socket.on('disconnecting', () => {
+      const followed = [...socket.rooms].flatMap((room) =>
+        room.startsWith(CUSTOMER) ? [room.slice(CUSTOMER.length)] : [],
+      );
+      // The rooms are left after this.
+      socket.once('disconnect', () => {
+        for (const customerId of followed) tellViewers(customerId);
+      });
     });
   });
 
@@ -126,6 +163,9 @@ export function createLiveServer({
     },
     deliveryChanged: (delivery) => {
       io.to(AGENTS).emit('delivery:changed', delivery);
+    },
+    assignmentChanged: (customerId, assigned) => {
+      io.to(AGENTS).emit('assignment:changed', { customerId, assigned });
     },
     inboxChanged: (customerIds) => {
       for (const customerId of customerIds) waiting.add(customerId);

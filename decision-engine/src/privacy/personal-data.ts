@@ -47,6 +47,8 @@ function lessonsOf({ decisionIds }: Subject): Filter[] {
  * for the customer, last what says who they are.
  */
 export const PERSONAL_DATA: Readonly<Record<Exclude<keyof Store, 'connection'>, Handling>> = {
+  assignments: { kind: 'theirs', filters: ({ customerIds }) => [{ _id: { $in: customerIds } }] },
+  inboxViews: none('filters of the inbox, which name no customer'),
   journeyRuns: byCustomer,
   journeyTasks: byCustomer,
   idempotencyKeys: {

@@ -6,6 +6,7 @@ import { findCustomer } from '../customers/find-customer.js';
 import { decideFor } from '../engine/decide-for.js';
 import type { Engine } from '../engine/engine.js';
 import { giveFeedback } from '../engine/give-feedback.js';
+import { assign } from '../inbox/assignments.js';
 import { dyingEngine } from '../journeys/testing/dying-engine.js';
 import { learningCollections } from '../learning/lesson-documents.js';
 import { modelCollections } from '../model-store/model-documents.js';
@@ -112,6 +113,7 @@ async function liveThrough({ userId, email, phone, name }: Person): Promise<stri
     offerId: 'five-off',
     decisionId,
   });
+  await assign(store, { customerId, agentId: 'agt_1', now: at, takeOver: false });
   await store.idempotencyKeys.collection.insertOne({
     _id: `key_${userId}` as never,
     answer: JSON.stringify({ customerId, name }),

@@ -18,6 +18,8 @@ import { type DecisionDocument, decisionSchema } from '../decisions/decision-doc
 import { type SuppressedAddressDocument, suppressedAddressSchema } from '../emails/suppressed-addresses.js';
 import { type EventDocument, eventSchema } from '../events/event-document.js';
 import { type ImportDocument, importSchema } from '../import/import-document.js';
+import { type AssignmentDocument, assignmentSchema } from '../inbox/assignment-document.js';
+import { type InboxViewDocument, inboxViewSchema } from '../inbox/inbox-view-document.js';
 import {
   type JourneyDocument,
   type JourneyTaskDocument,
@@ -72,6 +74,8 @@ export type Store = {
   readonly segmentCounts: Model<SegmentCountDocument>;
   readonly merges: Model<MergeDocument>;
   readonly identityConflicts: Model<ConflictDocument>;
+  readonly assignments: Model<AssignmentDocument>;
+  readonly inboxViews: Model<InboxViewDocument>;
   readonly notes: Model<NoteDocument>;
 };
 
@@ -115,6 +119,8 @@ export async function openStore(uri: string): Promise<Store> {
     segmentCounts: connection.model<SegmentCountDocument>('SegmentCount', segmentCountSchema),
     merges: connection.model<MergeDocument>('Merge', mergeSchema),
     identityConflicts: connection.model<ConflictDocument>('IdentityConflict', conflictSchema),
+    assignments: connection.model<AssignmentDocument>('Assignment', assignmentSchema),
+    inboxViews: connection.model<InboxViewDocument>('InboxView', inboxViewSchema),
     notes: connection.model<NoteDocument>('Note', noteSchema),
   };
   for (const model of Object.values(connection.models)) await model.createIndexes();

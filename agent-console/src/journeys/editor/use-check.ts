@@ -40,7 +40,9 @@ export function useCheck(text: string): Check {
           const problem = failureText(failure);
           setState((before) => ({ ...before, pending: false, problem, of: text }));
           noticeFailure(error);
-          if (isPassing(failure)) timer = setTimeout(() => setTries((before) => before + 1), TRY_AGAIN_MS);
+          // Also where the session ended: somebody signs in again over the page.
+          if (isPassing(failure) || failure.kind === 'signed-out')
+            timer = setTimeout(() => setTries((before) => before + 1), TRY_AGAIN_MS);
         },
       );
     }, CHECK_AFTER_MS);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customerReference, identity } from './identity.js';
+import { assignedView, CHURN_BANDS, INBOX_KINDS } from './inbox.js';
 import { churnView, valueView } from './reason.js';
 
 export const customerView = z.object({
@@ -94,11 +95,13 @@ export const inboxItem = z.object({
   displayName: z.string(),
   /** Why this customer is here, in about six words. */
   why: z.string(),
-  kind: z.enum(['unhappy', 'leaving', 'basket', 'delivery', 'active']),
+  kind: z.enum(INBOX_KINDS),
   /** Expected value of acting now, in the shop's currency: what the list is ordered by. */
   urgency: z.number(),
   currency: z.string(),
-  churn: z.object({ probability: z.number(), band: z.enum(['unlikely', 'watch', 'likely']) }).nullable(),
+  churn: z.object({ probability: z.number(), band: z.enum(CHURN_BANDS) }).nullable(),
+  /** Who looks after them now; null = nobody. */
+  assigned: assignedView.nullable(),
   lastEventAt: z.iso.datetime(),
 });
 export type InboxItem = z.infer<typeof inboxItem>;

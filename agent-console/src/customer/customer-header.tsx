@@ -10,6 +10,7 @@ import { bandMeaning, bandWords } from '../inbox/inbox-words';
 import { Moment } from '../time/moment';
 import { clockIn } from '../time/relative-time';
 import { useNow } from '../time/use-now';
+import { CustomerCare } from './customer-care';
 import styles from './customer-header.module.css';
 
 /** Who they are, in two lines. */
@@ -39,6 +40,7 @@ export function CustomerHeader({ view }: { view: CustomerView }): React.ReactNod
       {view.churn === null ? null : (
         <MeaningTag meaning={bandMeaning(view.churn.band)}>{bandWords(view.churn.band)}</MeaningTag>
       )}
+      <CustomerCare customerId={view.customerId} />
     </header>
   );
 }

@@ -16,6 +16,9 @@ export type {
   ApiKeyScope,
   ApiKeyView,
   AppRouter,
+  AssignedView,
+  AssignmentAnswer,
+  AssignRequest,
   AuditEntryView,
   CandidateRecord,
   CatalogueRevisionView as CatalogueRevision,
@@ -32,7 +35,11 @@ export type {
   DryRunAnswer,
   ExperimentsView as Experiments,
   FeedbackRequest,
+  InboxChoices,
+  InboxFilter,
   InboxItem,
+  InboxViews,
+  InboxViewView,
   InvitationView,
   JourneyDetailView,
   JourneySummaryView,
@@ -61,6 +68,7 @@ export type {
   TimelineItem,
   VersionDetail as ModelVersionDetail,
   VersionView as ModelVersion,
+  Viewer,
 } from '@segue/decision-engine';
 
 export type ModelName = z.infer<typeof modelName>;

@@ -1,24 +1,37 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowUp, CircleCheck } from 'lucide-react';
+import { ArrowUp, CircleCheck, ListFilter } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef } from 'react';
+import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
 import styles from './queue.module.css';
+import { QueueHeading } from './queue-heading';
 import { QueueRow } from './queue-row';
 import { QueueSkeleton } from './queue-skeleton';
+import { useAssignKey } from './use-assign-key';
 import { useHeldOrder } from './use-held-order';
 import { useInbox } from './use-inbox';
+import { useQueueFilter } from './use-queue-filter';
 import { useQueueKeys } from './use-queue-keys';
 
 const ROW = 56;
 
+type Props = {
+  selected: string | null;
+  agentId: string;
+  /** May act on customers, and so take them. */
+  mayAnswer: boolean;
+};
+
 /** The queue itself: only what fits is in the page, whatever its length. */
-export function QueueList({ selected }: { selected: string | null }): React.ReactNode {
-  const inbox = useInbox();
-  const { order, waiting, moved, letGo, holders } = useHeldOrder(inbox.order);
+export function QueueList({ selected, mayAnswer, agentId }: Props): React.ReactNode {
+  const queueFilter = useQueueFilter(agentId);
+  const { filter, search, choose } = queueFilter;
+  const inbox = useInbox(filter);
+  const { order, waiting, moved, letGo, holders } = useHeldOrder(inbox.order, { list: search });
   const router = useRouter();
   const open = useCallback((href: string) => router.push(href), [router]);
   const scroller = useRef<HTMLDivElement>(null);
@@ -34,6 +47,10 @@ export function QueueList({ selected }: { selected: string | null }): React.Reac
     scroller.current?.scrollTo({ top: 0 });
   };
   useQueueKeys({ order, selected, refresh, show: (index) => rows.scrollToIndex(index), list: scroller });
+  useAssignKey({ selected, items: inbox.items, agentId, mayAnswer });
+  // Another list begins at its beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is what it reacts to
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [search]);
 
   const visible = rows.getVirtualItems();
   const last = visible.at(-1)?.index ?? 0;
@@ -46,8 +63,7 @@ export function QueueList({ selected }: { selected: string | null }): React.Reac
 
   return (
     <div className={styles.held} {...holders}>
-      <div className={styles.heading}>
-        <h2 className={styles.title}>Need you now</h2>
+      <QueueHeading queueFilter={queueFilter}>
         {waiting > 0 || moved ? (
           <button type="button" className={styles.pill} onClick={refresh}>
             <ArrowUp size={12} strokeWidth={2.2} />
@@ -58,13 +74,26 @@ export function QueueList({ selected }: { selected: string | null }): React.Reac
             {inbox.state === 'ready' ? inbox.total.toLocaleString('en-GB') : ''}
           </span>
         )}
-      </div>
+      </QueueHeading>
       <div ref={scroller} className={styles.scroller}>
         {inbox.state === 'loading' ? <QueueSkeleton /> : null}
         {inbox.state === 'failed' ? (
           <Failure error={inbox.error} what="The queue" onRetry={inbox.retry} />
         ) : null}
-        {inbox.state === 'ready' && order.length === 0 ? (
+        {inbox.state === 'ready' && order.length === 0 && search !== '' ? (
+          <Empty
+            icon={<ListFilter size={20} strokeWidth={1.5} />}
+            title="Nobody fits the filter"
+            action={
+              <Button size="small" onClick={() => choose({})}>
+                Show everybody
+              </Button>
+            }
+          >
+            Who comes to fit it appears here by themselves.
+          </Empty>
+        ) : null}
+        {inbox.state === 'ready' && order.length === 0 && search === '' ? (
           <Empty icon={<CircleCheck size={20} strokeWidth={1.5} />} title="No one needs you right now">
             Customers appear here by themselves as their events come in.
           </Empty>
@@ -88,6 +117,8 @@ export function QueueList({ selected }: { selected: string | null }): React.Reac
                     item={item ?? null}
                     selected={customerId === selected}
                     onOpen={open}
+                    search={search}
+                    agentId={agentId}
                   />
                 </li>
               );

@@ -22,6 +22,10 @@ type Props = {
   selected: boolean;
   /** Goes to the customer's page; the same function every time. */
   onOpen: (href: string) => void;
+  /** The filter of the queue, which goes along. */
+  search: string;
+  /** Who looks. */
+  agentId: string;
 };
 
 /** One customer in the queue: who, why, how it stands. Drawn once, however the list moves under it. */
@@ -30,8 +34,10 @@ export const QueueRow = memo(function QueueRow({
   item,
   selected,
   onOpen,
+  search,
+  agentId,
 }: Props): React.ReactNode {
-  const href = `/customers/${encodeURIComponent(customerId)}`;
+  const href = `/customers/${encodeURIComponent(customerId)}${search === '' ? '' : `?${search}`}`;
   return (
     // Plain rather than Next's own, which does more than a row needs: a flick draws hundreds of them in a second.
     <a
@@ -62,6 +68,19 @@ export const QueueRow = memo(function QueueRow({
               <span className={styles.whyText} title={item.why}>
                 {item.why}
               </span>
+              {item.assigned === null ? null : (
+                <span
+                  className={styles.assigned}
+                  data-mine={item.assigned.agentId === agentId}
+                  title={
+                    item.assigned.agentId === agentId
+                      ? 'You look after them'
+                      : `${item.assigned.name} looks after them`
+                  }
+                >
+                  {item.assigned.agentId === agentId ? 'You' : firstName(item.assigned.name)}
+                </span>
+              )}
               {item.churn === null || item.churn.band === 'unlikely' ? null : (
                 <span title={bandWords(item.churn.band)}>
                   <MeaningMark meaning={bandMeaning(item.churn.band)} label={bandWords(item.churn.band)} />
@@ -74,3 +93,8 @@ export const QueueRow = memo(function QueueRow({
     </a>
   );
 });
+
+/** As much of a colleague's name as a row has room for. */
+function firstName(name: string): string {
+  return name.split(/[\s@]/u)[0] ?? name;
+}

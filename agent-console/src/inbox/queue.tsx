@@ -5,6 +5,8 @@ import { useRef, useState } from 'react';
 import { classNames } from '../design/class-names';
 import { Kbd } from '../design/kbd';
 import { useCommand } from '../keyboard/use-commands';
+import { useSession } from '../session/session-provider';
+import { useMay } from '../session/use-may';
 import { usePanes } from '../shell/panes';
 import styles from './queue.module.css';
 import { QueueList } from './queue-list';
@@ -15,6 +17,9 @@ type Props = { selected: string | null };
 /** The column of customers who need someone, with the search above it. */
 export function Queue({ selected }: Props): React.ReactNode {
   const [text, setText] = useState('');
+  const { session } = useSession();
+  const agentId = session.state === 'signed-in' ? session.agent.agentId : '';
+  const mayAnswer = useMay('decisions:answer');
   const field = useRef<HTMLInputElement>(null);
   const { queueOpen, setQueueOpen } = usePanes();
   useCommand('search', () => {
@@ -76,7 +81,7 @@ export function Queue({ selected }: Props): React.ReactNode {
           )}
         </div>
         {text.trim() === '' ? (
-          <QueueList selected={selected} />
+          <QueueList selected={selected} agentId={agentId} mayAnswer={mayAnswer} />
         ) : (
           <SearchResults text={text.trim()} onChosen={() => setText('')} />
         )}

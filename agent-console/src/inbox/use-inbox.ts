@@ -4,10 +4,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { engineFailure, isPassing } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
-import type { InboxItem } from '../engine/engine-types';
+import type { InboxFilter, InboxItem } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
 import { useLiveEvent } from '../live/use-live';
 import { useRefresh } from '../live/use-refresh';
+import { searchOf } from './inbox-filter';
 import { type InboxPages, pagesSeen, readPagesAgain } from './inbox-pages';
 
 const PAGE = 60;
@@ -29,32 +30,38 @@ export type Inbox = {
   look: (first: number, last: number) => void;
 };
 
-/** Customers who need someone now, by the value of acting; follows the engine by itself. */
-export function useInbox(): Inbox {
+/** Customers who need someone now and fit the filter, by the value of acting; follows the engine by itself. */
+export function useInbox(filter: InboxFilter): Inbox {
   const { client } = useEngine();
   const queryClient = useQueryClient();
+  const asked = searchOf(filter);
+  const queryKey = useMemo(() => queryKeys.inboxOf(asked), [asked]);
   const seen = useRef({ first: 0, last: 0 });
   const old = useRef<ReadonlySet<number>>(new Set());
   const [more, setMore] = useState<{ after: string; state: 'loading' | 'failed' } | null>(null);
 
   const query = useQuery<InboxPages>({
-    queryKey: queryKeys.inbox,
+    queryKey,
     queryFn: async ({ signal }) => {
-      const before = queryClient.getQueryData<InboxPages>(queryKeys.inbox) ?? NONE;
+      const before = queryClient.getQueryData<InboxPages>(queryKey) ?? NONE;
       const wanted = pagesSeen(before, seen.current);
       const pages = await readPagesAgain(before, wanted, (cursor) =>
-        client.inbox.list.query({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+        client.inbox.list.query(
+          { limit: PAGE, filter, ...(cursor === undefined ? {} : { cursor }) },
+          { signal },
+        ),
       );
       old.current = new Set([...pages.keys()].filter((index) => !wanted.has(index)));
       // What was added at the end meanwhile stays.
-      const now = queryClient.getQueryData<InboxPages>(queryKeys.inbox) ?? NONE;
+      const now = queryClient.getQueryData<InboxPages>(queryKey) ?? NONE;
       return pages.at(-1)?.nextCursor === null ? pages : [...pages, ...now.slice(pages.length)];
     },
-    gcTime: Number.POSITIVE_INFINITY,
+    // The whole queue stays as it was left; a filter that is left for long is asked for anew.
+    gcTime: asked === '' ? Number.POSITIVE_INFINITY : 10 * 60_000,
   });
   const pages = query.data ?? NONE;
 
-  const refresh = useRefresh(queryKeys.inbox);
+  const refresh = useRefresh(queryKey);
   const due = useRef<{ timer: ReturnType<typeof setTimeout> | null; last: number }>({ timer: null, last: 0 });
   const refreshIn = useCallback(
     (delay: number) => {
@@ -70,16 +77,27 @@ export function useInbox(): Inbox {
     // A hidden page reads when it is looked at again.
     if (document.visibilityState === 'visible')
       refreshIn(Math.max(0, due.current.last + READ_EVERY - Date.now()));
-    else void queryClient.invalidateQueries({ queryKey: queryKeys.inbox, refetchType: 'none' });
+    else void queryClient.invalidateQueries({ queryKey, refetchType: 'none' });
+  });
+
+  // Who took whom is told to every console: the row changes, the queue is not read again.
+  useLiveEvent('assignment:changed', ({ customerId, assigned }) => {
+    if (filter.assigned !== undefined) return refreshIn(REST);
+    queryClient.setQueryData<InboxPages>(queryKey, (before) =>
+      before?.map((page) => ({
+        ...page,
+        items: page.items.map((item) => (item.customerId === customerId ? { ...item, assigned } : item)),
+      })),
+    );
   });
 
   const look = useCallback(
     (first: number, last: number) => {
       seen.current = { first, last };
-      const now = queryClient.getQueryData<InboxPages>(queryKeys.inbox) ?? NONE;
+      const now = queryClient.getQueryData<InboxPages>(queryKey) ?? NONE;
       if ([...pagesSeen(now, seen.current)].some((index) => old.current.has(index))) refreshIn(REST);
     },
-    [queryClient, refreshIn],
+    [queryClient, queryKey, refreshIn],
   );
 
   const after = pages.at(-1)?.nextCursor ?? null;
@@ -87,12 +105,12 @@ export function useInbox(): Inbox {
     setMore({ after: cursor, state: 'loading' });
     try {
       const page = await queryClient.fetchQuery({
-        queryKey: [...queryKeys.inboxMore, cursor],
-        queryFn: ({ signal }) => client.inbox.list.query({ limit: PAGE, cursor }, { signal }),
+        queryKey: [...queryKeys.inboxMore, asked, cursor],
+        queryFn: ({ signal }) => client.inbox.list.query({ limit: PAGE, filter, cursor }, { signal }),
         staleTime: 0,
         gcTime: 0,
       });
-      queryClient.setQueryData<InboxPages>(queryKeys.inbox, (before) =>
+      queryClient.setQueryData<InboxPages>(queryKey, (before) =>
         before?.at(-1)?.nextCursor === cursor ? [...before, page] : before,
       );
       setMore(null);

@@ -21,6 +21,9 @@ describe('commandOf', () => {
     ['l', 'later'],
     ['/', 'search'],
     ['?', 'help'],
+    ['f', 'filter'],
+    ['1', 'view-1'],
+    ['9', 'view-9'],
   ])('%s means %s', (key, command) => {
     expect(commandOf(press(key))).toBe(command);
   });

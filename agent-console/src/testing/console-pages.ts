@@ -18,6 +18,8 @@ export type ConsolePage = {
 
 const settled = (page: Page) => page.getByRole('heading', { name: 'Timeline' }).waitFor();
 
+const nobodyFits = (page: Page) => page.getByText('Nobody fits the filter').waitFor();
+
 /** Every page of the console, for pictures and for checks that hold everywhere. */
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'sign-in', path: '/sign-in', signedOut: true },
@@ -33,7 +35,45 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     },
   },
   { name: 'inbox', path: '/' },
+  {
+    name: 'inbox-filter',
+    path: '/?why=basket,leaving&for=nobody',
+    as: 'lead',
+    arrange: async (page) => {
+      await page.getByRole('button', { name: 'Without “Nobody’s”' }).waitFor();
+      await page.keyboard.press('f');
+      await page.getByRole('dialog', { name: 'Filter' }).getByLabel('Save as a view').waitFor();
+    },
+  },
+  {
+    name: 'inbox-views',
+    path: '/',
+    as: 'lead',
+    arrange: async (page, shop) => {
+      const view = (name: string, shared: boolean) => ({ viewId: name, name, filter: { worth: 9 }, shared });
+      shop.desk.saveView(view('Upset and waiting', true));
+      shop.desk.saveView(view('Open baskets over £9', false));
+      shop.assign({ customerId: 'cus_0002', how: 'take' }, { ...shop.agent, agentId: 'agt_2', name: 'Ravi' });
+      shop.assign({ customerId: 'cus_0001', how: 'take' }, shop.agent);
+      await page.reload();
+      await page.getByText('Amara Okafor').first().waitFor();
+      await page.keyboard.press('v');
+      await page.getByRole('dialog', { name: 'Views' }).getByText('Upset and waiting').waitFor();
+    },
+  },
+  { name: 'inbox-nobody', path: '/?segment=newcomers', arrange: nobodyFits },
   { name: 'customer', path: CUSTOMER, arrange: settled },
+  {
+    name: 'customer-colleague',
+    path: CUSTOMER,
+    arrange: async (page, shop) => {
+      await settled(page);
+      const ravi = { ...shop.agent, agentId: 'agt_2', name: 'Ravi Menon' };
+      shop.assign({ customerId: 'cus_0000', how: 'take' }, ravi);
+      shop.push('customer:viewers', { customerId: 'cus_0000', viewers: [shop.agent, ravi] });
+      await page.getByRole('button', { name: 'Take over' }).waitFor();
+    },
+  },
   {
     name: 'customer-no',
     path: CUSTOMER,

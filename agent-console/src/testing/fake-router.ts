@@ -6,7 +6,7 @@ import {
   channelTestRequest,
   endpointRequest,
 } from '../../../decision-engine/src/api/shapes/channel';
-import { customerView, inboxPage, timelinePage } from '../../../decision-engine/src/api/shapes/customer';
+import { customerView, timelinePage } from '../../../decision-engine/src/api/shapes/customer';
 import {
   decideAnswer,
   decisionRecord,
@@ -18,6 +18,7 @@ import { runsPage } from '../../../decision-engine/src/api/shapes/journey';
 import { customerMerges, mergeView, undoMergeRequest } from '../../../decision-engine/src/api/shapes/merge';
 import { sessionView, signInRequest } from '../../../decision-engine/src/api/shapes/session';
 import { fakeCatalogueRouter } from './fake-catalogue-router';
+import { fakeInboxRouter } from './fake-inbox-router';
 import { fakeJourneyRouter } from './fake-journey-router';
 import { fakeSegmentRouter } from './fake-segment-router';
 import { fakeSettings } from './fake-settings-router';
@@ -53,12 +54,7 @@ export const fakeRouter = t.router({
     me: agent.output(sessionView).query(({ ctx }) => ctx.shop.session()),
   }),
   ...fakeSettings,
-  inbox: t.router({
-    list: agent
-      .input(z.object({ cursor: z.string().optional(), limit: z.number().optional() }))
-      .output(inboxPage)
-      .query(({ ctx, input }) => ctx.shop.inbox(input)),
-  }),
+  inbox: fakeInboxRouter,
   customer: t.router({
     get: agent
       .input(customerInput)

@@ -1,12 +1,15 @@
 import { permissionsOf } from '../../../decision-engine/src/access/permissions';
 import type {
   AgentView,
+  AssignmentAnswer,
+  AssignRequest,
   ChannelView,
   CustomerView,
   DecideAnswer,
   DecisionRecord,
   DeliveryView,
   FeedbackRequest,
+  InboxFilter,
   InboxPage,
   OutboxPage,
   OutcomeRecord,
@@ -17,6 +20,7 @@ import type {
 } from '../engine/engine-types';
 import { FakeCatalogue } from './fake-catalogue';
 import { fakeChannels } from './fake-channels';
+import { FakeDesk } from './fake-desk';
 import { FakeJourneys } from './fake-journeys';
 import { FakeMerges } from './fake-merges';
 import { FakeSettings } from './fake-settings';
@@ -50,6 +54,7 @@ export class FakeShop {
   databaseGone = false;
   push: Push = () => {};
   readonly catalogue: FakeCatalogue;
+  readonly desk: FakeDesk;
   readonly journeys: FakeJourneys;
   readonly merges: FakeMerges;
   readonly settings: FakeSettings;
@@ -67,6 +72,7 @@ export class FakeShop {
     private readonly clock: () => number,
   ) {
     this.catalogue = new FakeCatalogue(clock);
+    this.desk = new FakeDesk(clock);
     this.journeys = new FakeJourneys(clock);
     this.merges = new FakeMerges(() => person(0).id, clock);
     this.settings = new FakeSettings(clock);
@@ -80,6 +86,7 @@ export class FakeShop {
       kept.clear();
     this.switchedOn.clear();
     this.catalogue.reset();
+    this.desk.reset();
     this.databaseGone = false;
     this.deliveries.splice(0, this.deliveries.length - 3);
     this.risen.length = 0;
@@ -124,13 +131,25 @@ export class FakeShop {
     this.agent = { ...this.agent, role };
   }
 
-  inbox({ cursor, limit = 50 }: Paged): InboxPage {
+  inbox({ cursor, limit = 50, filter = {} }: Paged & { filter?: InboxFilter }): InboxPage {
     const from = Number(cursor ?? 0);
-    const until = Math.min(this.size, from + limit);
-    const items = this.order()
+    const all = this.order()
+      .map((index) => inboxItem(index, this.clock()))
+      .filter((item) => this.desk.fits(item, filter, this.agent.agentId));
+    const until = Math.min(all.length, from + limit);
+    const items = all
       .slice(from, until)
-      .map((index) => inboxItem(index, this.clock()));
-    return { items, nextCursor: until < this.size ? String(until) : null, total: this.size };
+      .map((item) => ({ ...item, assigned: this.desk.assigned(item.customerId) }));
+    return { items, nextCursor: until < all.length ? String(until) : null, total: all.length };
+  }
+
+  /** Somebody takes a customer or lets them go, and every console is told. */
+  assign(request: AssignRequest, agent: AgentView): AssignmentAnswer {
+    const done = this.desk.assign(request, agent);
+    const { customerId } = request;
+    const assigned = this.desk.assigned(customerId);
+    if (done) this.push('assignment:changed', { customerId, assigned });
+    return { done, assigned };
   }
 
   customer(customerId: string): CustomerView | null {

@@ -50,7 +50,9 @@ export function QueueList({ selected, mayAnswer, agentId }: Props): React.ReactN
   useAssignKey({ selected, items: inbox.items, agentId, mayAnswer });
   // Another list begins at its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is what it reacts to
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [search]);
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [search]);
 
   const visible = rows.getVirtualItems();
   const last = visible.at(-1)?.index ?? 0;

@@ -13,11 +13,12 @@ export function QueuePanel({ label, onClose, children }: Props): React.ReactNode
     latest.current = onClose;
   });
   useEffect(() => {
-    panel.current?.querySelector<HTMLElement>('input:checked, button, input, select')?.focus();
+    const first = '[aria-current], input[type="radio"]:checked';
+    const place = panel.current;
+    (place?.querySelector<HTMLElement>(first) ?? place?.querySelector<HTMLElement>('button, input'))?.focus();
     const onPointerDown = ({ target }: PointerEvent): void => {
       // The buttons of the heading open and close it themselves.
-      const place = panel.current?.parentElement;
-      if (target instanceof Node && place?.contains(target) !== true) latest.current();
+      if (target instanceof Node && panel.current?.parentElement?.contains(target) !== true) latest.current();
     };
     document.addEventListener('pointerdown', onPointerDown);
     return () => document.removeEventListener('pointerdown', onPointerDown);

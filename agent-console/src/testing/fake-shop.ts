@@ -325,13 +325,13 @@ export class FakeShop {
   }
 
   /** What happens when an event comes in for a customer. */
-  addToBasket(customerId: string): void {
+  addToBasket(customerId: string, what = 'Oak serving board'): void {
     const items = this.fresh.get(customerId) ?? [];
     const item: TimelineItem = {
       id: `fresh_${customerId}_${items.length}`,
       kind: 'event',
       at: new Date(this.clock()).toISOString(),
-      title: 'Added Oak serving board to the basket',
+      title: `Added ${what} to the basket`,
       detail: '£38.00, 1 piece',
       decisionId: null,
     };

@@ -3,7 +3,7 @@ import type { Store } from '../store/store.js';
 import { ASSIGNMENT_SCHEMA_VERSION, type AssignmentDocument } from './assignment-document.js';
 
 /** As long as a session: who went home looks after nobody. */
-export const ASSIGNED_FOR_MS = 12 * 3_600_000;
+const ASSIGNED_FOR_MS = 12 * 3_600_000;
 
 export type Assigned = { readonly agentId: string; readonly name: string; readonly at: Date };
 

@@ -22,7 +22,8 @@ export function CustomerCare({ customerId }: { customerId: string }): React.Reac
       </span>
       {others.length === 0 ? null : (
         <Tip text={`${names} ${others.length === 1 ? 'has' : 'have'} this page open, too`} side="bottom">
-          <button type="button" className={styles.viewers} aria-label={`Here, too: ${names}`}>
+          <button type="button" className={styles.viewers}>
+            <span className="sr-only">Here, too: {names}</span>
             {others.slice(0, 3).map((viewer) => (
               <Avatar key={viewer.agentId} name={viewer.name} size={20} />
             ))}

@@ -42,6 +42,11 @@ describe('redact', () => {
     expect(redact({ text: 'x'.repeat(10_000) })).toEqual({ tooLong: expect.stringContaining('characters') });
   });
 
+  test('keeps names the database refuses in another spelling', () => {
+    const kept = redact({ $set: 1, 'a.b': 2, 'n\u0000l': 3, inside: { _bsontype: 'Long' } });
+    expect(kept).toEqual({ '＄set': 1, 'a．b': 2, 'n␀l': 3, inside: { '＿bsontype': 'Long' } });
+  });
+
   test('whatever comes, it is JSON again without names the database refuses', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {

@@ -17,12 +17,17 @@ function clean(value: unknown, depth: number): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, each]) => each !== undefined)
-      .map(([name, each]) => [
-        // The database takes neither as a field's name.
-        name.replace(/^\$/, '＄').replaceAll('.', '．'),
-        isHidden(name, each) ? hidden(each) : clean(each, depth + 1),
-      ]),
+      .map(([name, each]) => [storable(name), isHidden(name, each) ? hidden(each) : clean(each, depth + 1)]),
   );
+}
+
+/** The database takes none of these as a field's name; the call may still be refused, but that it was tried is kept. */
+function storable(name: string): string {
+  return name
+    .replace(/^\$/, '＄')
+    .replace(/^_bsontype$/, '＿bsontype')
+    .replaceAll('.', '．')
+    .replaceAll('\u0000', '␀');
 }
 
 function isHidden(name: string, value: unknown): boolean {

@@ -303,6 +303,14 @@ describe('odd requests get a plain answer', () => {
       400,
       'invalid_request',
     ],
+    ...['n\\u0000l', '_bsontype', '$set'].map((name): [string, string, string, Sent, number, string] => [
+      `a draft with a field named ${name}`,
+      'POST',
+      '/v1/catalogue/drafts',
+      { body: `{"name":"x","content":{"actions":[],"policies":{"k":{"${name}":"Long"}}}}` },
+      400,
+      'invalid_request',
+    ]),
     [
       '__proto__',
       'POST',

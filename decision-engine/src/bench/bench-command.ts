@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { ENGINE_NODE_ARGS } from '../supervisor/engine-node-args.js';
 import { withDatabase } from '../supervisor/resolve-database.js';
 import { type BenchServerReady, benchServerReady } from './bench-message.js';
 import { runBench } from './run-bench.js';
@@ -49,7 +50,11 @@ type Server = { readonly ready: BenchServerReady; close(): Promise<void> };
 
 async function startServer(env: BenchCommand['env'], execArgv: readonly string[]): Promise<Server> {
   const script = fileURLToPath(new URL('./main.js', import.meta.url));
-  const child = fork(script, { env, execArgv: [...execArgv], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(script, {
+    env,
+    execArgv: [...ENGINE_NODE_ARGS, ...execArgv],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const [message] = await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then((): never => {

@@ -23,6 +23,8 @@ const SCORES_KEEP_MS = 6 * 3_600_000;
  */
 export async function scoreBatch(engine: Engine): Promise<{ scored: number; changed: string[] }> {
   const { store } = engine;
+  // What another engine published: with the rules of before, the two would mark all customers as out of date in turn.
+  await engine.reloadRules();
   const now = engine.clock();
   const definitions = await noticeSegmentChanges(engine);
   await noticeTraitChanges(engine);

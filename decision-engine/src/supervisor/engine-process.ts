@@ -1,5 +1,6 @@
 import { shown } from './addresses.js';
 import { parseEngineMessage } from './engine-message.js';
+import { ENGINE_NODE_ARGS } from './engine-node-args.js';
 import type { LogFile } from './log-file.js';
 import { startProcess } from './managed-process.js';
 import type { PhaseDisplay } from './phase-display.js';
@@ -56,6 +57,7 @@ export function startEngine(options: EngineOptions): ProductPart {
     name: 'The engine',
     script: options.script,
     args: options.args,
+    nodeArgs: ENGINE_NODE_ARGS,
     env: {
       ...options.env,
       MONGODB_URI: options.databaseUri,

@@ -152,7 +152,7 @@ describe('train on a table', { timeout: 120_000 }, () => {
       baselines: { baseRate: { metrics: { auc: 0.5 } } },
     });
     expect(err).toContain('gap (number), age (number, 1 missing), plan (category), hint (number)');
-    expect(err).toContain('"age": 1 NaN were read as missing');
+    expect(err).toContain('"age": 1 "NaN" were read as missing');
     expect(err).toMatch(/column "hint" alone reaches an AUC of 0\.9\d\d: is it known before the outcome\?/);
     expect(err).toContain('Should a column be read as something else? --types gap=category');
   });

@@ -20,6 +20,11 @@ export function binColumns(table: Table): BinnedColumn[] {
   });
 }
 
+/** Categories with their levels in a fixed order, the most frequent first, instead of grouped freely. */
+export function inFixedOrder(column: BinnedColumn): BinnedColumn {
+  return { ...column, kind: 'ordered' };
+}
+
 function binColumn(column: Column): BinnedColumn {
   return column.kind === 'numeric' ? binNumbers(column) : binLevels(column);
 }

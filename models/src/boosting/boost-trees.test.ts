@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { auc } from '../evaluation/ranking-metrics.js';
 import { categoricalColumn, createTable } from '../tables/table.js';
 import { seededRandom } from '../training/seeded-random.js';
-import { binColumns } from './bin-columns.js';
+import { binColumns, inFixedOrder } from './bin-columns.js';
 import { boostTrees } from './boost-trees.js';
 import { createTeacher } from './teacher.js';
 
@@ -46,6 +46,13 @@ describe('binColumns', () => {
     for (const code of column?.codes ?? []) counts.set(code, (counts.get(code) ?? 0) + 1);
     expect(counts.size).toBeGreaterThan(100);
     expect(Math.max(...counts.values())).toBeLessThan(200);
+  });
+
+  it('puts levels in order of how frequent they are, where their order is to be fixed', () => {
+    const [column] = binColumns(
+      createTable([categoricalColumn('day', ['Tue', 'Mon', 'Mon', 'Wed', 'Mon', 'Wed'])]),
+    ).map(inFixedOrder);
+    expect(column).toMatchObject({ kind: 'ordered', codes: Uint8Array.from([2, 0, 0, 1, 0, 1]) });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { CategoricalColumn, Column, NumericColumn } from './table.js';
 import { TableProblem } from './table-problem.js';
 import type { TextColumn } from './text-columns.js';
+import { asProgramsWrite, DATE_OF_PEOPLE, PLAIN_NUMBER, type PlainColumn } from './written-by-people.js';
 
 /** What a column is read as. Dates become days since 1970. */
 export type ColumnType = 'number' | 'category' | 'date';
@@ -14,8 +15,21 @@ export interface InferredColumn {
   readonly notes: readonly string[];
 }
 
-const MISSING = new Set(['', 'na', 'n/a', 'nan', '#n/a', 'null', 'none', 'nil']);
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const MISSING = new Set([
+  '',
+  'na',
+  'n/a',
+  'nan',
+  '#n/a',
+  '<na>',
+  'null',
+  'none',
+  'nil',
+  '?',
+  '-',
+  '--',
+  '\\n',
+]);
 const INFINITE = /^[+-]?inf(inity)?$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 /** From this share of numbers on, the other texts are taken for mistakes in a numeric column. */
@@ -29,7 +43,22 @@ const MS_PER_DAY = 86_400_000;
  * @param forced what the reader says the column is; then texts that don't fit are missing
  * @throws TableProblem on an infinite number, or a text among numbers, with the line and what to do
  */
-export function inferColumn(source: TextColumn, forced?: ColumnType): InferredColumn {
+export function inferColumn(written: TextColumn, forced?: ColumnType): InferredColumn {
+  const { column: source, note } = forced === 'category' ? { column: written } : plainColumn(written);
+  const inferred = inferPlain(source, forced);
+  return note === undefined ? inferred : { ...inferred, notes: [note, ...inferred.notes] };
+}
+
+/** The column with numbers and dates as programs write them, where it is clear how they are meant. */
+export function plainColumn(column: TextColumn): PlainColumn {
+  return asProgramsWrite(column, isMissing);
+}
+
+function isMissing(text: string): boolean {
+  return MISSING.has(text.toLowerCase());
+}
+
+function inferPlain(source: TextColumn, forced: ColumnType | undefined): InferredColumn {
   const kinds = source.texts.map(kindOfText);
   const count = (kind: TextKind): number =>
     kinds.reduce((sum, other, code) => sum + (other === kind ? (source.counts[code] ?? 0) : 0), 0);
@@ -69,15 +98,17 @@ export function inferColumn(source: TextColumn, forced?: ColumnType): InferredCo
 const NUMBER_AS_TEXT = /^[^\p{L}\d]{0,3}\d[\d.,' ]*(\s?[^\d\s]{1,3})?$/u;
 const MANY_NUMBERS = 10;
 
-/** What to do about a column of texts that are numbers to people, if it is one. */
+/** What to do about a column of texts that are numbers or dates to people, if it is one. */
 export function writtenAsText({ texts }: TextColumn): string | undefined {
-  const present = texts.filter((text) => !MISSING.has(text.toLowerCase()));
-  const example = present.find((text) => !NUMBER.test(text));
-  const isNumbers =
-    present.length >= MANY_NUMBERS &&
-    present.every((text) => NUMBER_AS_TEXT.test(text)) &&
-    !present.some((text) => DATE.test(text));
-  return isNumbers && example !== undefined
+  const present = texts.filter((text) => !isMissing(text));
+  const example = present.find((text) => !PLAIN_NUMBER.test(text));
+  if (example === undefined || present.length < MANY_NUMBERS) {
+    return undefined;
+  }
+  if (present.every((text) => DATE_OF_PEOPLE.test(text))) {
+    return `it looks like dates ("${example}"), but what is the day and what the month isn't clear; write 2024-01-31 to have them read as such`;
+  }
+  return present.every((text) => NUMBER_AS_TEXT.test(text) && !DATE.test(text))
     ? `it looks like numbers written as text ("${example}"); write plain numbers (1234.5) to have them read as such`
     : undefined;
 }
@@ -85,10 +116,10 @@ export function writtenAsText({ texts }: TextColumn): string | undefined {
 type TextKind = 'missing' | 'number' | 'infinite' | 'date' | 'text';
 
 function kindOfText(text: string): TextKind {
-  if (MISSING.has(text.toLowerCase())) {
+  if (isMissing(text)) {
     return 'missing';
   }
-  if (NUMBER.test(text)) {
+  if (PLAIN_NUMBER.test(text)) {
     return Number.isFinite(Number(text)) ? 'number' : 'infinite';
   }
   if (INFINITE.test(text)) {
@@ -140,11 +171,11 @@ function quoted(name: string): string {
 }
 
 function notANumberNotes(source: TextColumn): string[] {
-  const rows = source.texts.reduce(
-    (sum, text, code) => sum + (text.toLowerCase() === 'nan' ? (source.counts[code] ?? 0) : 0),
-    0,
+  return source.texts.flatMap((text, code) =>
+    text !== '' && isMissing(text)
+      ? [`${source.counts[code] ?? 0} "${text}" were read as missing; leave cells empty to say so plainly`]
+      : [],
   );
-  return rows === 0 ? [] : [`${rows} NaN were read as missing; leave cells empty to say so plainly`];
 }
 
 function readText(text: string, type: ColumnType): number {

@@ -60,7 +60,7 @@ describe('readLabelledTable', () => {
   it('reads empty cells and NaN as missing, and says so', async () => {
     const data = await readLabelledTable(await file(set(1, 'NaN')), { target: 'left' });
     expect(data.schema[0]).toMatchObject({ name: 'age', missing: 1 });
-    expect(data.notes.join()).toMatch(/"age": 1 NaN were read as missing/);
+    expect(data.notes.join()).toMatch(/"age": 1 "NaN" were read as missing/);
   });
 
   it('leaves out rows without a target', async () => {

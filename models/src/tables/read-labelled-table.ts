@@ -1,4 +1,4 @@
-import { type ColumnType, inferColumn, writtenAsText } from './infer-column.js';
+import { type ColumnType, inferColumn, plainColumn, writtenAsText } from './infer-column.js';
 import { readLabels } from './read-labels.js';
 import { readParquetColumns } from './read-parquet-columns.js';
 import { readTextColumns } from './read-text-columns.js';
@@ -78,7 +78,7 @@ export async function readLabelledTable(path: string, options: ReadLabelledOptio
     if (column === target || column.name === options.group || ignored.has(column.name)) {
       return [];
     }
-    const reason = uselessBecause(column, text.rows);
+    const reason = uselessBecause(plainColumn(column).column, text.rows);
     if (reason !== undefined && options.types?.[column.name] === undefined) {
       notes.push(`"${column.name}" was left out: ${reason}`);
       return [];

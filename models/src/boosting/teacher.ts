@@ -15,13 +15,15 @@ export interface TeacherInput {
   readonly seed: number;
   /** Part of the teacher in the target, 0 to 1; the label has the rest. */
   readonly share: number;
+  /** Whether more trees are worth their time; then every other ensemble takes categories in a fixed order. */
+  readonly thorough?: boolean | undefined;
 }
 
 /** Ensembles of trees whose mean teaches. */
-const ENSEMBLES = 4;
-const ENSEMBLES_OF_MANY = 2;
+const ENSEMBLES = 2;
+const ENSEMBLES_IF_THOROUGH = 4;
 const MOST_TREES = 600;
-/** From so many rows on, one fold tells as much as all and two ensembles as much as four, and take long enough. */
+/** From so many rows on, one fold tells as much as all and two ensembles as much as four; they take long enough. */
 const MANY_ROWS = 40_000;
 
 /**
@@ -29,13 +31,20 @@ const MANY_ROWS = 40_000;
  * tables that a network finds only slowly under the noise of single labels; told what the trees expect, it learns them
  * in fewer epochs and needs less dropout. What is kept and served is the network alone.
  *
- * Every other ensemble takes the levels of categories in a fixed order. Trees that may group levels freely gain on
- * some tables and overfit on others, and the mean of both kinds is about as good as the better of them on each.
+ * A thorough teacher takes the levels of categories in a fixed order in every other ensemble. Trees that may group
+ * levels freely gain on some tables and overfit on others; the mean of both is about as good as the better on each.
  *
  * The number of trees is found when the teacher is first asked, and kept.
  */
-export function createTeacher({ table, labels, folds, seed, share }: TeacherInput): Teacher {
-  const columns = inBothWays(binColumns(table));
+export function createTeacher({
+  table,
+  labels,
+  folds,
+  seed,
+  share,
+  thorough = false,
+}: TeacherInput): Teacher {
+  const columns = columnsOf(binColumns(table), thorough);
   let trees: number | undefined;
   return (trainRows) => {
     if (columns(0).length === 0) {
@@ -44,14 +53,14 @@ export function createTeacher({ table, labels, folds, seed, share }: TeacherInpu
     trees ??= bestTrees({ columns, labels, folds, trainRows }, seed);
     const most = trees;
     const ensembles = Array.from(
-      { length: trainRows.length < MANY_ROWS ? ENSEMBLES : ENSEMBLES_OF_MANY },
+      { length: thorough && trainRows.length < MANY_ROWS ? ENSEMBLES_IF_THOROUGH : ENSEMBLES },
       (_, index) =>
         boostTrees({
           columns: columns(index),
           labels,
           rows: trainRows,
           trees: most,
-          seed: seed * ENSEMBLES + index,
+          seed: seed * (thorough ? ENSEMBLES_IF_THOROUGH : ENSEMBLES) + index,
         }),
     );
     return Float64Array.from(labels, (label, row) => {
@@ -61,11 +70,11 @@ export function createTeacher({ table, labels, folds, seed, share }: TeacherInpu
   };
 }
 
-/** The columns as an ensemble takes them: levels grouped freely by the even ones, in a fixed order by the odd. */
+/** The columns as an ensemble takes them. */
 type ColumnsOf = (ensemble: number) => readonly BinnedColumn[];
 
-function inBothWays(columns: readonly BinnedColumn[]): ColumnsOf {
-  const ordered = columns.map(inFixedOrder);
+function columnsOf(columns: readonly BinnedColumn[], bothWays: boolean): ColumnsOf {
+  const ordered = bothWays ? columns.map(inFixedOrder) : columns;
   return (ensemble) => (ensemble % 2 === 0 ? columns : ordered);
 }
 

@@ -90,8 +90,9 @@ export async function readLabelledTable(path: string, options: ReadLabelledOptio
     return [inferred.column];
   });
   if (kept.length === 0) {
+    const why = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
     throw new TableProblem(
-      `No column is left to learn from besides the target "${options.target}". Check --ignore and --delimiter.`,
+      `No column is left to learn from besides the target "${options.target}"${why}. Check --ignore and --delimiter.`,
     );
   }
   const group = text.columns.find(({ name }) => name === options.group);

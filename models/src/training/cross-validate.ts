@@ -130,6 +130,7 @@ export async function runFold(
     table: train,
     labels: trainLabels,
     groups: task.groups,
+    thorough: true,
     name: 'fold',
     version: `fold-${task.fold}`,
     trainedAt: '',

@@ -10,6 +10,11 @@ export interface FitBinaryInput extends FitInput {
   readonly labels: ArrayLike<number>;
   /** Whether boosted trees teach the networks; default true. */
   readonly taught?: boolean | undefined;
+  /**
+   * Whether a little accuracy is worth more than time, default false: more trees teach, and networks that were trained
+   * to find out for how long count, too, where there is but one beside them.
+   */
+  readonly thorough?: boolean | undefined;
 }
 
 const MIN_ROWS = 20;
@@ -52,15 +57,16 @@ export async function fitBinaryClassifier(input: FitBinaryInput): Promise<Binary
 /** As {@link fitBinaryClassifier}, with what the networks said of rows held out. */
 export function fitBinaryNetworks(input: FitBinaryInput): Promise<FittedNetworks> {
   checkLabels(input);
-  const { table, labels, seed } = input;
+  const { table, labels, seed, thorough } = input;
   const taught = input.taught ?? true;
   const { teacherShare, recipe } = taughtRecipe(table.rows);
   const headsFor = (folds: Int32Array) => {
-    const teacher = createTeacher({ table, labels, folds, seed, share: teacherShare });
+    const teacher = createTeacher({ table, labels, folds, seed, share: teacherShare, thorough });
     return (trainRows: Int32Array) => binaryHead(labels, teacher(trainRows));
   };
   return fitNetworks(taught ? { ...input, recipe: { ...recipe, ...input.recipe } } : input, {
     kind: 'binary',
+    keepsProbes: thorough,
     head: binaryHead(labels),
     ...(taught && { headsFor }),
     labels,

@@ -24,6 +24,8 @@ export interface EnsembleInput {
   readonly probes: number;
   /** Networks in the final ensemble, each trained on all rows. */
   readonly bags: number;
+  /** Whether the probes count beside the final networks: they saw fewer rows, but cost no more training. */
+  readonly keepsProbes?: boolean | undefined;
   readonly recipe: TrainingRecipe;
   readonly seed: number;
   readonly budgetMs: number;
@@ -34,7 +36,7 @@ export interface EnsembleInput {
 }
 
 export interface TrainedEnsemble {
-  /** Trained on all rows, for as many epochs as the probes found best. */
+  /** Trained on all rows, for as many epochs as the probes found best; then the probes, where they are kept. */
   readonly networks: readonly TrainedNetwork[];
   /** Raw outputs for the rows of probed folds, each from the probe that did not see it; NaN elsewhere. */
   readonly outOfFold: Float32Array;
@@ -99,7 +101,10 @@ export async function trainEnsemble(input: EnsembleInput): Promise<TrainedEnsemb
     );
     networks.push(network);
   }
-  input.onProgress?.({ done: 1, message: `trained ${input.bags} networks for ${epochs} epochs` });
+  if (input.keepsProbes === true) {
+    networks.push(...probes);
+  }
+  input.onProgress?.({ done: 1, message: `trained ${networks.length} networks for ${epochs} epochs` });
   const probeOutOfTime = probes.some((probe) => probe.outOfTime);
   return {
     networks: networks.map((network) => ({ ...network, outOfTime: network.outOfTime || probeOutOfTime })),

@@ -124,6 +124,7 @@ export async function trainOnTable(input: TrainOnTableInput): Promise<TableTrain
       dataSource: input.final.source,
       recipe,
       taught: search?.chosen.taught,
+      thorough: true,
       bags: input.bags,
       budgetSeconds: input.budgetSeconds * FINAL_SHARE,
       onProgress: progress(testShare, 1 - testShare),
@@ -230,6 +231,7 @@ async function testModels(input: TrainOnTableInput, options: TestOptions): Promi
     fitted.push(
       await fitBinaryClassifier({
         ...{ table, labels, groups, seed, bags, taught: candidate.taught },
+        thorough: true,
         name: 'split',
         version: split.kind,
         trainedAt: '',

@@ -10,10 +10,7 @@ export interface FitBinaryInput extends FitInput {
   readonly labels: ArrayLike<number>;
   /** Whether boosted trees teach the networks; default true. */
   readonly taught?: boolean | undefined;
-  /**
-   * Whether a little accuracy is worth more than time, default false: more trees teach, and networks that were trained
-   * to find out for how long count, too, where there is but one beside them.
-   */
+  /** Whether a little accuracy is worth more time, default false: more trees teach, and of both kinds. */
   readonly thorough?: boolean | undefined;
 }
 
@@ -66,7 +63,6 @@ export function fitBinaryNetworks(input: FitBinaryInput): Promise<FittedNetworks
   };
   return fitNetworks(taught ? { ...input, recipe: { ...recipe, ...input.recipe } } : input, {
     kind: 'binary',
-    keepsProbes: thorough,
     head: binaryHead(labels),
     ...(taught && { headsFor }),
     labels,

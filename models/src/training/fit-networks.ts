@@ -46,8 +46,6 @@ export interface FitInput {
 export interface Target {
   readonly kind: Manifest['kind'];
   readonly head: Head;
-  /** Whether networks that were trained to find out for how long count, too, where there is but one beside them. */
-  readonly keepsProbes?: boolean | undefined;
   /** Where the head depends on the rows it trains on: from the folds to such heads. */
   readonly headsFor?: ((folds: Int32Array) => (trainRows: Int32Array) => Head) | undefined;
   /** What is predicted, per row, as it enters the data fingerprint. */
@@ -97,7 +95,6 @@ export async function fitNetworks(input: FitInput, target: Target): Promise<Fitt
       'Expected at least one column that varies, got none. Check the columns that are not ignored.',
     );
   }
-  const bags = input.bags ?? (table.rows >= ONE_NETWORK_ROWS ? 1 : DEFAULT_BAGS);
   const { networks, outOfFold } = await trainEnsemble({
     table,
     encodings,
@@ -105,8 +102,7 @@ export async function fitNetworks(input: FitInput, target: Target): Promise<Fitt
     headFor: target.headsFor?.(folds),
     folds,
     probes: probesFor(table.rows, innerFolds),
-    bags,
-    keepsProbes: target.keepsProbes === true && bags === 1,
+    bags: input.bags ?? (table.rows >= ONE_NETWORK_ROWS ? 1 : DEFAULT_BAGS),
     recipe,
     seed,
     budgetMs: (input.budgetSeconds ?? 300) * 1000,

@@ -24,8 +24,6 @@ export interface EnsembleInput {
   readonly probes: number;
   /** Networks in the final ensemble, each trained on all rows. */
   readonly bags: number;
-  /** Whether the probes count beside the final networks: they saw fewer rows, but cost no more training. */
-  readonly keepsProbes?: boolean | undefined;
   readonly recipe: TrainingRecipe;
   readonly seed: number;
   readonly budgetMs: number;
@@ -36,7 +34,7 @@ export interface EnsembleInput {
 }
 
 export interface TrainedEnsemble {
-  /** Trained on all rows, for as many epochs as the probes found best; then the probes, where they are kept. */
+  /** Trained on all rows, for as many epochs as the probes found best. */
   readonly networks: readonly TrainedNetwork[];
   /** Raw outputs for the rows of probed folds, each from the probe that did not see it; NaN elsewhere. */
   readonly outOfFold: Float32Array;
@@ -101,10 +99,7 @@ export async function trainEnsemble(input: EnsembleInput): Promise<TrainedEnsemb
     );
     networks.push(network);
   }
-  if (input.keepsProbes === true) {
-    networks.push(...probes);
-  }
-  input.onProgress?.({ done: 1, message: `trained ${networks.length} networks for ${epochs} epochs` });
+  input.onProgress?.({ done: 1, message: `trained ${input.bags} networks for ${epochs} epochs` });
   const probeOutOfTime = probes.some((probe) => probe.outOfTime);
   return {
     networks: networks.map((network) => ({ ...network, outOfTime: network.outOfTime || probeOutOfTime })),

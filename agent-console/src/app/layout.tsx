@@ -4,6 +4,8 @@ import '../design/base.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import { currentConfig } from '../config';
+import { earlyReads } from '../early/early-reads';
+import { earlyScript } from '../early/early-script';
 import { engineAddress } from '../engine/engine-address';
 import { EngineProvider } from '../engine/engine-provider';
 import { pageAddress } from '../engine/page-address';
@@ -31,6 +33,7 @@ export default async function RootLayout({
 }): Promise<React.ReactNode> {
   const given = await headers();
   const address = engineAddress(currentConfig(), pageAddress(given));
+  const reads = earlyReads(given.get('x-address') ?? '/sign-in');
   return (
     // The script below sets the theme before React looks.
     <html lang="en" suppressHydrationWarning>
@@ -38,6 +41,15 @@ export default async function RootLayout({
         <script nonce={given.get('x-nonce') ?? undefined} suppressHydrationWarning>
           {THEME_SCRIPT}
         </script>
+        {reads.length === 0 ? null : (
+          <script
+            nonce={given.get('x-nonce') ?? undefined}
+            suppressHydrationWarning
+            // React would escape quotes and signs of a text; what is in it can't end the script.
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, and JSON without "<"
+            dangerouslySetInnerHTML={{ __html: earlyScript(address, reads) }}
+          />
+        )}
       </head>
       <body>
         <EngineProvider address={address}>{children}</EngineProvider>

@@ -1,4 +1,5 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import { earlyAnswers, earlyLink } from '../early/early-link';
 import type { AppRouter } from './engine-types';
 
 export type EngineClient = TRPCClient<AppRouter>;
@@ -7,6 +8,7 @@ export type EngineClient = TRPCClient<AppRouter>;
 export function createEngineClient(address: string, token: () => string | null): EngineClient {
   return createTRPCClient<AppRouter>({
     links: [
+      earlyLink(earlyAnswers()),
       httpBatchLink({
         url: `${address}/trpc`,
         maxURLLength: 6000,

@@ -1,0 +1,74 @@
+import { createTRPCClient, type TRPCLink } from '@trpc/client';
+import { observable } from '@trpc/server/observable';
+import { describe, expect, it } from 'vitest';
+import type { AppRouter } from '../engine/engine-types';
+import { earlyLink } from './early-link';
+import { earlyReads } from './early-reads';
+import { earlyScript } from './early-script';
+
+/** A network that says how often it was asked. */
+function network() {
+  const asked: string[] = [];
+  const link: TRPCLink<AppRouter> =
+    () =>
+    ({ op }) =>
+      observable((observer) => {
+        asked.push(op.path);
+        observer.next({ result: { type: 'data', data: 'from the network' } });
+        observer.complete();
+      });
+  return { asked, link };
+}
+
+function clientWith(answers: Record<string, unknown>, age = 100) {
+  const { asked, link } = network();
+  const held = new Map(Object.entries(answers).map(([key, answer]) => [key, Promise.resolve(answer)]));
+  const client = createTRPCClient<AppRouter>({
+    links: [earlyLink({ answers: held, age: () => age }), link],
+  });
+  return { client, asked };
+}
+
+describe('earlyReads', () => {
+  it('asks who is there on every page that needs a session, and for what the page begins with', () => {
+    expect(earlyReads('/').map(({ path }) => path)).toEqual(['session.me']);
+    expect(earlyReads('/models/churn').map(({ path }) => path)).toEqual(['session.me', 'model.list']);
+    expect(earlyReads('/catalogue/actions/a-1')).toContainEqual({ path: 'catalogue.get' });
+  });
+
+  it('leaves out what the page won’t ask for', () => {
+    for (const address of ['/catalogue?draft=d1', '/catalogue/history', '/catalogue/drafts/d1']) {
+      expect(earlyReads(address).map(({ path }) => path)).toEqual(['session.me']);
+    }
+    for (const address of ['/sign-in', '/embed', '/invitation?token=x', '/design', '/nowhere', '/toString']) {
+      expect(earlyReads(address)).toEqual([]);
+    }
+  });
+});
+
+describe('earlyScript', () => {
+  it('can’t be ended by what stands in an address', () => {
+    const script = earlyScript('http://e:4000', [{ path: 'a.b', input: { id: '</script><b>' } }]);
+    expect(script).not.toContain('</script>');
+    expect(script).toContain('http://e:4000/trpc/a.b?input=%7B%22id%22');
+  });
+});
+
+describe('earlyLink', () => {
+  it('answers with what was asked before, once', async () => {
+    const { client, asked } = clientWith({ 'session.me null': { result: { data: 'early' } } });
+    expect(await client.session.me.query()).toBe('early');
+    expect(asked).toEqual([]);
+    expect(await client.session.me.query()).toBe('from the network');
+  });
+
+  it('asks again what failed, what is old, and what was not asked', async () => {
+    const failed = clientWith({ 'session.me null': null });
+    expect(await failed.client.session.me.query()).toBe('from the network');
+    const old = clientWith({ 'session.me null': { result: { data: 'early' } } }, 60_000);
+    expect(await old.client.session.me.query()).toBe('from the network');
+    const other = clientWith({ 'customer.get {"customerId":"a"}': { result: { data: 'early' } } });
+    expect(await other.client.customer.get.query({ customerId: 'b' })).toBe('from the network');
+    expect(await other.client.customer.get.query({ customerId: 'a' })).toBe('early');
+  });
+});

@@ -5,23 +5,17 @@ import { Link } from '../design/link';
 import { MeaningTag } from '../design/meaning';
 import { useEngine } from '../engine/engine-provider';
 import type { RunSummaryView } from '../engine/engine-types';
-import { queryKeys } from '../engine/query-keys';
 import { outcomeWords } from '../journeys/journey-words';
 import { useSession } from '../session/session-provider';
 import { Moment } from '../time/moment';
 import styles from './customer-journeys.module.css';
+import { runsQuery } from './customer-queries';
 import section from './section.module.css';
-
-const MOST = 6;
 
 /** The journeys a customer is in, and the latest they were in; nothing where there were none. */
 export function CustomerJourneys({ customerId }: { customerId: string }): React.ReactNode {
-  const { client } = useEngine();
   const { permissions } = useSession();
-  const runs = useQuery({
-    queryKey: queryKeys.customerRuns(customerId),
-    queryFn: ({ signal }) => client.customer.runs.query({ customerId, limit: MOST }, { signal }),
-  });
+  const runs = useQuery(runsQuery(useEngine(), customerId));
   const items = runs.data?.items ?? [];
   if (items.length === 0) return null;
   const mayOpen = permissions.includes('journeys:read');

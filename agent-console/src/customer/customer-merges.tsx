@@ -9,10 +9,10 @@ import { Notice } from '../design/notice';
 import { useChange } from '../design/use-change';
 import { useEngine } from '../engine/engine-provider';
 import type { ConflictView, MergeView } from '../engine/engine-types';
-import { queryKeys } from '../engine/query-keys';
 import { useMay } from '../session/use-may';
 import { Moment } from '../time/moment';
 import styles from './customer-merges.module.css';
+import { mergesQuery } from './customer-queries';
 import { becauseWords, conflictWords, differsWords, identityWords, summaryWords } from './merge-words';
 import section from './section.module.css';
 import { UnmergeDialog } from './unmerge-dialog';
@@ -21,7 +21,7 @@ type Props = { customerId: string; customerName: string };
 
 /** Who became part of this customer, to be taken apart where that was wrong; nothing where there is nothing to say. */
 export function CustomerMerges({ customerId, customerName }: Props): React.ReactNode {
-  const { client } = useEngine();
+  const engine = useEngine();
   const queryClient = useQueryClient();
   const mayUndo = useMay('customers:unmerge');
   const [asking, setAsking] = useState<MergeView | null>(null);
@@ -30,17 +30,14 @@ export function CustomerMerges({ customerId, customerName }: Props): React.React
     [queryClient, customerId],
   );
   const change = useChange(again);
-  const known = useQuery({
-    queryKey: queryKeys.customerMerges(customerId),
-    queryFn: ({ signal }) => client.customer.merges.query({ customerId }, { signal }),
-  });
+  const known = useQuery(mergesQuery(engine, customerId));
   const { merges, conflicts } = known.data ?? { merges: [], conflicts: [] };
   if (merges.length === 0 && conflicts.length === 0) return null;
   const disputed = conflicts.length > 0 || merges.some(({ differs }) => differs.length > 0);
 
   const undo = (mergeId: string, reason: string): void => {
     setAsking(null);
-    void change.run(() => client.customer.unmerge.mutate({ mergeId, reason }));
+    void change.run(() => engine.client.customer.unmerge.mutate({ mergeId, reason }));
   };
 
   return (

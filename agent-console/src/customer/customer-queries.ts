@@ -4,6 +4,7 @@ import { queryKeys } from '../engine/query-keys';
 import type { LiveConnection } from '../live/live-connection';
 
 const PAGE = 40;
+const MOST_RUNS = 6;
 
 type Source = Pick<Engine, 'client' | 'live'>;
 
@@ -28,6 +29,20 @@ export const timelineQuery = ({ client, live }: Source, customerId: string) =>
         ),
       ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+/** The journeys a customer is in, and the latest they were in. */
+export const runsQuery = ({ client }: Source, customerId: string) =>
+  queryOptions({
+    queryKey: queryKeys.customerRuns(customerId),
+    queryFn: ({ signal }) => client.customer.runs.query({ customerId, limit: MOST_RUNS }, { signal }),
+  });
+
+/** Who became part of a customer, and who else claims an identity of theirs. */
+export const mergesQuery = ({ client }: Source, customerId: string) =>
+  queryOptions({
+    queryKey: queryKeys.customerMerges(customerId),
+    queryFn: ({ signal }) => client.customer.merges.query({ customerId }, { signal }),
   });
 
 /** Reads only once nothing that happens meanwhile can be missed. */

@@ -16,6 +16,7 @@ import { DriftSection } from './drift-section';
 import { modelWords } from './model-words';
 import styles from './models.module.css';
 import { QualitySection } from './quality-section';
+import { QualityWaiting } from './quality-waiting';
 import { RetrainSection } from './retrain-section';
 import { RollBack } from './roll-back';
 import { ShadowSection } from './shadow-section';
@@ -96,7 +97,11 @@ function Model({ view }: { view: ModelView }): React.ReactNode {
           {failure}
         </Notice>
       )}
-      {champion.data === undefined ? null : <QualitySection version={champion.data} />}
+      {champion.data !== undefined ? (
+        <QualitySection version={champion.data} />
+      ) : champion.isLoading ? (
+        <QualityWaiting />
+      ) : null}
       <DriftSection
         drift={view.drift}
         measuring={change.isPending && change.variables.kind === 'measure'}

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { customerQuery, timelineQuery } from '../customer/customer-queries';
+import { customerQuery, mergesQuery, runsQuery, timelineQuery } from '../customer/customer-queries';
 import type { Engine } from '../engine/engine-provider';
 import type { Permission } from '../engine/engine-types';
 import { decisionQuery } from '../next-action/use-decision';
@@ -30,4 +30,7 @@ export function readAhead({ engine, queryClient, path, permissions }: Options): 
     void queryClient.prefetchQuery(decisionQuery(engine, queryClient, customerId));
   void queryClient.prefetchQuery(customerQuery(engine, customerId));
   void queryClient.prefetchInfiniteQuery(timelineQuery(engine, customerId));
+  // They stand above the timeline: coming after it they would push it down.
+  void queryClient.prefetchQuery(runsQuery(engine, customerId));
+  void queryClient.prefetchQuery(mergesQuery(engine, customerId));
 }

@@ -4,6 +4,7 @@ import { Tip } from '../design/tip';
 import type { ChurnView, Reason } from '../engine/engine-types';
 import { bandMeaning, bandWords } from '../inbox/inbox-words';
 import { reasonNumber } from '../next-action/reason-number';
+import { LeavingCurve } from './leaving-curve';
 import styles from './section.module.css';
 
 /** Whether they are likely to leave, against what is usual, and why. */
@@ -37,6 +38,7 @@ export function Health({ churn }: { churn: ChurnView | null }): React.ReactNode 
               <HealthReason key={reason.text} reason={reason} />
             ))}
           </ul>
+          {churn.byWhen === undefined ? null : <LeavingCurve {...churn.byWhen} />}
         </>
       )}
     </section>

@@ -4,6 +4,7 @@ import { Meter } from '../design/meter';
 import type { CustomerView } from '../engine/engine-types';
 import { likelihoodWords, oddsWords } from '../next-action/likelihood-words';
 import { absoluteTime } from '../time/relative-time';
+import { ContactBudgets } from './contact-budgets';
 import styles from './section.module.css';
 
 type Consent = CustomerView['consent'][number];
@@ -55,6 +56,7 @@ export function Standing({ view }: { view: CustomerView }): React.ReactNode {
           ))}
         </ul>
       )}
+      <ContactBudgets budgets={view.contactBudgets} />
     </section>
   );
 }

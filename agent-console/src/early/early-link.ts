@@ -1,13 +1,13 @@
 import type { TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import type { AppRouter } from '../engine/engine-types';
-import { earlyKey } from './early-reads';
+import { type EarlyRead, earlyKey } from './early-reads';
 import { EARLY_NAME } from './early-script';
 
 /** After so long, in milliseconds, an answer to the page's first question is no answer to one asked now. */
 const FRESH = 10_000;
 
-type Source = {
+export type EarlyAnswers = {
   /** The answers under way, by key; each is taken once. */
   readonly answers: Map<string, Promise<unknown>>;
   /** Milliseconds since the page began. */
@@ -15,7 +15,7 @@ type Source = {
 };
 
 /** What the page's early script asked for; nothing on the server. */
-export function earlyAnswers(): Source {
+export function earlyAnswers(): EarlyAnswers {
   const held: unknown = typeof window === 'undefined' ? undefined : Reflect.get(window, EARLY_NAME);
   const entries = typeof held === 'object' && held !== null ? Object.entries(held) : [];
   return {
@@ -24,14 +24,20 @@ export function earlyAnswers(): Source {
   };
 }
 
-/** Answers a query with what was asked for before the scripts ran; what failed then is asked again. */
-export function earlyLink({ answers, age }: Source): TRPCLink<AppRouter> {
+/** Whether this was asked for when the page began, and its answer is not taken yet. */
+export function isEarly({ answers, age }: EarlyAnswers, read: EarlyRead): boolean {
+  return age() < FRESH && answers.has(earlyKey(read));
+}
+
+/** Answers a call with what was asked for before the scripts ran; what failed then is asked again. */
+export function earlyLink(early: EarlyAnswers): TRPCLink<AppRouter> {
   return () =>
     ({ op, next }) => {
-      const key = earlyKey(op);
-      const answer = op.type === 'query' && age() < FRESH ? answers.get(key) : undefined;
-      if (answer === undefined) return next(op);
-      answers.delete(key);
+      const { path, input, type } = op;
+      if (type === 'subscription' || !isEarly(early, { path, input, type })) return next(op);
+      const key = earlyKey({ path, input, type });
+      const answer = early.answers.get(key) ?? Promise.resolve(null);
+      early.answers.delete(key);
       return observable((observer) => {
         let asked: { unsubscribe: () => void } | undefined;
         let stopped = false;

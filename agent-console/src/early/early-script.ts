@@ -8,14 +8,16 @@ export const EARLY_NAME = 'segueEarly';
  * good one counts as none: the page then asks for itself, and says what went wrong.
  */
 export function earlyScript(engine: string, reads: readonly EarlyRead[]): string {
-  const urls = Object.fromEntries(
+  const calls = Object.fromEntries(
     reads.map((read) => {
+      const url = `${engine}/trpc/${read.path}`;
+      if (read.type === 'mutation') return [earlyKey(read), [url, JSON.stringify(read.input)]];
       const query =
         read.input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(read.input))}`;
-      return [earlyKey(read), `${engine}/trpc/${read.path}${query}`];
+      return [earlyKey(read), [url + query]];
     }),
   );
-  return `window.${EARLY_NAME}=Object.fromEntries(Object.entries(${inScript(urls)}).map(([key,url])=>[key,fetch(url,{credentials:'include'}).then(a=>a.ok?a.json():null,()=>null).catch(()=>null)]))`;
+  return `window.${EARLY_NAME}=Object.fromEntries(Object.entries(${inScript(calls)}).map(([key,[url,body]])=>[key,fetch(url,{credentials:'include',...(body?{method:'POST',body,headers:{'content-type':'application/json'}}:{})}).then(a=>a.ok?a.json():null).catch(()=>null)]))`;
 }
 
 /** JSON that can't end the script it stands in. */

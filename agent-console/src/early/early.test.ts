@@ -3,7 +3,7 @@ import { observable } from '@trpc/server/observable';
 import { describe, expect, it } from 'vitest';
 import type { AppRouter } from '../engine/engine-types';
 import { earlyLink } from './early-link';
-import { earlyReads } from './early-reads';
+import { earlyKey, earlyReads } from './early-reads';
 import { earlyScript } from './early-script';
 
 /** A network that says how often it was asked. */
@@ -31,7 +31,11 @@ function clientWith(answers: Record<string, unknown>, age = 100) {
 
 describe('earlyReads', () => {
   it('asks who is there on every page that needs a session, and for what the page begins with', () => {
-    expect(earlyReads('/').map(({ path }) => path)).toEqual(['session.me']);
+    expect(earlyReads('/outbox').map(({ path }) => path)).toEqual(['session.me']);
+    expect(earlyReads('/customers/a%2Fb')).toContainEqual({
+      path: 'customer.get',
+      input: { customerId: 'a/b' },
+    });
     expect(earlyReads('/models/churn').map(({ path }) => path)).toEqual(['session.me', 'model.list']);
     expect(earlyReads('/catalogue/actions/a-1')).toContainEqual({ path: 'catalogue.get' });
   });
@@ -56,18 +60,28 @@ describe('earlyScript', () => {
 
 describe('earlyLink', () => {
   it('answers with what was asked before, once', async () => {
-    const { client, asked } = clientWith({ 'session.me null': { result: { data: 'early' } } });
+    const { client, asked } = clientWith({ 'query session.me null': { result: { data: 'early' } } });
     expect(await client.session.me.query()).toBe('early');
     expect(asked).toEqual([]);
     expect(await client.session.me.query()).toBe('from the network');
   });
 
+  it('tells a mutation from a query', async () => {
+    const decided = { result: { data: 'early' } };
+    const input = { customerId: 'a' };
+    const { client } = clientWith({
+      [earlyKey({ path: 'decision.forCustomer', input, type: 'mutation' })]: decided,
+    });
+    expect(await client.decision.forCustomer.mutate(input)).toBe('early');
+    expect(await client.decision.forCustomer.mutate(input)).toBe('from the network');
+  });
+
   it('asks again what failed, what is old, and what was not asked', async () => {
-    const failed = clientWith({ 'session.me null': null });
+    const failed = clientWith({ 'query session.me null': null });
     expect(await failed.client.session.me.query()).toBe('from the network');
-    const old = clientWith({ 'session.me null': { result: { data: 'early' } } }, 60_000);
+    const old = clientWith({ 'query session.me null': { result: { data: 'early' } } }, 60_000);
     expect(await old.client.session.me.query()).toBe('from the network');
-    const other = clientWith({ 'customer.get {"customerId":"a"}': { result: { data: 'early' } } });
+    const other = clientWith({ 'query customer.get {"customerId":"a"}': { result: { data: 'early' } } });
     expect(await other.client.customer.get.query({ customerId: 'b' })).toBe('from the network');
     expect(await other.client.customer.get.query({ customerId: 'a' })).toBe('early');
   });

@@ -1,14 +1,17 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
-import { earlyAnswers, earlyLink } from '../early/early-link';
+import { type EarlyAnswers, earlyLink } from '../early/early-link';
 import type { AppRouter } from './engine-types';
 
 export type EngineClient = TRPCClient<AppRouter>;
 
 /** A client of the engine at `address`, with the agent's session cookie, or a token where one is held. A call without an answer fails after 15 seconds. */
-export function createEngineClient(address: string, token: () => string | null): EngineClient {
+export function createEngineClient(
+  address: string,
+  { token, early }: { token: () => string | null; early: EarlyAnswers },
+): EngineClient {
   return createTRPCClient<AppRouter>({
     links: [
-      earlyLink(earlyAnswers()),
+      earlyLink(early),
       httpBatchLink({
         url: `${address}/trpc`,
         maxURLLength: 6000,

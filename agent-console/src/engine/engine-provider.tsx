@@ -3,6 +3,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { io } from 'socket.io-client';
+import { type EarlyAnswers, earlyAnswers } from '../early/early-link';
 import { createLiveConnection, type LiveConnection } from '../live/live-connection';
 import { createEngineClient, type EngineClient } from './engine-client';
 import { engineFailure, isPassing } from './engine-failure';
@@ -17,6 +18,8 @@ export type Engine = {
   address: string;
   trouble: Trouble;
   client: EngineClient;
+  /** What the page asked for while its scripts were on their way. */
+  early: EarlyAnswers;
   live: LiveConnection;
   /** From here on calls carry this session's token: cookies of a framed page may be blocked. */
   setToken: (token: string) => void;
@@ -62,7 +65,7 @@ export function useEngine(): Engine {
 }
 
 /** What was read of a customer before their room was joined. Deciding again is for those about whom something is new. */
-async function readCustomerAgain(queryClient: QueryClient, customerId: string): Promise<void> {
+export async function readCustomerAgain(queryClient: QueryClient, customerId: string): Promise<void> {
   const lastSeen = () => queryClient.getQueryData<CustomerView>(queryKeys.customer(customerId))?.lastSeenAt;
   const before = lastSeen();
   await Promise.all([
@@ -109,6 +112,7 @@ function createEngine(address: string): { queryClient: QueryClient; engine: Engi
     if (isPassing(engineFailure(error))) void queryClient.invalidateQueries();
   };
   let token: string | null = null;
+  const early = earlyAnswers();
   const socket = io(address, {
     auth: (tell) => tell(token === null ? {} : { token }),
     path: '/live',
@@ -122,7 +126,8 @@ function createEngine(address: string): { queryClient: QueryClient; engine: Engi
   const engine: Engine = {
     address,
     trouble,
-    client: createEngineClient(address, () => token),
+    client: createEngineClient(address, { token: () => token, early }),
+    early,
     setToken: (given) => {
       token = given;
     },

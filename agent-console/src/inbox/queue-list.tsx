@@ -40,6 +40,8 @@ export function QueueList({ selected, mayAnswer, agentId }: Props): React.ReactN
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 4,
+    // Rows are drawn at once, and not only after the place was measured.
+    initialRect: { width: 320, height: 900 },
     getItemKey: (index) => order[index] ?? index,
   });
   const refresh = (): void => {

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { INBOX_PAGE } from '../early/early-reads';
 import { engineFailure, isPassing } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import type { InboxFilter, InboxItem } from '../engine/engine-types';
@@ -11,7 +12,6 @@ import { useRefresh } from '../live/use-refresh';
 import { searchOf } from './inbox-filter';
 import { type InboxPages, pagesSeen, readPagesAgain } from './inbox-pages';
 
-const PAGE = 60;
 /** However busy the shop, the queue is read again at most this often, in milliseconds: hundreds of agents look at it. */
 const READ_EVERY = 2000;
 /** How long the list rests on rows that may be old before they are read again, in milliseconds. */
@@ -47,7 +47,7 @@ export function useInbox(filter: InboxFilter): Inbox {
       const wanted = pagesSeen(before, seen.current);
       const pages = await readPagesAgain(before, wanted, (cursor) =>
         client.inbox.list.query(
-          { limit: PAGE, filter, ...(cursor === undefined ? {} : { cursor }) },
+          { limit: INBOX_PAGE, filter, ...(cursor === undefined ? {} : { cursor }) },
           { signal },
         ),
       );
@@ -106,7 +106,7 @@ export function useInbox(filter: InboxFilter): Inbox {
     try {
       const page = await queryClient.fetchQuery({
         queryKey: [...queryKeys.inboxMore, asked, cursor],
-        queryFn: ({ signal }) => client.inbox.list.query({ limit: PAGE, filter, cursor }, { signal }),
+        queryFn: ({ signal }) => client.inbox.list.query({ limit: INBOX_PAGE, filter, cursor }, { signal }),
         staleTime: 0,
         gcTime: 0,
       });

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { customerQuery, mergesQuery, runsQuery, timelineQuery } from '../customer/customer-queries';
-import type { Engine } from '../engine/engine-provider';
+import { isEarly } from '../early/early-link';
+import { type Engine, readCustomerAgain } from '../engine/engine-provider';
 import type { Permission } from '../engine/engine-types';
 import { decisionQuery } from '../next-action/use-decision';
 
@@ -25,7 +26,11 @@ export function readAhead({ engine, queryClient, path, permissions }: Options): 
   const customerId = decodeURIComponent(encoded);
   engine.live.open();
   // Followed until the page does so itself: nothing may fall between what is read here and its first look.
-  setTimeout(engine.live.follow(customerId).stop, HELD);
+  const room = engine.live.follow(customerId);
+  setTimeout(room.stop, HELD);
+  // Asked for before the room was joined: what happened in between is not in it.
+  if (isEarly(engine.early, { path: 'customer.get', input: { customerId } }))
+    void room.ready.then(() => readCustomerAgain(queryClient, customerId));
   if (permissions.includes('decisions:answer'))
     void queryClient.prefetchQuery(decisionQuery(engine, queryClient, customerId));
   void queryClient.prefetchQuery(customerQuery(engine, customerId));

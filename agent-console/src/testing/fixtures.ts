@@ -159,7 +159,26 @@ export function customerFixture(index: number, now: number): CustomerView {
         { text: 'Customer for almost two years', source: 'tenureDays', value: 610, contribution: -0.07 },
       ],
       modelVersion: 'churn-2026-11-20-a',
+      byWhen: {
+        byWeek: [4, 13, 26, 52].map((weeks) => ({
+          weeks,
+          probability: 1 - (1 - someone.churn) ** (weeks / 13),
+        })),
+        likelyWeek:
+          someone.churn > 0.2 ? Math.ceil((13 * Math.log(0.5)) / Math.log(1 - someone.churn)) : null,
+        modelVersion: 'survival-2026-11-20-a',
+      },
     },
+    contactBudgets: [
+      {
+        name: 'At most 2 promotional e-mails a week',
+        max: 2,
+        used: index % 3,
+        window: '7d',
+        freeAt: index % 3 < 2 ? null : minutesBefore(now, -60 * 24 * 3),
+      },
+      { name: 'At most 1 promotional text message in 2 weeks', max: 1, used: 0, window: '14d', freeAt: null },
+    ],
     propensities: [
       { actionId: 'free-express', name: 'Free express on the delayed order', probability: 0.42 },
       { actionId: 'kettle-guide', name: 'Kettle buying guide', probability: 0.24 },

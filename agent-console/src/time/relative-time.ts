@@ -5,15 +5,12 @@ const DAY = 24 * HOUR;
 type Format = { readonly name: string; readonly options: Intl.DateTimeFormatOptions };
 
 const CLOCK: Format = { name: 'clock', options: { hour: '2-digit', minute: '2-digit' } };
-const DAY_OF_YEAR: Format = { name: 'day', options: { day: 'numeric', month: 'short' } };
-const DAY_OF_ANY_YEAR: Format = {
-  name: 'day and year',
-  options: { ...DAY_OF_YEAR.options, year: 'numeric' },
-};
 const IN_FULL: Format = {
   name: 'in full',
-  options: { weekday: 'short', ...DAY_OF_ANY_YEAR.options, ...CLOCK.options },
+  options: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', ...CLOCK.options },
 };
+/** As `Intl` has them in British English; written out, as making a format keeps a slow machine's first page waiting. */
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -58,8 +55,9 @@ function spanOf(distance: number): string {
 }
 
 function shortDate(at: number, now: number): string {
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return formatIn(sameYear ? DAY_OF_YEAR : DAY_OF_ANY_YEAR, undefined).format(at);
+  const date = new Date(at);
+  const day = `${date.getDate()} ${MONTHS[date.getMonth()] ?? ''}`;
+  return date.getFullYear() === new Date(now).getFullYear() ? day : `${day} ${date.getFullYear()}`;
 }
 
 /** Making a format takes a hundred times as long as using it, and a list shows two to each row: each is made once. */

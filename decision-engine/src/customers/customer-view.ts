@@ -3,6 +3,7 @@ import type { CustomerView } from '../api/shapes/customer.js';
 import type { ValueView } from '../api/shapes/reason.js';
 import type { ComputedTrait } from '../computed-traits/computed-trait.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
+import type { ContactBudget } from '../policy/contact-budget.js';
 import type { CustomerDocument } from './customer-document.js';
 import { displayNameOf } from './display-name.js';
 import type { IdentityDocument } from './identity-document.js';
@@ -17,6 +18,7 @@ export type KnownForView = {
   readonly decision: DecisionDocument | null;
   /** What the policies in force work out. */
   readonly definitions: readonly ComputedTrait[];
+  readonly budgets: readonly ContactBudget[];
   readonly now: Date;
 };
 
@@ -51,6 +53,7 @@ export function customerViewOf({
   value,
   decision,
   definitions,
+  budgets,
   now,
 }: KnownForView): CustomerView {
   const features = featureRecord(document.features, now);
@@ -62,6 +65,10 @@ export function customerViewOf({
     traits: shownTraits(document.traits),
     computedTraits: shownComputed(definitions, document),
     consent: document.consent.map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })),
+    contactBudgets: budgets.map(({ freeAt, ...budget }) => ({
+      ...budget,
+      freeAt: freeAt?.toISOString() ?? null,
+    })),
     timeZone: document.timeZone,
     language: document.language,
     firstSeenAt: document.firstSeenAt.toISOString(),

@@ -95,6 +95,14 @@ function reservations(reserved: readonly ReservedContact[], now: Date): PolicyCo
     .map(({ until, ...contact }) => ({ ...contact, outcome: 'reserved' as const }));
 }
 
+/** What counts against limits now: contacts, and what is decided and not shown yet. */
+export function contactHistoryOf(
+  profile: Pick<Profile, 'contacts'>,
+  known: Pick<KnownOfCustomer, 'reserved' | 'now'> & { readonly rules: Pick<DecidingRules, 'action'> },
+): PolicyContact[] {
+  return [...contactsOf(profile.contacts, known.rules), ...reservations(known.reserved, known.now)];
+}
+
 function suppressionOf(entry: SuppressionEntry): Suppression {
   const { kind, reason, source, channel, classes, groups, actions, until } = entry;
   return {
@@ -132,7 +140,6 @@ export function decisionProfileOf(known: KnownOfCustomer): DecisionProfile {
     ...KNOWN_CHANNELS,
     ...rules.catalogue.actions.flatMap((action) => action.treatments.map(({ channel }) => channel)),
   ]);
-  const contacts = contactsOf(profile.contacts, rules);
   const withoutSegments: DecisionProfile = {
     customerId: profile.customerId,
     bucketingKey: bucketingKeyOf(profile),
@@ -159,7 +166,7 @@ export function decisionProfileOf(known: KnownOfCustomer): DecisionProfile {
     segments: [],
     lists: listsOf(profile),
     sentiment: profile.conversation?.mood ?? null,
-    contactHistory: [...contacts, ...reservations(known.reserved, now)],
+    contactHistory: contactHistoryOf(profile, known),
     recentEvents: profile.recent,
     recentEventsSince: profile.recentSince,
   };

@@ -2,6 +2,8 @@ import type { CustomerView } from '../api/shapes/customer.js';
 import { customerViewOf } from '../customers/customer-view.js';
 import { findCustomer } from '../customers/find-customer.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
+import { contactHistoryOf } from '../decisions/decision-profile-of.js';
+import { contactBudgets } from '../policy/contact-budget.js';
 import { churnView } from '../scoring/churn-view.js';
 import { valueView } from '../scoring/value-view.js';
 import type { Engine } from './engine.js';
@@ -20,6 +22,9 @@ export async function viewCustomer(engine: Engine, customerId: string): Promise<
   ]);
   const churn = churnView(engine.scorers(), document, { now });
   const value = valueView(engine.scorers().value, document, { now });
-  const definitions = engine.rules().policies.computedTraits;
-  return customerViewOf({ document, identities, churn, value, decision, definitions, now });
+  const rules = engine.rules();
+  const { computedTraits: definitions, contact } = rules.policies;
+  const history = contactHistoryOf(document, { reserved: document.reserved ?? [], rules, now });
+  const budgets = contactBudgets(contact.limits, history, now);
+  return customerViewOf({ document, identities, churn, value, decision, definitions, budgets, now });
 }

@@ -28,6 +28,18 @@ export const customerView = z.object({
       at: z.iso.datetime().nullable(),
     }),
   ),
+  /** What the policies' limits over all contacts with a customer leave now. */
+  contactBudgets: z.array(
+    z.object({
+      name: z.string(),
+      max: z.number().int(),
+      used: z.number().int(),
+      /** As in the policy: `7d`. */
+      window: z.string(),
+      /** When the next contact fits in again; null while one does, and where none ever will. */
+      freeAt: z.iso.datetime().nullable(),
+    }),
+  ),
   timeZone: z.string().nullable(),
   language: z.string().nullable(),
   firstSeenAt: z.iso.datetime(),

@@ -7,13 +7,14 @@ const YEAR = 52;
 const HEIGHT = 48;
 const HALF = HEIGHT / 2;
 
-/** Gone by when: how likely it is that no further order comes, over the weeks of a year. */
+/** Gone by when: how likely it is that no order comes after so many weeks, over a year. */
 export function LeavingCurve({ byWeek, likelyWeek }: ByWhen): React.ReactNode {
   const points = byWeek.map(({ weeks, probability }) => ({
     x: (100 * weeks) / YEAR,
     y: HEIGHT * (1 - probability),
   }));
-  const line = `M0 ${HEIGHT}${points.map(({ x, y }) => `L${x} ${y}`).join('')}`;
+  const line = `M${points.map(({ x, y }) => `${x} ${y}`).join('L')}`;
+  const [first, last] = [points[0]?.x ?? 0, points.at(-1)?.x ?? 0];
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
@@ -29,14 +30,14 @@ export function LeavingCurve({ byWeek, likelyWeek }: ByWhen): React.ReactNode {
         aria-hidden="true"
         focusable="false"
       >
-        <path d={`${line}L${points.at(-1)?.x ?? 0} ${HEIGHT}Z`} className={styles.area} />
+        <path d={`${line}L${last} ${HEIGHT}L${first} ${HEIGHT}Z`} className={styles.area} />
         <line x1="0" x2="100" y1={HALF} y2={HALF} className={styles.half} />
         <path d={line} className={styles.line} />
       </svg>
       <ol className={styles.weeks}>
         {byWeek.map(({ weeks, probability }) => (
           <li key={weeks} style={{ left: `${(100 * weeks) / YEAR}%` }}>
-            <span className="sr-only">Within {time(weeks)}: </span>
+            <span className="sr-only">After {time(weeks)}: </span>
             <strong>{Math.round(100 * probability)}%</strong>
             <span aria-hidden="true">{short(weeks)}</span>
           </li>

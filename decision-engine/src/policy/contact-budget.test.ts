@@ -6,7 +6,7 @@ import { type FrequencyLimit, frequencyLimitSchema } from './contact-policy.js';
 const NOW = new Date('2026-11-20T12:00:00Z');
 const DAY = 86_400_000;
 
-const limit = (given: Partial<FrequencyLimit>): FrequencyLimit =>
+const limit = (given: Readonly<Record<string, unknown>>): FrequencyLimit =>
   frequencyLimitSchema.parse({ name: 'two e-mails a week', max: 2, window: '7d', ...given });
 
 const contact = (daysAgo: number, given: Partial<ContactEntry> = {}): ContactEntry => ({

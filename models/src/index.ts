@@ -1,5 +1,6 @@
 export type { Backend, BackendName } from './backends/load-backend.js';
 export { loadBackend } from './backends/load-backend.js';
+export type { ChosenBlend } from './blending/refit-blended-classifier.js';
 export type { ChurnModel, ChurnScore } from './churn/churn-model.js';
 export { churnModelOf, loadChurnModel } from './churn/churn-model.js';
 export { latestChurnDates } from './churn/churn-plan.js';
@@ -40,7 +41,7 @@ export type { PositiveOutcome } from './propensity/offers-in-history.js';
 export type { PropensityModel, PropensityRequest, PropensityScore } from './propensity/propensity-model.js';
 export { loadPropensityModel, propensityModelOf } from './propensity/propensity-model.js';
 export type { PropensityTraining, TrainPropensityOptions } from './propensity/train-propensity.js';
-export { trainPropensity } from './propensity/train-propensity.js';
+export { retrainPropensity, trainPropensity } from './propensity/train-propensity.js';
 export type { ScoreReason } from './reasons/reasons-from-contributions.js';
 export { featuresHash, fingerprint } from './registry/fingerprint.js';
 export type { Manifest } from './registry/manifest.js';

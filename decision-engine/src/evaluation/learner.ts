@@ -1,4 +1,6 @@
 import {
+  type BinaryClassifier,
+  type ChosenBlend,
   type CustomerHistory,
   emptyFeatureState,
   type FeatureState,
@@ -6,6 +8,7 @@ import {
   type PropensityCandidate,
   type PropensityModel,
   propensityModelOf,
+  retrainPropensity,
   type SegueEvent,
   trainPropensity,
   updateFeatureState,
@@ -43,10 +46,10 @@ export type LearnerSettings = {
 
 /** Days in which a yes counts. */
 const WINDOW_DAYS = 7;
-/** The latest offers of a training are only its test. */
-const TEST_DAYS = 5;
 /** How long offers are remembered, to be learned from once more by a model that was trained without them. */
-const REMEMBER = (2 * WINDOW_DAYS + TEST_DAYS + 1) * DAY;
+const REMEMBER = (WINDOW_DAYS + 1) * DAY;
+/** With so many times the offers it is tried anew whether networks do better than regressions. */
+const CHOOSE_AGAIN = 6;
 
 /**
  * Segue's own learning, from end to end but without the store: feature state from events, the propensity model trained
@@ -63,6 +66,9 @@ export class Learner {
   private readonly random: () => number;
   private model: PropensityModel | undefined;
   private trained = 0;
+  /** What the last training with a test chose, and how many offers had been made by then. */
+  private chosen: { readonly blend: ChosenBlend; readonly offers: number } | undefined;
+  private offers = 0;
 
   constructor(settings: LearnerSettings) {
     this.settings = settings;
@@ -116,19 +122,7 @@ export class Learner {
   /** Trains on everything heard so far, and learns from the answers to offers that were too late for training. */
   async train(now: number): Promise<void> {
     this.trained += 1;
-    const testFrom = now - (WINDOW_DAYS + TEST_DAYS) * DAY;
-    const { classifier } = await trainPropensity({
-      histories: () => this.log(),
-      actions: SHOP_ACTIONS.map(({ id, tags }) => ({ actionId: id, tags })),
-      testFrom: new Date(testFrom),
-      windowDays: WINDOW_DAYS,
-      seed: this.settings.seed,
-      version: `study-${this.trained}`,
-      trainedAt: new Date(now),
-      budgetSeconds: this.settings.budgetSeconds,
-      maxRows: this.settings.maxRows,
-    });
-    const model = propensityModelOf(classifier);
+    const model = propensityModelOf(await this.fit(now));
     this.model = model;
     for (const lane of this.waiting.values()) {
       lane.queue = lane.queue.slice(lane.from);
@@ -142,9 +136,29 @@ export class Learner {
         candidates: [made.candidate],
       });
       made.view = score?.offer;
-      const inTraining = made.at < testFrom - WINDOW_DAYS * DAY;
+      const inTraining = made.at <= now - model.answerDays(made.candidate.channel) * DAY;
       if (!inTraining && made.yes !== undefined && score !== undefined) model.learn(score.offer, made.yes);
     }
+  }
+
+  /** Chooses anew how to blend where there are several times the offers of the last choice; else takes it over. */
+  private async fit(now: number): Promise<BinaryClassifier> {
+    const options = {
+      histories: () => this.log(),
+      actions: SHOP_ACTIONS.map(({ id, tags }) => ({ actionId: id, tags })),
+      windowDays: WINDOW_DAYS,
+      seed: this.settings.seed,
+      version: `study-${this.trained}`,
+      trainedAt: new Date(now),
+      budgetSeconds: this.settings.budgetSeconds,
+      maxRows: this.settings.maxRows,
+    };
+    if (this.chosen !== undefined && this.offers < CHOOSE_AGAIN * this.chosen.offers) {
+      return retrainPropensity(options, this.chosen.blend);
+    }
+    const { classifier, chosen } = await trainPropensity(options);
+    this.chosen = { blend: chosen, offers: this.offers };
+    return classifier;
   }
 
   /** Outcomes of an action learned from since the last training. */
@@ -160,6 +174,7 @@ export class Learner {
     this.waiting.set(candidate.channel, lane);
     lane.queue.push(made);
     this.remembered.push(made);
+    this.offers += 1;
   }
 
   private probabilities(

@@ -18,7 +18,7 @@ const CUSTOMERS_PER_DECISION = 1.33 * (12_000 / 185_000);
 const TRAININGS = [0, 4_000, 12_000, 30_000, 70_000, 140_000];
 /** And after a shift, as a drift alarm would have it. */
 const TRAININGS_AFTER_SHIFT = [3_000, 8_000, 14_000];
-const MAX_ROWS = 60_000;
+const MAX_ROWS = 150_000;
 
 /** The shop and the schedule for one policy and seed: big enough for the decisions asked for. */
 export function studyOf(

@@ -211,7 +211,12 @@ function lossesOf(logits: Float64Array, labels: ArrayLike<number>): Float64Array
   return logits.map((logit, i) => softplus(logit) - (labels[i] ?? 0) * logit);
 }
 
-function linearOf({ labels, ridge }: FitBlendedInput, encoded: EncodedRows, rows: Int32Array): LinearLogit {
+/** The regression on some rows, with the penalty asked for. */
+export function linearOf(
+  { labels, ridge }: Pick<FitBlendedInput, 'labels' | 'ridge'>,
+  encoded: EncodedRows,
+  rows: Int32Array,
+): LinearLogit {
   return ridge === undefined ? fitLinear(encoded, labels, rows) : fitRidge(encoded, { labels, rows, ridge });
 }
 

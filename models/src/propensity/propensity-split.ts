@@ -47,3 +47,26 @@ export function splitOffers(
     leftOut: rows.times.length - train.length - test.length,
   };
 }
+
+/**
+ * The offers whose answers are in, in order of time: silence on the offer's channel was as good as a no when the last
+ * event came.
+ *
+ * @param answered.answerDays per channel, of all under the empty name; where neither is known, the window
+ */
+export function settledOffers(
+  rows: PropensityRows,
+  answered: { readonly answerDays: Readonly<Record<string, number>>; readonly windowDays: number },
+): Int32Array {
+  const now = rows.window?.to.getTime() ?? 0;
+  const channels = rows.table.columns.find(({ name }) => name === 'channel');
+  const channelOf = (row: number) =>
+    channels?.kind === 'categorical' ? (channels.levels[channels.codes[row] ?? -1] ?? '') : '';
+  const { answerDays: days, windowDays } = answered;
+  const daysFor = (row: number) => Math.min(windowDays, days[channelOf(row)] ?? days[''] ?? windowDays);
+  return Int32Array.from(
+    Array.from({ length: rows.times.length }, (_, row) => row)
+      .filter((row) => (rows.times[row] ?? 0) <= now - daysFor(row) * DAY_MS)
+      .sort((a, b) => (rows.times[a] ?? 0) - (rows.times[b] ?? 0) || a - b),
+  );
+}

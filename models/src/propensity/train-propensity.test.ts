@@ -8,7 +8,8 @@ import { trackEvent } from '../testing/track-event.js';
 import { seededRandom } from '../training/seeded-random.js';
 import type { PropensityCandidate } from './candidate.js';
 import { loadPropensityModel, propensityModelOf } from './propensity-model.js';
-import { type PropensityTraining, trainPropensity } from './train-propensity.js';
+import { propensityNotesOf } from './propensity-notes.js';
+import { type PropensityTraining, retrainPropensity, trainPropensity } from './train-propensity.js';
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 0, 1);
@@ -97,6 +98,32 @@ describe('trainPropensity', () => {
     expect(unseen?.probability).toBeGreaterThan(3 * (other?.probability ?? 1));
     expect(liked?.reasons.map(({ text }) => text)).toContain('100 % of their interest lately goes to Toys');
     expect([model.knows('toys-offer'), model.knows('new-toys-offer')]).toEqual([true, false]);
+  });
+
+  it('serves what was fitted once more, with the offers that tested it', () => {
+    const { data, metrics, notes } = training.classifier.manifest;
+    expect(data.rows).toBeGreaterThan(training.counts.trainRows + 0.9 * training.counts.testRows);
+    expect(metrics['logLoss']?.value).toBeCloseTo(training.metrics.logLoss.value, 9);
+    const actions = Object.values(propensityNotesOf(training.classifier.manifest).actions);
+    expect(actions.reduce((sum, { shown }) => sum + shown, 0)).toBe(data.rows);
+    expect(notes['testFrom']).toBe(training.testFrom.toISOString());
+  });
+
+  it('trains again by what was chosen, without a test', async () => {
+    const again = await retrainPropensity(
+      {
+        histories: () => streamed(histories),
+        actions: ACTIONS,
+        windowDays: 1,
+        seed: 2,
+        version: 'v2',
+        trainedAt: new Date(START),
+      },
+      { weight: 1, calibrator: training.chosen.calibrator },
+    );
+    const [liked, other] = propensityModelOf(again).score(request);
+    expect(again.manifest.metrics).toEqual({});
+    expect(liked?.probability).toBeGreaterThan(2 * (other?.probability ?? 1));
   });
 
   it('serves from its folder what it gave in memory', async () => {

@@ -1,4 +1,9 @@
 import { fitBlendedClassifier } from '../blending/fit-blended-classifier.js';
+import {
+  type ChosenBlend,
+  chosenBlend,
+  refitBlendedClassifier,
+} from '../blending/refit-blended-classifier.js';
 import { type BinaryMetrics, evaluateBinary } from '../evaluation/evaluate-binary.js';
 import type { TestedTable } from '../evaluation/tested-table.js';
 import type { CustomerHistory } from '../events/segue-event.js';
@@ -16,7 +21,7 @@ import type { PositiveOutcome } from './offers-in-history.js';
 import { PROPENSITY_FEATURES_HASH } from './propensity-features.js';
 import { type PropensityNotes, toNotes } from './propensity-notes.js';
 import { type PropensityRows, PropensityRowsBuilder } from './propensity-rows.js';
-import { type PropensitySplit, splitOffers } from './propensity-split.js';
+import { type PropensitySplit, settledOffers, splitOffers } from './propensity-split.js';
 
 export type TrainPropensityOptions = {
   /** All customers' events, each customer's oldest first; called once. */
@@ -47,8 +52,11 @@ export type TrainPropensityOptions = {
 };
 
 export type PropensityTraining = {
+  /** Fitted on all offers whose answers are in. */
   readonly classifier: BinaryClassifier;
-  /** On the later offers. */
+  /** What {@link retrainPropensity} takes over. */
+  readonly chosen: ChosenBlend;
+  /** On the later offers, by the same model fitted without them. */
   readonly metrics: BinaryMetrics;
   /** On the same offers: the common share of yes, each action's own share, logistic regression. */
   readonly baselines: Readonly<Record<'baseRate' | 'actionRate' | 'logisticRegression', BinaryMetrics>>;
@@ -70,6 +78,9 @@ export type PropensityTraining = {
 };
 
 const MAX_ROWS = 150_000;
+const POSITIVE: readonly PositiveOutcome[] = ['accepted'];
+const NOTHING_SHOWN =
+  'No action was ever shown to a customer: there are no "Action Shown" events to learn from.';
 const WINDOW_DAYS = 7;
 /** Share of the training offers, the latest, on which the blend of networks and regression is chosen. */
 const VALIDATION_SHARE = 0.25;
@@ -86,33 +97,101 @@ const RIDGE = { numbers: 300, categories: 3 };
 
 /**
  * Trains the propensity model: does the customer say yes to this action, in this treatment, on this channel, now?
- * One row per `Action Shown`, with the features just before it; tested on later offers.
+ * One row per `Action Shown`, with the features just before it; tested on later offers, then fitted once more with those
+ * and all others whose answers are in, as the newest say most of today.
  *
  * @throws Error where there are too few offers with known answers
  */
 export async function trainPropensity(options: TrainPropensityOptions): Promise<PropensityTraining> {
   const windowDays = options.windowDays ?? WINDOW_DAYS;
-  const positive = options.positive ?? ['accepted'];
+  const positive = options.positive ?? POSITIVE;
   const rows = await gather(options, { windowDays, positive });
   const { window } = rows;
   if (window === null || rows.table.rows === 0) {
-    throw new Error(
-      'No action was ever shown to a customer: there are no "Action Shown" events to learn from.',
-    );
+    throw new Error(NOTHING_SHOWN);
   }
   const split = splitOffers(rows, {
     settleDays: options.settleDays ?? windowDays,
     testFrom: options.testFrom,
     gapDays: options.gapDays ?? windowDays,
   });
-  const labels = labelsOf(rows, split.train);
-  const table = hideActions(selectRows(rows.table, split.train), options.seed);
-  const { classifier: common } = await fitBlendedClassifier({
-    table,
-    labels,
-    groups: Uint32Array.from(split.train, (row) => rows.customers[row] ?? 0),
+  const choosing = fitInput(options, { rows, train: split.train, window });
+  const { classifier: common, blend } = await fitBlendedClassifier({
+    ...choosing,
     validationRows: latestShare(split.train, VALIDATION_SHARE),
     calibrates: true,
+  });
+  const tested = await addActionSlopes(common, choosing);
+  const evaluation = evaluate(rows, split, { classifier: tested, seed: options.seed });
+  const days = answerDays(rows.table, rows.daysToYes, split.train);
+  const settled = settledOffers(rows, { answerDays: days, windowDays });
+  const chosen = chosenBlend(common, blend);
+  const classifier = await fitSettled(options, { rows, settled, window, chosen });
+  classifier.describe({
+    metrics: evaluation.metrics,
+    baselines: evaluation.baselines,
+    notes: toNotes({
+      ...notesOf(options, { rows, settled, answerDays: days }),
+      testFrom: split.testFrom.toISOString(),
+    }),
+  });
+  return { classifier, chosen, ...evaluation, testFrom: split.testFrom, dataWindow: window };
+}
+
+/**
+ * Trains once more on all offers whose answers are in, without a test: what {@link trainPropensity} chose (how much the
+ * regression counts, the calibration) is taken over.
+ *
+ * @param chosen of an earlier training
+ */
+export async function retrainPropensity(
+  options: TrainPropensityOptions,
+  chosen: ChosenBlend,
+): Promise<BinaryClassifier> {
+  const windowDays = options.windowDays ?? WINDOW_DAYS;
+  const rows = await gather(options, { windowDays, positive: options.positive ?? POSITIVE });
+  const { window } = rows;
+  if (window === null || rows.table.rows === 0) throw new Error(NOTHING_SHOWN);
+  const all = Int32Array.from({ length: rows.table.rows }, (_, row) => row);
+  const days = answerDays(rows.table, rows.daysToYes, all);
+  const settled = settledOffers(rows, { answerDays: days, windowDays });
+  const classifier = await fitSettled(options, { rows, settled, window, chosen });
+  classifier.describe({
+    notes: toNotes({
+      ...notesOf(options, { rows, settled, answerDays: days }),
+      testFrom: window.to.toISOString(),
+    }),
+  });
+  return classifier;
+}
+
+type Window = NonNullable<PropensityRows['window']>;
+
+async function fitSettled(
+  options: TrainPropensityOptions,
+  fit: {
+    readonly rows: PropensityRows;
+    readonly settled: Int32Array;
+    readonly window: Window;
+    readonly chosen: ChosenBlend;
+  },
+): Promise<BinaryClassifier> {
+  const input = fitInput(options, { ...fit, train: fit.settled });
+  return addActionSlopes(await refitBlendedClassifier({ ...input, chosen: fit.chosen }), input);
+}
+
+function fitInput(
+  options: TrainPropensityOptions,
+  {
+    rows,
+    train,
+    window,
+  }: { readonly rows: PropensityRows; readonly train: Int32Array; readonly window: Window },
+) {
+  return {
+    table: hideActions(selectRows(rows.table, train), options.seed),
+    labels: labelsOf(rows, train),
+    groups: Uint32Array.from(train, (row) => rows.customers[row] ?? 0),
     seed: options.seed,
     name: 'propensity',
     version: options.version,
@@ -124,25 +203,27 @@ export async function trainPropensity(options: TrainPropensityOptions): Promise<
     bags: options.bags ?? BAGS,
     ridge: RIDGE,
     signal: options.signal,
-    onProgress: ({ done, message }) =>
+    onProgress: ({ done, message }: TrainProgress) =>
       options.onProgress?.({ done: READING + (1 - READING) * done, message: `propensity: ${message}` }),
-  });
-  const classifier = await addActionSlopes(common, { table, labels });
-  const evaluation = evaluate(rows, split, { classifier, seed: options.seed });
-  const notes: PropensityNotes = {
-    positive: [...positive],
-    windowDays,
-    baseRate: mean(labels),
-    answerDays: answerDays(rows.table, rows.daysToYes, split.train),
-    testFrom: split.testFrom.toISOString(),
-    actions: Object.fromEntries(countActions(selectRows(rows.table, split.train), labels)),
   };
-  classifier.describe({
-    metrics: evaluation.metrics,
-    baselines: evaluation.baselines,
-    notes: toNotes(notes),
-  });
-  return { classifier, ...evaluation, testFrom: split.testFrom, dataWindow: window };
+}
+
+function notesOf(
+  options: TrainPropensityOptions,
+  trained: {
+    readonly rows: PropensityRows;
+    readonly settled: Int32Array;
+    readonly answerDays: PropensityNotes['answerDays'];
+  },
+): Omit<PropensityNotes, 'testFrom'> {
+  const labels = labelsOf(trained.rows, trained.settled);
+  return {
+    positive: [...(options.positive ?? POSITIVE)],
+    windowDays: options.windowDays ?? WINDOW_DAYS,
+    baseRate: mean(labels),
+    answerDays: trained.answerDays,
+    actions: Object.fromEntries(countActions(selectRows(trained.rows.table, trained.settled), labels)),
+  };
 }
 
 async function gather(

@@ -1,8 +1,8 @@
+import type { Calibrator } from '../calibration/calibrator.js';
 import { loadBackend } from '../backends/load-backend.js';
 import { encodeRows } from '../networks/encode-rows.js';
 import { fitEncoding } from '../networks/fit-encoding.js';
 import { buildArtifact } from '../registry/build-artifact.js';
-import type { Manifest } from '../registry/manifest.js';
 import { BinaryClassifier } from '../serving/binary-classifier.js';
 import { compileVerified } from '../serving/verify-artifact.js';
 import { fitBinaryClassifier } from '../training/fit-binary-classifier.js';
@@ -15,7 +15,7 @@ import { linearMember } from './network-members.js';
 export type ChosenBlend = {
   /** Weight of the linear model's log odds, 0 to 1. */
   readonly weight: number;
-  readonly calibrator: Manifest['calibrator'];
+  readonly calibrator: Calibrator;
 };
 
 export type RefitInput = Omit<FitBlendedInput, 'validationRows' | 'weight' | 'calibrates'> & {
@@ -49,7 +49,7 @@ export async function refitBlendedClassifier(input: RefitInput): Promise<BinaryC
   const encoded = encodeRows(table, encodings);
   const line = linearOf(input, encoded, rows);
   if (networks !== undefined) {
-    const parts = { ...common, full: networks.toArtifact(), lines: [line], weight: chosen.weight };
+    const parts = { ...common, full: networks.toArtifact(), encodings, lines: [line], weight: chosen.weight };
     const artifact = await blendedArtifact(input, parts);
     return new BinaryClassifier(artifact, await compileVerified(artifact), networks);
   }

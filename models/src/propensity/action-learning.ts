@@ -25,7 +25,9 @@ export const LAST_LAYER_SIZE = 6;
 // on people from the common picture by about 0.3.
 const ACTION_VARIANCE = 0.8;
 const TASTE_VARIANCE = 0.1;
-/** However much was seen in training, an action may have changed since. */
+/** Of an action that was trained on the network knows most of that. */
+const TRAINED_TASTE_VARIANCE = 0.03;
+/** However much was seen in training, an action may have changed since: how well it does, and on whom, all inputs together. */
 const LEAST_VARIANCE = 0.003;
 
 /** Offers and yes of an action in the network's training data. */
@@ -131,9 +133,13 @@ export class ActionLearning {
 function priorFor({ shown, yes }: TrainedOn): ActionPosterior {
   const rate = (yes + 1) / (shown + 10);
   const information = shown * rate * (1 - rate);
-  const left = (variance: number) => Math.max(LEAST_VARIANCE, 1 / (1 / variance + information));
-  const taste = left(TASTE_VARIANCE / LAST_LAYER_SIZE);
-  return priorPosterior([left(ACTION_VARIANCE), ...new Array<number>(LAST_LAYER_SIZE).fill(taste)]);
+  const left = (variance: number, least: number) => Math.max(least, 1 / (1 / variance + information));
+  const taste = left(
+    (shown === 0 ? TASTE_VARIANCE : TRAINED_TASTE_VARIANCE) / LAST_LAYER_SIZE,
+    LEAST_VARIANCE / LAST_LAYER_SIZE,
+  );
+  const constant = left(ACTION_VARIANCE, LEAST_VARIANCE);
+  return priorPosterior([constant, ...new Array<number>(LAST_LAYER_SIZE).fill(taste)]);
 }
 
 function inputsOf({ lastLayer }: OfferView): number[] {

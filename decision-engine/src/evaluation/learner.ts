@@ -48,8 +48,6 @@ export type LearnerSettings = {
 const WINDOW_DAYS = 7;
 /** How long offers are remembered, to be learned from once more by a model that was trained without them. */
 const REMEMBER = (WINDOW_DAYS + 1) * DAY;
-/** With so many times the offers it is tried anew whether networks do better than regressions. */
-const CHOOSE_AGAIN = 6;
 
 /**
  * Segue's own learning, from end to end but without the store: feature state from events, the propensity model trained
@@ -66,9 +64,8 @@ export class Learner {
   private readonly random: () => number;
   private model: PropensityModel | undefined;
   private trained = 0;
-  /** What the last training with a test chose, and how many offers had been made by then. */
-  private chosen: { readonly blend: ChosenBlend; readonly offers: number } | undefined;
-  private offers = 0;
+  /** What the first training chose by a test. */
+  private chosen: ChosenBlend | undefined;
 
   constructor(settings: LearnerSettings) {
     this.settings = settings;
@@ -141,7 +138,7 @@ export class Learner {
     }
   }
 
-  /** Chooses anew how to blend where there are several times the offers of the last choice; else takes it over. */
+  /** The first training chooses how networks and regression are blended; later ones take it over, which is quicker. */
   private async fit(now: number): Promise<BinaryClassifier> {
     const options = {
       histories: () => this.log(),
@@ -153,11 +150,9 @@ export class Learner {
       budgetSeconds: this.settings.budgetSeconds,
       maxRows: this.settings.maxRows,
     };
-    if (this.chosen !== undefined && this.offers < CHOOSE_AGAIN * this.chosen.offers) {
-      return retrainPropensity(options, this.chosen.blend);
-    }
+    if (this.chosen !== undefined) return retrainPropensity(options, this.chosen);
     const { classifier, chosen } = await trainPropensity(options);
-    this.chosen = { blend: chosen, offers: this.offers };
+    this.chosen = chosen;
     return classifier;
   }
 
@@ -174,7 +169,6 @@ export class Learner {
     this.waiting.set(candidate.channel, lane);
     lane.queue.push(made);
     this.remembered.push(made);
-    this.offers += 1;
   }
 
   private probabilities(

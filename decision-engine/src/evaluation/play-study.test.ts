@@ -13,6 +13,7 @@ const play = (policy: StudyPolicyName, shift = false) =>
     },
     policy,
     options: { seed: 3, past: 1_500, budgetSeconds: 10, maxRows: 5_000 },
+    historyDays: 0,
     decisions: 1_000,
     trainings: { after: [0], afterShift: [] },
     recovery: shift ? 200 : 0,
@@ -35,11 +36,26 @@ describe('playStudy', () => {
     expect(rules.afterShift?.decisions).toBe(200);
   });
 
+  it('offers nothing in the days that are only watched', async () => {
+    const study = {
+      world: { seed: 1, customers: 50, start: new Date('2025-01-01'), end: new Date('2025-04-01') },
+      policy: 'rules' as const,
+      options: { seed: 1, past: 1, budgetSeconds: 5, maxRows: 100 },
+      decisions: 10,
+      trainings: { after: [], afterShift: [] },
+      recovery: 0,
+      onProgress: () => undefined,
+    };
+    expect(await playStudy({ ...study, historyDays: 30 })).toMatchObject({ decisions: 10 });
+    await expect(playStudy({ ...study, historyDays: 90 })).rejects.toThrow('got 0');
+  });
+
   it('refuses a shop with too few decisions', async () => {
     const study = {
       world: { seed: 1, customers: 5, start: new Date('2025-01-01'), end: new Date('2025-02-01') },
       policy: 'rules' as const,
       options: { seed: 1, past: 1, budgetSeconds: 5, maxRows: 100 },
+      historyDays: 0,
       decisions: 10_000,
       trainings: { after: [], afterShift: [] },
       recovery: 0,

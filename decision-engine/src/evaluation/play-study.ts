@@ -11,6 +11,8 @@ export type Study = {
   readonly world: LabelledWorld;
   readonly policy: StudyPolicyName;
   readonly options: StudyPolicyOptions;
+  /** Days at the beginning in which nothing is offered, but customers are watched: what a shop imports. */
+  readonly historyDays: number;
   /** Decisions counted after the past, all before the tastes shift where they do. */
   readonly decisions: number;
   /** How many decisions after the past, or after the shift, a training takes place. */
@@ -34,6 +36,7 @@ export const studyRunSchema = z.object({
 });
 export type StudyRun = z.infer<typeof studyRunSchema>;
 
+const DAY = 86_400_000;
 const WINDOW = 5_000;
 /** After the shift it is looked at more closely. */
 export const SHIFT_WINDOW = 2_000;
@@ -67,7 +70,7 @@ class Tally {
 const percent = (worth: number, best: number): number => (best === 0 ? 0 : (100 * worth) / best);
 
 /**
- * Plays a policy through a shop: a past in which everything is offered at random, the decisions that count, and, where
+ * Plays a policy through a shop: where asked for, days without offers, then a past in which everything is offered at random, the decisions that count, and, where
  * tastes turn at a stroke, those after it.
  */
 export async function playStudy(study: Study): Promise<StudyRun> {
@@ -75,6 +78,7 @@ export async function playStudy(study: Study): Promise<StudyRun> {
   const shop = createInteractiveWorld(world);
   const policy = studyPolicy(study.policy, options);
   const shift = world.tasteShifts?.[0]?.getTime() ?? Number.POSITIVE_INFINITY;
+  const from = world.start.getTime() + study.historyDays * DAY;
   const counted = new Tally(WINDOW);
   const shifted = new Tally(SHIFT_WINDOW);
   let made = 0;
@@ -84,7 +88,7 @@ export async function playStudy(study: Study): Promise<StudyRun> {
       continue;
     }
     const { moment, customer } = step;
-    if (moment.candidates.length === 0) continue;
+    if (moment.at < from || moment.candidates.length === 0) continue;
     const afterShift = moment.at >= shift;
     if (afterShift && shifted.decisions >= study.recovery) break;
     const due = afterShift

@@ -11,8 +11,10 @@ the true probabilities and not from luck. The last line on standard output is JS
 
 Options
   --seeds N          shops, each another (3); 10 give intervals worth quoting, and take hours
+  --first-seed N     the first shop's number (1), so that several processes can share the shops
   --decisions N      decisions that count in each shop (20000)
   --past N           random decisions before them (8000)
+  --history DAYS     watches customers so long before the first offer, as a shop that imports its events has (0)
   --recovery N       turns all tastes at once and looks at so many decisions after it (0 = no shift)
   --policies A,B     of: ${STUDY_POLICIES.join(', ')} (all)
   --new-action A,B   plays no policies: trains without the action, and says how near its estimate is after 300 outcomes
@@ -26,8 +28,10 @@ Example
 
 export type PolicyStudyArguments = {
   readonly seeds: number;
+  readonly firstSeed: number;
   readonly decisions: number;
   readonly past: number;
+  readonly historyDays: number;
   readonly recovery: number;
   readonly policies: readonly StudyPolicyName[];
   /** Where there are any, these are studied as new actions, and no policies. */
@@ -48,8 +52,10 @@ function parse(argv: readonly string[]) {
     args: [...argv],
     options: {
       seeds: { type: 'string', default: '3' },
+      'first-seed': { type: 'string', default: '1' },
       decisions: { type: 'string', default: '20000' },
       past: { type: 'string', default: '8000' },
+      history: { type: 'string', default: '0' },
       recovery: { type: 'string', default: '0' },
       'new-action': { type: 'string', default: '' },
       policies: { type: 'string', default: STUDY_POLICIES.join(',') },
@@ -99,8 +105,10 @@ export function readPolicyStudyArguments(argv: readonly string[]): ReadPolicyStu
       kind: 'run',
       args: {
         seeds: whole('seeds', values.seeds, 1),
+        firstSeed: whole('first-seed', values['first-seed'], 1),
         decisions: whole('decisions', values.decisions, 100),
         past: whole('past', values.past, 100),
+        historyDays: whole('history', values.history, 0),
         recovery: whole('recovery', values.recovery, 0),
         policies: policiesIn(values.policies),
         newActions: newActionsIn(values['new-action']),

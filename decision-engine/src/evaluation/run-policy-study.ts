@@ -52,11 +52,11 @@ export async function runPolicyStudyCommand({
 }
 
 async function studyNewActions(
-  { newActions, seeds, budgetSeconds }: PolicyStudyArguments,
+  { newActions, seeds, firstSeed, budgetSeconds }: PolicyStudyArguments,
   stderr: NodeJS.WritableStream,
 ): Promise<readonly (NewActionResult & { readonly actionId: string; readonly seed: number })[]> {
   const results: (NewActionResult & { readonly actionId: string; readonly seed: number })[] = [];
-  for (let seed = 1; seed <= seeds; seed += 1) {
+  for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
     for (const actionId of newActions) {
       const result = await playNewAction({ ...newActionShop(seed), actionId, seed, budgetSeconds });
       results.push({ actionId, seed, ...result });
@@ -87,7 +87,7 @@ type KeptRun = z.infer<typeof keptRunSchema>;
 async function playAll(args: PolicyStudyArguments, stderr: NodeJS.WritableStream): Promise<StudyRun[]> {
   const kept = await keptRuns(args.out);
   const runs: StudyRun[] = [];
-  for (let seed = 1; seed <= args.seeds; seed += 1) {
+  for (let seed = args.firstSeed; seed < args.firstSeed + args.seeds; seed += 1) {
     for (const policy of args.policies) {
       const study = studyOf(args, { policy, seed });
       const of = JSON.stringify(study);

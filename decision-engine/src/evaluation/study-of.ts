@@ -15,9 +15,9 @@ const AFTER_SHIFT_DAYS = 120;
 const CUSTOMERS_PER_DECISION = 1.33 * (12_000 / 185_000);
 
 /** How many decisions after the past a training takes place; ever rarer, as each has more to learn from. */
-const TRAININGS = [0, 4_000, 12_000, 30_000, 70_000, 140_000];
+const TRAININGS = [0, 3_000, 8_000, 16_000, 30_000, 60_000, 100_000, 150_000];
 /** And after a shift, as a drift alarm would have it. */
-const TRAININGS_AFTER_SHIFT = [3_000, 8_000, 14_000];
+const TRAININGS_AFTER_SHIFT = [2_000, 5_000, 10_000, 15_000];
 const MAX_ROWS = 150_000;
 
 /** The shop and the schedule for one policy and seed: big enough for the decisions asked for. */
@@ -27,17 +27,19 @@ export function studyOf(
 ): Omit<Study, 'onProgress'> {
   const customers = Math.ceil(CUSTOMERS_PER_DECISION * (args.past + args.decisions));
   const shifts = args.recovery > 0;
+  const shift = START + (args.historyDays + DAYS) * DAY;
   const world: LabelledWorld = {
     seed,
     customers,
     start: new Date(START),
-    end: new Date(START + (shifts ? DAYS + AFTER_SHIFT_DAYS : DAYS) * DAY),
-    ...(shifts ? { tasteShifts: [new Date(START + DAYS * DAY)] } : {}),
+    end: new Date(shifts ? shift + AFTER_SHIFT_DAYS * DAY : shift),
+    ...(shifts ? { tasteShifts: [new Date(shift)] } : {}),
   };
   return {
     world,
     policy,
     options: { seed, past: args.past, budgetSeconds: args.budgetSeconds, maxRows: MAX_ROWS },
+    historyDays: args.historyDays,
     decisions: args.decisions,
     trainings: { after: TRAININGS, afterShift: TRAININGS_AFTER_SHIFT },
     recovery: args.recovery,

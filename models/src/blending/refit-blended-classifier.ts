@@ -1,5 +1,5 @@
-import type { Calibrator } from '../calibration/calibrator.js';
 import { loadBackend } from '../backends/load-backend.js';
+import type { Calibrator } from '../calibration/calibrator.js';
 import { encodeRows } from '../networks/encode-rows.js';
 import { fitEncoding } from '../networks/fit-encoding.js';
 import { buildArtifact } from '../registry/build-artifact.js';

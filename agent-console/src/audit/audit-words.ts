@@ -1,3 +1,5 @@
+import { scopeWords } from '../keys/scope-words';
+
 /** Parts of the console whose changes are in the log, as the first half of a call's name. */
 export const AUDIT_PARTS = [
   { value: '', label: 'Everything' },
@@ -72,7 +74,7 @@ export function changedFields(before: unknown, after: unknown): { name: string; 
   const was = fieldsOf(before);
   const is = fieldsOf(after);
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .map((name) => ({ name, from: textOf(was[name]), to: textOf(is[name]) }))
+    .map((name) => ({ name, from: textOf(name, was[name]), to: textOf(name, is[name]) }))
     .filter(({ from, to }) => from !== to);
 }
 
@@ -82,7 +84,11 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return { value };
 }
 
-function textOf(value: unknown): string {
+function textOf(field: string, value: unknown): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return field === 'scopes' ? scopeWords(value) : value;
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string' || typeof each === 'number'))
+    return value.map((each) => textOf(field, each)).join(', ');
+  return JSON.stringify(value);
 }

@@ -18,6 +18,7 @@ import { queryKeys } from '../engine/query-keys';
 import page from '../shell/page.module.css';
 import { Moment } from '../time/moment';
 import { NewKeyDialog } from './new-key-dialog';
+import { scopeWords } from './scope-words';
 
 /** What programs may come in with: made here, shown once, taken back. */
 export function KeysPage(): React.ReactNode {
@@ -68,7 +69,7 @@ export function KeysPage(): React.ReactNode {
                     {key.name}
                     {key.revokedAt === null ? null : <MeaningTag meaning="neutral">Taken back</MeaningTag>}
                   </span>
-                  <span className={rows.detail}>{key.scopes.join(', ')}</span>
+                  <span className={rows.detail}>{key.scopes.map(scopeWords).join(', ')}</span>
                 </span>
                 <span className={rows.side}>
                   <span>

@@ -10,31 +10,8 @@ import { SecretBox } from '../design/secret-box';
 import { useChange } from '../design/use-change';
 import { useEngine } from '../engine/engine-provider';
 import type { ApiKeyScope } from '../engine/engine-types';
+import { SCOPE_WORDS } from './scope-words';
 
-/** Every scope there is; the compiler asks for the ones that are missing. */
-const SCOPES: Readonly<Record<ApiKeyScope, string>> = {
-  'events:write': 'Send events',
-  decide: 'Ask for decisions',
-  feedback: 'Report outcomes',
-  read: 'Read decisions',
-  placements: 'Ask what a page shows: fit for a key in a page',
-  'customers:read': 'Read customers',
-  'customers:unmerge': 'Take merged customers apart',
-  'catalogue:read': 'Read the catalogue',
-  'catalogue:write': 'Write drafts',
-  'catalogue:publish': 'Publish the catalogue',
-  'journeys:read': 'Read journeys',
-  'journeys:write': 'Write journeys',
-  'journeys:publish': 'Publish journeys',
-  'segments:read': 'Read segments',
-  'segments:write': 'Write segments',
-  'experiments:read': 'Read experiments',
-  'experiments:write': 'Write experiments',
-  'models:read': 'Read models',
-  'models:promote': 'Promote models',
-  'dashboards:read': 'Read figures',
-  'privacy:manage': 'Export and erase customers',
-};
 const USUAL: readonly ApiKeyScope[] = ['events:write', 'decide', 'feedback', 'read'];
 
 type Props = { onClose: () => void; onMade: () => Promise<unknown> };
@@ -80,7 +57,7 @@ export function NewKeyDialog({ onClose, onMade }: Props): React.ReactNode {
         />
         <fieldset className={rows.checks}>
           <legend>What it may do</legend>
-          {(Object.keys(SCOPES) as ApiKeyScope[]).map((scope) => (
+          {(Object.keys(SCOPE_WORDS) as ApiKeyScope[]).map((scope) => (
             <label key={scope} className={rows.check}>
               <input
                 type="checkbox"
@@ -91,7 +68,7 @@ export function NewKeyDialog({ onClose, onMade }: Props): React.ReactNode {
                   )
                 }
               />
-              {SCOPES[scope]}
+              {SCOPE_WORDS[scope]}
             </label>
           ))}
         </fieldset>

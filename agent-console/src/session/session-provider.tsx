@@ -32,7 +32,7 @@ const SessionContext = createContext<SessionActions | null>(null);
 /** Knows who is signed in, and keeps the live connection open while someone is. */
 export function SessionProvider({ children }: { children: React.ReactNode }): React.ReactNode {
   const engine = useEngine();
-  const { client, live, onSignedOut } = engine;
+  const { client, early, live, onSignedOut } = engine;
   const queryClient = useQueryClient();
   const [expired, setExpired] = useState(false);
   const me = useQuery({
@@ -75,13 +75,15 @@ export function SessionProvider({ children }: { children: React.ReactNode }): Re
       const before = queryClient.getQueryData<SessionView>(queryKeys.me);
       // Someone else's pages must not show for a moment.
       if (before !== undefined && before.agent.agentId !== answer.agent.agentId) queryClient.clear();
+      // What the page began by asking was asked with the session of before.
+      early.answers.clear();
       keepFor(answer.agent.agentId);
       queryClient.setQueryData(queryKeys.me, answer);
       setExpired(false);
       live.restart();
       await queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== queryKeys.me[0] });
     },
-    [client, live, queryClient],
+    [client, early, live, queryClient],
   );
   const signOut = useCallback(async () => {
     const { goOnTo } = await client.session.signOut.mutate();

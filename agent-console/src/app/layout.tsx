@@ -33,7 +33,7 @@ export default async function RootLayout({
 }): Promise<React.ReactNode> {
   const given = await headers();
   const address = engineAddress(currentConfig(), pageAddress(given));
-  const reads = earlyReads(given.get('x-address') ?? '/sign-in');
+  const reads = earlyReads(given.get('x-address') ?? '/sign-in', Date.now());
   return (
     // The script below sets the theme before React looks.
     <html lang="en" suppressHydrationWarning>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { Comparison, Dates, Filter, Length } from './windows';
+import { type Comparison, type Dates, FIRST_WINDOW, type Filter, type Length } from './windows';
 
 /** What a dashboard is asked for, as its controls hold it. */
 export type DashboardFilter = {
@@ -16,13 +16,7 @@ export type Zone = 'company' | 'browser' | 'UTC';
 
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-const START: DashboardFilter = {
-  length: '28',
-  comparison: 'before',
-  dates: { first: '', last: '' },
-  zone: 'company',
-  filter: {},
-};
+const START: DashboardFilter = { ...FIRST_WINDOW, zone: 'company', filter: {} };
 
 /** The controls' state; the dates begin with the last four weeks. @param now 0 while it isn't known */
 export function useFilter(now: number): [DashboardFilter, (change: Partial<DashboardFilter>) => void] {

@@ -44,6 +44,9 @@ function daysOf({ first, last }: Dates): { from: number; to: number } | null {
 
 type Wanted = { length: Length; comparison: Comparison; dates: Dates };
 
+/** What a dashboard shows first. */
+export const FIRST_WINDOW: Wanted = { length: '28', comparison: 'before', dates: { first: '', last: '' } };
+
 /**
  * The window and what it is compared with: so many days that end with the last full hour, or whole days of a time zone.
  * Null where the dates are no window.

@@ -1,3 +1,5 @@
+import { FIRST_WINDOW, windowOf } from '../dashboards/windows';
+
 /** A question of the tRPC API that a page begins with; a mutation where the engine keeps what it answers. */
 export type EarlyRead = {
   readonly path: string;
@@ -42,19 +44,48 @@ const BY_AREA: Readonly<Record<string, readonly EarlyRead[]>> = {
   segments: [{ path: 'segment.list' }],
   experiments: [{ path: 'experiment.list' }],
   models: [{ path: 'model.list' }],
-  dashboards: [],
+  dashboards: [{ path: 'experiment.list' }],
   decisions: [],
-  outbox: [],
+  outbox: [{ path: 'outbox.list', input: {} }],
   settings: [],
 };
+
+const OF_SETTINGS: Readonly<Record<string, EarlyRead>> = {
+  profile: { path: 'profile.get' },
+  people: { path: 'people.list' },
+  keys: { path: 'key.list' },
+  channels: { path: 'channel.list' },
+  privacy: { path: 'privacy.list' },
+};
+
+/** What the page of one of an area's things, or a part of an area, begins with beside. */
+function ofPart(area: string, part: string): readonly EarlyRead[] {
+  switch (area) {
+    case 'customers':
+      return aboutCustomer(part);
+    case 'segments':
+      return [{ path: 'segment.get', input: { segmentId: part } }];
+    case 'journeys':
+      return part === 'new' ? [] : [{ path: 'journey.get', input: { journeyId: part } }];
+    case 'decisions':
+      return [{ path: 'decision.get', input: { decisionId: part } }];
+    case 'settings': {
+      const read = Object.hasOwn(OF_SETTINGS, part) ? OF_SETTINGS[part] : undefined;
+      return read === undefined ? [] : [read];
+    }
+    default:
+      return [];
+  }
+}
 
 /**
  * What the page at an address asks for first, so that it can be asked while its scripts are still on their way; none for
  * pages that need no session, or have one of their own.
  *
  * @param address path and query
+ * @param now milliseconds since the epoch; dashboards end with its last full hour
  */
-export function earlyReads(address: string): readonly EarlyRead[] {
+export function earlyReads(address: string, now: number): readonly EarlyRead[] {
   const { pathname, searchParams } = new URL(address, 'http://segue.invalid');
   const [area = '', ...rest] = pathname.slice(1).split('/');
   const reads = Object.hasOwn(BY_AREA, area) ? BY_AREA[area] : undefined;
@@ -62,9 +93,16 @@ export function earlyReads(address: string): readonly EarlyRead[] {
   // A draft or a filter asks for something else, and history begins with the revisions.
   const other = searchParams.size > 0 || rest[0] === 'history' || rest[0] === 'drafts';
   if (other) return [WHO];
-  const [encoded] = rest;
-  const isCustomer = area === 'customers' && encoded !== undefined && rest.length === 1;
-  return [WHO, ...reads, ...(isCustomer ? aboutCustomer(decoded(encoded)) : [])];
+  const [part] = rest;
+  if (area === 'decisions' && part === undefined) return [WHO, { path: 'decision.list', input: {} }];
+  const measures: readonly EarlyRead[] =
+    area === 'dashboards' ? [{ path: 'measure.report', input: windowOf(now, FIRST_WINDOW) }] : [];
+  return [
+    WHO,
+    ...reads,
+    ...measures,
+    ...(part === undefined || rest.length > 1 ? [] : ofPart(area, decoded(part))),
+  ];
 }
 
 /** A part of a path as it was meant; as it stands where it was not encoded well. */

@@ -29,23 +29,46 @@ function clientWith(answers: Record<string, unknown>, age = 100) {
   return { client, asked };
 }
 
+const NOW = Date.parse('2026-11-22T10:20:00Z');
+
 describe('earlyReads', () => {
   it('asks who is there on every page that needs a session, and for what the page begins with', () => {
-    expect(earlyReads('/outbox').map(({ path }) => path)).toEqual(['session.me']);
-    expect(earlyReads('/customers/a%2Fb')).toContainEqual({
+    expect(earlyReads('/settings/audit', NOW).map(({ path }) => path)).toEqual(['session.me']);
+    expect(earlyReads('/customers/a%2Fb', NOW)).toContainEqual({
       path: 'customer.get',
       input: { customerId: 'a/b' },
     });
-    expect(earlyReads('/models/churn').map(({ path }) => path)).toEqual(['session.me', 'model.list']);
-    expect(earlyReads('/catalogue/actions/a-1')).toContainEqual({ path: 'catalogue.get' });
+    expect(earlyReads('/models/churn', NOW).map(({ path }) => path)).toEqual(['session.me', 'model.list']);
+    expect(earlyReads('/catalogue/actions/a-1', NOW)).toContainEqual({ path: 'catalogue.get' });
+  });
+
+  it('asks for the dashboards’ first window as the page will', () => {
+    expect(earlyReads('/dashboards', NOW)).toContainEqual({
+      path: 'measure.report',
+      input: {
+        from: '2026-10-25T10:00:00.000Z',
+        to: '2026-11-22T10:00:00.000Z',
+        compareFrom: '2026-09-27T10:00:00.000Z',
+        compareTo: '2026-10-25T10:00:00.000Z',
+      },
+    });
+  });
+
+  it('asks for what a part of the settings or one segment begins with', () => {
+    expect(earlyReads('/settings/keys', NOW)).toContainEqual({ path: 'key.list' });
+    expect(earlyReads('/settings/constructor', NOW).map(({ path }) => path)).toEqual(['session.me']);
+    expect(earlyReads('/segments/loyal', NOW)).toContainEqual({
+      path: 'segment.get',
+      input: { segmentId: 'loyal' },
+    });
   });
 
   it('leaves out what the page won’t ask for', () => {
     for (const address of ['/catalogue?draft=d1', '/catalogue/history', '/catalogue/drafts/d1']) {
-      expect(earlyReads(address).map(({ path }) => path)).toEqual(['session.me']);
+      expect(earlyReads(address, NOW).map(({ path }) => path)).toEqual(['session.me']);
     }
     for (const address of ['/sign-in', '/embed', '/invitation?token=x', '/design', '/nowhere', '/toString']) {
-      expect(earlyReads(address)).toEqual([]);
+      expect(earlyReads(address, NOW)).toEqual([]);
     }
   });
 });

@@ -14,7 +14,7 @@ export function trainPropensityFromStore(input: TrainStoreInput): Promise<Traini
       actions: input.events.actions,
       testFrom: input.from.testAsOf,
     });
-    const split = `tested on offers from ${training.testFrom.toISOString().slice(0, 10)} on`;
+    const split = `tested on offers from ${training.testFrom.toISOString().slice(0, 10)} on, by the same model fitted without them`;
     const warnings = outOfTime(model.outOfTime);
     return {
       model,

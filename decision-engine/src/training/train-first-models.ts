@@ -99,7 +99,7 @@ async function trainOne(
       const actions = (await loadRules(store))?.catalogue.actions ?? [];
       const training = await trainPropensity({ ...common, actions });
       const { classifier } = training;
-      const split = `tested on offers from ${day(training.testFrom)} on`;
+      const split = `tested on offers from ${day(training.testFrom)} on, by the same model fitted without them`;
       const report = reportOfTest({ ...training, model: classifier, split, warnings: FIRST });
       await keep({ model: classifier, report, tested: training.tested });
       break;

@@ -2,6 +2,7 @@
 
 import { Popover } from 'radix-ui';
 import { useRef } from 'react';
+import { choiceKeys } from './choice-keys';
 import styles from './float.module.css';
 import { Kbd } from './kbd';
 
@@ -25,25 +26,11 @@ export function ChoicePopoverContent<Value extends string>(props: Props<Value>):
     props.onOpenChange(false);
     props.onChoose(value);
   };
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const numbered = props.choices[Number(event.key) - 1];
-    if (numbered !== undefined) {
-      event.preventDefault();
-      choose(numbered.value);
-      return;
-    }
-    const step =
-      event.key === 'ArrowDown' || event.key === 'j'
-        ? 1
-        : event.key === 'ArrowUp' || event.key === 'k'
-          ? -1
-          : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    const buttons = [...event.currentTarget.querySelectorAll('button')];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    buttons[(at + step + buttons.length) % buttons.length]?.focus();
-  };
+  const onKeyDown = choiceKeys({
+    choices: props.choices,
+    choose: ({ value }) => choose(value),
+    stops: 'button',
+  });
   return (
     <Popover.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Popover.Trigger asChild>{props.children}</Popover.Trigger>

@@ -2,6 +2,7 @@
 
 import { Star, Trash2, Users } from 'lucide-react';
 import { IconButton } from '../design/button';
+import { choiceKeys } from '../design/choice-keys';
 import { classNames } from '../design/class-names';
 import float from '../design/float.module.css';
 import { Kbd } from '../design/kbd';
@@ -29,26 +30,11 @@ export function ViewsPanel({ search, views, onChoose, onClose }: Props): React.R
     onChoose(filter);
     onClose();
   };
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const numbered = items[Number(event.key) - 1];
-    if (numbered !== undefined) {
-      event.preventDefault();
-      choose(numbered.filter);
-      return;
-    }
-    const step =
-      event.key === 'ArrowDown' || event.key === 'j'
-        ? 1
-        : event.key === 'ArrowUp' || event.key === 'k'
-          ? -1
-          : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    const rows: Element[] = [...event.currentTarget.querySelectorAll('[data-view]')];
-    const at = document.activeElement === null ? -1 : rows.indexOf(document.activeElement);
-    const next = rows[(at + step + rows.length) % rows.length];
-    if (next instanceof HTMLElement) next.focus();
-  };
+  const onKeyDown = choiceKeys({
+    choices: items,
+    choose: ({ filter }) => choose(filter),
+    stops: '[data-view]',
+  });
   return (
     <QueuePanel label="Views" onClose={onClose}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys of the buttons inside */}

@@ -1,4 +1,5 @@
 import { trainPropensity } from '@segue/models';
+import { propensitySplit } from './propensity-split.js';
 import { outOfTime, reportOfTest } from './report-of-test.js';
 import { type TrainStoreInput, trainFromStore } from './train-from-store.js';
 import type { TrainingResult } from './training-result.js';
@@ -14,7 +15,7 @@ export function trainPropensityFromStore(input: TrainStoreInput): Promise<Traini
       actions: input.events.actions,
       testFrom: input.from.testAsOf,
     });
-    const split = `tested on offers from ${training.testFrom.toISOString().slice(0, 10)} on, by the same model fitted without them`;
+    const split = propensitySplit(training.testFrom);
     const warnings = outOfTime(model.outOfTime);
     return {
       model,

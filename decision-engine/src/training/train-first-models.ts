@@ -15,6 +15,7 @@ import { loadRules } from '../catalogue-store/catalogue-revisions.js';
 import { readHistories } from '../events/read-histories.js';
 import { type ModelName, modelFolder, writeChampion } from '../scoring/champions.js';
 import type { Store } from '../store/store.js';
+import { propensitySplit } from '../train/propensity-split.js';
 import { reportOfTest } from '../train/report-of-test.js';
 import { eventsWindow } from '../train/train-events.js';
 import { type WrittenModel, writeTrained } from '../train/write-trained.js';
@@ -99,7 +100,7 @@ async function trainOne(
       const actions = (await loadRules(store))?.catalogue.actions ?? [];
       const training = await trainPropensity({ ...common, actions });
       const { classifier } = training;
-      const split = `tested on offers from ${day(training.testFrom)} on, by the same model fitted without them`;
+      const split = propensitySplit(training.testFrom);
       const report = reportOfTest({ ...training, model: classifier, split, warnings: FIRST });
       await keep({ model: classifier, report, tested: training.tested });
       break;

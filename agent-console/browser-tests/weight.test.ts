@@ -42,12 +42,20 @@ test.each(pages)('$name is light and does not jump', async ({ name, path, signed
       .filter((entry) => new URL(entry.name).pathname.endsWith('.js'))
       .reduce((sum, entry) => sum + entry.encodedBodySize, 0),
   );
+  const unhinted = await page.evaluate(async () => {
+    const scripts = [...document.scripts].filter(({ src }) => src !== '');
+    const texts = await Promise.all(scripts.map(async ({ src }) => (await fetch(src)).text()));
+    return scripts
+      .filter((_, index) => texts[index]?.startsWith('//# allFunctionsCalledOnLoad\n') !== true)
+      .map(({ src }) => src);
+  });
   const shift = await page.evaluate(() => Number(document.documentElement.dataset['shift'] ?? 0));
   found.push(
     `${name}: ${Math.round(script / 1000)} kB of compressed script, layout shift ${shift.toFixed(3)}`,
   );
   expect(script).toBeGreaterThan(0);
   expect(script).toBeLessThan(SCRIPT);
+  expect(unhinted).toEqual([]);
   expect(shift).toBeLessThan(SHIFT);
   await page.context().close();
 });

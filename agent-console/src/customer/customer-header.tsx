@@ -9,6 +9,7 @@ import type { CustomerView } from '../engine/engine-types';
 import { bandMeaning, bandWords } from '../inbox/inbox-words';
 import { Moment } from '../time/moment';
 import { clockIn } from '../time/relative-time';
+import { useDrawn } from '../time/use-drawn';
 import { useNow } from '../time/use-now';
 import { CustomerCare } from './customer-care';
 import styles from './customer-header.module.css';
@@ -58,13 +59,16 @@ function CopyableText({ text }: { text: string }): React.ReactNode {
   );
 }
 
+/** The clock on their wall. A format for their zone takes long to make, so the page is drawn first, with room for it. */
 function LocalTime({ timeZone }: { timeZone: string | null }): React.ReactNode {
   const now = useNow();
-  const clock = timeZone === null || now === 0 ? null : clockIn(timeZone, now);
-  if (clock === null || timeZone === null) return null;
+  const drawn = useDrawn();
+  if (timeZone === null || now === 0) return null;
+  const clock = drawn ? clockIn(timeZone, now) : undefined;
+  if (clock === null) return null;
   return (
-    <span title={timeZone}>
-      {clock} in {timeZone.split('/').at(-1)?.replaceAll('_', ' ')}
+    <span title={timeZone} className={clock === undefined ? styles.unknown : undefined}>
+      {clock ?? '00:00'} in {timeZone.split('/').at(-1)?.replaceAll('_', ' ')}
     </span>
   );
 }

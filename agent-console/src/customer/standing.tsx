@@ -27,9 +27,12 @@ export function Standing({ view }: { view: CustomerView }): React.ReactNode {
       ) : (
         <ul className={styles.chances}>
           {view.propensities.map((propensity) => (
-            <li key={propensity.actionId} className={styles.chance}>
-              <span className={styles.chanceName} title={propensity.name}>
-                {propensity.name}
+            <li key={propensity.group} className={styles.chance}>
+              <span
+                className={styles.chanceName}
+                title={`${plainName(propensity.group)}: ${propensity.name}`}
+              >
+                {plainName(propensity.group)} <span className={styles.chanceAction}>{propensity.name}</span>
               </span>
               <span className={styles.chanceWords}>{likelihoodWords(propensity.probability)}</span>
               <Meter

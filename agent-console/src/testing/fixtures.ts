@@ -180,9 +180,14 @@ export function customerFixture(index: number, now: number): CustomerView {
       { name: 'At most 1 promotional text message in 2 weeks', max: 1, used: 0, window: '14d', freeAt: null },
     ],
     propensities: [
-      { actionId: 'free-express', name: 'Free express on the delayed order', probability: 0.42 },
-      { actionId: 'kettle-guide', name: 'Kettle buying guide', probability: 0.24 },
-      { actionId: 'voucher-10', name: '£10 voucher', probability: 0.09 },
+      {
+        group: 'delivery',
+        actionId: 'free-express',
+        name: 'Free express on the delayed order',
+        probability: 0.42,
+      },
+      { group: 'guides', actionId: 'kettle-guide', name: 'Kettle buying guide', probability: 0.24 },
+      { group: 'vouchers', actionId: 'voucher-10', name: '£10 voucher', probability: 0.09 },
     ],
     summary: {
       orders: 12,

@@ -2,7 +2,6 @@ import { featureRecord } from '@segue/models';
 import type { CustomerView } from '../api/shapes/customer.js';
 import type { ValueView } from '../api/shapes/reason.js';
 import type { ComputedTrait } from '../computed-traits/computed-trait.js';
-import type { DecisionDocument } from '../decisions/decision-document.js';
 import type { ContactBudget } from '../policy/contact-budget.js';
 import type { CustomerDocument } from './customer-document.js';
 import { displayNameOf } from './display-name.js';
@@ -14,8 +13,7 @@ export type KnownForView = {
   readonly identities: readonly IdentityDocument[];
   readonly churn: CustomerView['churn'];
   readonly value: ValueView | null;
-  /** A decision about this customer on the agent channel, for the propensities in it. */
-  readonly decision: DecisionDocument | null;
+  readonly propensities: CustomerView['propensities'];
   /** What the policies in force work out. */
   readonly definitions: readonly ComputedTrait[];
   readonly budgets: readonly ContactBudget[];
@@ -51,7 +49,7 @@ export function customerViewOf({
   identities,
   churn,
   value,
-  decision,
+  propensities,
   definitions,
   budgets,
   now,
@@ -75,12 +73,7 @@ export function customerViewOf({
     lastSeenAt: lastSeenOf(document).toISOString(),
     churn,
     value,
-    propensities: (decision?.actions ?? [])
-      .flatMap(({ actionId, name, propensity }) =>
-        propensity === null ? [] : [{ actionId, name, probability: propensity }],
-      )
-      .sort((a, b) => b.probability - a.probability)
-      .slice(0, 3),
+    propensities,
     summary: {
       orders: document.totals.orders,
       revenue: document.totals.revenue,

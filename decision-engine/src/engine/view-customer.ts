@@ -1,6 +1,8 @@
 import type { CustomerView } from '../api/shapes/customer.js';
 import { customerViewOf } from '../customers/customer-view.js';
 import { findCustomer } from '../customers/find-customer.js';
+import { propensityByGroup } from '../customers/propensity-by-group.js';
+import { unpackCandidates } from '../decide/pack-candidates.js';
 import type { DecisionDocument } from '../decisions/decision-document.js';
 import { contactHistoryOf } from '../decisions/decision-profile-of.js';
 import { contactBudgets } from '../policy/contact-budget.js';
@@ -26,5 +28,9 @@ export async function viewCustomer(engine: Engine, customerId: string): Promise<
   const { computedTraits: definitions, contact } = rules.policies;
   const history = contactHistoryOf(document, { reserved: document.reserved ?? [], rules, now });
   const budgets = contactBudgets(contact.limits, history, now);
-  return customerViewOf({ document, identities, churn, value, decision, definitions, budgets, now });
+  const propensities =
+    decision === null
+      ? []
+      : propensityByGroup(unpackCandidates(decision.candidates), (actionId) => rules.action(actionId)?.name);
+  return customerViewOf({ document, identities, churn, value, propensities, definitions, budgets, now });
 }

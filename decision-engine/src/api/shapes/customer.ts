@@ -47,8 +47,10 @@ export const customerView = z.object({
   churn: churnView.nullable(),
   /** What the customer will bring in the coming year; null or absent where no model says so. */
   value: valueView.nullable().optional(),
-  /** Chance of accepting, by action on the agent channel, best first (three at most). */
-  propensities: z.array(z.object({ actionId: z.string(), name: z.string(), probability: z.number() })),
+  /** Chance of accepting on the agent channel: of each group its likeliest action, best first (four groups at most). */
+  propensities: z.array(
+    z.object({ group: z.string(), actionId: z.string(), name: z.string(), probability: z.number() }),
+  ),
   summary: z.object({
     orders: z.number().int(),
     revenue: z.number(),

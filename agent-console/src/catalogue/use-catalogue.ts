@@ -7,6 +7,7 @@ import { useEngine } from '../engine/engine-provider';
 import type { CatalogueDraft, CatalogueRevision, DraftCheck } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
 import { type Problem, problemOf } from '../form/problems';
+import { catalogueQuery, draftsQuery } from './catalogue-queries';
 
 /** Actions, policies and segments as plain data: a draft may hold anything. */
 export type Content = {
@@ -41,12 +42,9 @@ function contentOf(stored: { actions?: unknown; policies?: unknown; segments?: u
 
 /** The catalogue in force, or the draft that the address names. */
 export function useCatalogue(draftId: string | null) {
-  const { client } = useEngine();
-  const inForce = useQuery({
-    queryKey: queryKeys.catalogue,
-    queryFn: ({ signal }) => client.catalogue.get.query(undefined, { signal }),
-    enabled: draftId === null,
-  });
+  const engine = useEngine();
+  const { client } = engine;
+  const inForce = useQuery({ ...catalogueQuery(engine), enabled: draftId === null });
   const draft = useQuery({
     queryKey: queryKeys.draft(draftId ?? ''),
     queryFn: ({ signal }) => client.catalogue.draft.query({ draftId: draftId ?? '' }, { signal }),
@@ -68,11 +66,7 @@ export function useCatalogue(draftId: string | null) {
 
 /** Every draft, the one changed last first. */
 export function useDrafts() {
-  const { client } = useEngine();
-  return useQuery({
-    queryKey: queryKeys.drafts,
-    queryFn: ({ signal }) => client.catalogue.drafts.query(undefined, { signal }),
-  });
+  return useQuery(draftsQuery(useEngine()));
 }
 
 /** What publishing a draft would do, and what is wrong with it. */

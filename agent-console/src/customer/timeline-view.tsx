@@ -8,6 +8,7 @@ import { Segmented } from '../design/segmented';
 import type { TimelineItem } from '../engine/engine-types';
 import { useHeldOrder } from '../inbox/use-held-order';
 import { dayHeading } from '../time/relative-time';
+import { useDrawn } from '../time/use-drawn';
 import { useNow } from '../time/use-now';
 import { passes, type TimelineFilter } from './merge-timeline';
 import { TimelineRow } from './timeline-row';
@@ -22,6 +23,9 @@ const FILTERS: ReadonlyArray<{ value: TimelineFilter; label: string }> = [
   { value: 'delivery', label: 'Messages' },
 ];
 
+/** Rows that fill what the page's other parts leave of a large screen. */
+const AT_FIRST = 12;
+
 type Props = { customerId: string; timeZone: string | null };
 
 /** What happened, by day, newest first, as far back as anyone scrolls. */
@@ -35,7 +39,12 @@ export function TimelineView({ customerId, timeZone }: Props): React.ReactNode {
     [timeline.items, filter],
   );
   const { order, waiting, letGo, holders } = useHeldOrder(newest, { list: filter, targets: 'a, button' });
-  const days = useMemo(() => byDay(order, byId, now), [order, byId, now]);
+  // What is below the screen is drawn once what is on it is painted.
+  const drawn = useDrawn();
+  const days = useMemo(
+    () => byDay(drawn ? order : order.slice(0, AT_FIRST), byId, now),
+    [drawn, order, byId, now],
+  );
 
   return (
     <section aria-labelledby="timeline" className={styles.timeline} {...holders}>
@@ -78,7 +87,7 @@ export function TimelineView({ customerId, timeZone }: Props): React.ReactNode {
           <NothingYet filter={filter} />
         ) : null}
         {timeline.loadingMore ? <TimelineSkeleton rows={3} /> : null}
-        <Sentinel onSeen={timeline.more} />
+        {drawn ? <Sentinel onSeen={timeline.more} /> : null}
       </div>
     </section>
   );

@@ -7,6 +7,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { useDrawn } from '../time/use-drawn';
 import styles from './queue.module.css';
 import { QueueHeading } from './queue-heading';
 import { QueueRow } from './queue-row';
@@ -35,13 +36,15 @@ export function QueueList({ selected, mayAnswer, agentId }: Props): React.ReactN
   const router = useRouter();
   const open = useCallback((href: string) => router.push(href), [router]);
   const scroller = useRef<HTMLDivElement>(null);
+  const drawn = useDrawn();
   const rows = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 4,
+    // Rows beyond the screen wait until those on it are painted.
+    overscan: drawn ? 4 : 0,
     // Rows are drawn at once, and not only after the place was measured.
-    initialRect: { width: 320, height: 900 },
+    initialRect: { width: 320, height: 840 },
     getItemKey: (index) => order[index] ?? index,
   });
   const refresh = (): void => {

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { InboxFilter } from '../engine/engine-types';
 import { readStored, writeStored } from '../shell/stored-choice';
 import { filterOf, searchOf, withFilter } from './inbox-filter';
+import { beginName } from './inbox-queries';
 
 export type QueueFilter = {
   readonly filter: InboxFilter;
@@ -20,7 +21,7 @@ export type QueueFilter = {
  * and outlives a reload; an address without one begins with the person's default view.
  */
 export function useQueueFilter(agentId: string): QueueFilter {
-  const stored = `segue.queue ${agentId}`;
+  const stored = beginName(agentId);
   const told = useSearchParams().toString();
   const path = usePathname();
   const [search, setSearch] = useState(() => searchOf(filterOf(told)) || (readStored(stored) ?? ''));

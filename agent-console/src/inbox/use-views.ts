@@ -5,6 +5,7 @@ import { type Change, useChange } from '../design/use-change';
 import { useEngine } from '../engine/engine-provider';
 import type { InboxFilter, InboxViews, InboxViewView } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
+import { viewsQuery } from './inbox-queries';
 
 const NONE: InboxViews = { items: [], defaultViewId: null };
 
@@ -19,14 +20,11 @@ export type Views = InboxViews & {
 
 /** The saved views of the queue: one's own and the team's. */
 export function useViews(): Views {
-  const { client } = useEngine();
+  const engine = useEngine();
+  const { client } = engine;
   const queryClient = useQueryClient();
   const change = useChange();
-  const views = useQuery({
-    queryKey: queryKeys.inboxViews,
-    queryFn: ({ signal }) => client.inbox.views.query(undefined, { signal }),
-    staleTime: 5 * 60_000,
-  });
+  const views = useQuery(viewsQuery(engine));
   const run = (work: () => Promise<InboxViews>): Promise<boolean> =>
     change.run(async () => queryClient.setQueryData(queryKeys.inboxViews, await work()));
   return {

@@ -45,7 +45,7 @@ export function SessionProvider({ children }: { children: React.ReactNode }): Re
         queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.me[0] });
       keepFor(answer.agent.agentId);
       if (before === undefined)
-        readAhead({ engine, queryClient, path: window.location.pathname, permissions: answer.permissions });
+        readAhead({ engine, queryClient, path: window.location.pathname, session: answer });
       return answer;
     },
     staleTime: 5 * 60_000,

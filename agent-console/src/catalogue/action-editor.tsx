@@ -101,9 +101,16 @@ export function ActionEditor({ catalogue, index, action }: Props): React.ReactNo
           </Notice>
         )}
         {view === 'form' ? <ActionForm /> : <YamlField path={[]} label="The action as YAML" rows={32} />}
+        {readOnly || index === null ? null : (
+          <div className={styles.remove}>
+            <Button look="quiet" disabled={save.isPending} onClick={remove}>
+              Remove from the {draft === null ? 'next draft' : 'draft'}
+            </Button>
+          </div>
+        )}
       </div>
       {readOnly ? null : (
-        <div className={styles.foot}>
+        <div className={styles.foot} data-idle={(!changed && !save.isError) || undefined}>
           <span className={styles.quiet} role="status">
             {save.isError
               ? failureText(engineFailure(save.error))
@@ -113,11 +120,6 @@ export function ActionEditor({ catalogue, index, action }: Props): React.ReactNo
                   ? 'A change goes into a draft first; nothing is in force until it is published.'
                   : 'Saved in the draft.'}
           </span>
-          {index === null ? null : (
-            <Button look="quiet" disabled={save.isPending} onClick={remove}>
-              Remove from the {draft === null ? 'next draft' : 'draft'}
-            </Button>
-          )}
           {changed ? (
             <Button look="quiet" disabled={save.isPending} onClick={() => setEdited(action)}>
               Discard changes

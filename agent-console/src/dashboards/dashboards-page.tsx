@@ -15,6 +15,8 @@ import { Skeleton } from '../design/skeleton';
 import { useEngine } from '../engine/engine-provider';
 import type { MeasureReport } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
+import { useExperiments } from '../experiments/use-experiments';
+import { useMay } from '../session/use-may';
 import page from '../shell/page.module.css';
 import { useNow } from '../time/use-now';
 import { ContactsAvoided } from './contacts-avoided';
@@ -46,6 +48,8 @@ export function DashboardsPage(): React.ReactNode {
     enabled: asked !== null,
     placeholderData: keepPreviousData,
   });
+  // Asked beside the measures, not after them: one of the tiles needs it.
+  useExperiments(useMay('experiments:read'));
   // Kept where a later question fails, so that the filters go on saying what is set.
   const [choices, setChoices] = useState<MeasureReport['choices']>();
   if (report.data !== undefined && report.data.choices !== choices) setChoices(report.data.choices);

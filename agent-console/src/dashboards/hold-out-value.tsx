@@ -2,6 +2,7 @@
 
 import { money } from '../customer/money';
 import { Link } from '../design/link';
+import { Skeleton } from '../design/skeleton';
 import { useExperiments } from '../experiments/use-experiments';
 import { useMay } from '../session/use-may';
 import styles from './dashboards.module.css';
@@ -9,7 +10,8 @@ import { isTooFew, tooFewWords } from './measure-words';
 
 /** What decisions bring: customers who get them against the hold-out. */
 export function HoldOutValue(): React.ReactNode {
-  const experiments = useExperiments(useMay('experiments:read'));
+  const mayRead = useMay('experiments:read');
+  const experiments = useExperiments(mayRead);
   const holdOut = experiments.data?.items.find(({ kind }) => kind === 'hold-out');
   const treated = holdOut?.variants.find(({ variantId }) => variantId === 'treated');
   const worth = treated?.against?.revenue;
@@ -20,7 +22,9 @@ export function HoldOutValue(): React.ReactNode {
       <p className={styles.quiet}>
         revenue of a customer less that of the hold-out, since their first decision
       </p>
-      {worth?.value == null || treated === undefined ? (
+      {experiments.data === undefined ? (
+        <Unread why={experiments.isError ? 'It could not be read.' : mayRead ? null : NOT_ALLOWED} />
+      ) : worth?.value == null || treated === undefined ? (
         <p className={styles.quiet}>
           {holdOut === undefined
             ? 'No data yet. Set “Share of customers held out” in the policies.'
@@ -49,5 +53,20 @@ export function HoldOutValue(): React.ReactNode {
         </>
       )}
     </>
+  );
+}
+
+const NOT_ALLOWED = 'Your role does not read experiments, which it comes from.';
+
+/** Why there is no figure, or its place while it is read. */
+function Unread({ why }: { why: string | null }): React.ReactNode {
+  return why === null ? (
+    <div aria-hidden="true" style={{ display: 'grid', gap: 8, paddingTop: 8 }}>
+      <Skeleton width="72px" height={24} />
+      <Skeleton width="80%" />
+      <Skeleton width="64px" />
+    </div>
+  ) : (
+    <p className={styles.quiet}>{why}</p>
   );
 }

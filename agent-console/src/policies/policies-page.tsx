@@ -110,7 +110,7 @@ function Policies({ catalogue }: { catalogue: Catalogue }): React.ReactNode {
           )}
         </div>
         {readOnly ? null : (
-          <div className={styles.foot}>
+          <div className={styles.foot} data-idle={(!changed && !save.isError) || undefined}>
             <span className={styles.quiet} role="status">
               {save.isError
                 ? failureText(engineFailure(save.error))

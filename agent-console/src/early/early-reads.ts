@@ -15,12 +15,14 @@ export const earlyKey = ({ path, input, type = 'query' }: EarlyRead): string =>
 export const TIMELINE_START = 24;
 export const MOST_RUNS = 6;
 export const INBOX_PAGE = 60;
+/** The first page of a queue that shows everybody. */
+export const WHOLE_QUEUE = {
+  path: 'inbox.list',
+  input: { limit: INBOX_PAGE, filter: {} },
+} as const satisfies EarlyRead;
 
 /** What the queue begins with where nothing is filtered. */
-const INBOX: readonly EarlyRead[] = [
-  { path: 'inbox.views' },
-  { path: 'inbox.list', input: { limit: INBOX_PAGE, filter: {} } },
-];
+const INBOX: readonly EarlyRead[] = [{ path: 'inbox.views' }, WHOLE_QUEUE];
 
 /** What the page of a customer begins with. */
 const aboutCustomer = (customerId: string): readonly EarlyRead[] => [

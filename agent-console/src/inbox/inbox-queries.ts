@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { INBOX_PAGE } from '../early/early-reads';
+import { WHOLE_QUEUE } from '../early/early-reads';
 import type { Engine } from '../engine/engine-provider';
 import { queryKeys } from '../engine/query-keys';
 import { readStored } from '../shell/stored-choice';
@@ -26,7 +26,7 @@ export const firstPageQuery = ({ client }: Source) =>
   queryOptions({
     queryKey: queryKeys.inboxOf(''),
     queryFn: async ({ signal }): Promise<InboxPages> => [
-      await client.inbox.list.query({ limit: INBOX_PAGE, filter: {} }, { signal }),
+      await client.inbox.list.query(WHOLE_QUEUE.input, { signal }),
     ],
     gcTime: Number.POSITIVE_INFINITY,
   });

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { catalogueQuery, draftsQuery } from '../catalogue/catalogue-queries';
 import { customerQuery, mergesQuery, runsQuery, timelineQuery } from '../customer/customer-queries';
 import { isEarly } from '../early/early-link';
-import { INBOX_PAGE } from '../early/early-reads';
+import { WHOLE_QUEUE } from '../early/early-reads';
 import { type Engine, readCustomerAgain } from '../engine/engine-provider';
 import type { SessionView } from '../engine/engine-types';
 import { beginsWithAll, firstPageQuery, viewsQuery } from '../inbox/inbox-queries';
@@ -37,8 +37,7 @@ export function readAhead(options: Options): void {
 /** The queue, where the page's script asked for all of it. */
 function readQueue({ engine, queryClient, session }: Options): void {
   if (isEarly(engine.early, { path: 'inbox.views' })) void queryClient.prefetchQuery(viewsQuery(engine));
-  const all = { path: 'inbox.list', input: { limit: INBOX_PAGE, filter: {} } };
-  if (isEarly(engine.early, all) && beginsWithAll(session.agent.agentId))
+  if (isEarly(engine.early, WHOLE_QUEUE) && beginsWithAll(session.agent.agentId))
     void queryClient.prefetchQuery(firstPageQuery(engine));
 }
 

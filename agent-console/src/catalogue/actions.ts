@@ -1,4 +1,5 @@
 import { isPlain } from '../form/path';
+import { utcDayWords } from '../time/wall-time';
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -37,10 +38,7 @@ function worthOf({ value, cost }: Loose): string {
 }
 
 function datesOf({ startsAt, endsAt }: Loose, now: number): string | null {
-  const format = (at: string): string =>
-    new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
-      Date.parse(at),
-    );
+  const format = (at: string): string => utcDayWords(new Date(at));
   const [from, to] = [Date.parse(text(startsAt)), Date.parse(text(endsAt))];
   if (from > now) return `from ${format(text(startsAt))}`;
   if (to <= now) return `ended ${format(text(endsAt))}`;

@@ -7,6 +7,7 @@ import { Notice } from '../design/notice';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import form from '../form/form.module.css';
 import { isPlain } from '../form/path';
+import { numberWords } from '../number/number-words';
 import page from '../shell/page.module.css';
 import styles from './catalogue.module.css';
 import { SimulationResult } from './simulation-result';
@@ -117,7 +118,7 @@ function Progress({ done, of, onStop }: { done: number; of: number; onStop: () =
           <span style={{ width: `${of === 0 ? 0 : (100 * done) / of}%` }} />
         </div>
         <span className={styles.quiet}>
-          {done.toLocaleString('en')} of {of.toLocaleString('en')} customers asked
+          {numberWords(done)} of {numberWords(of)} customers asked
         </span>
       </div>
       <Button size="small" onClick={onStop}>

@@ -1,4 +1,5 @@
 import type { SimulationAnswer } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import styles from './catalogue.module.css';
 
 type Result = NonNullable<SimulationAnswer['result']>;
@@ -24,7 +25,7 @@ export function SimulationResult({
         <div>
           <dt>Asked</dt>
           <dd>
-            {customers.toLocaleString('en')} <span>customers</span>
+            {numberWords(customers)} <span>customers</span>
           </dd>
         </div>
         <Headline name="Reached" change={reached} digits={0} />
@@ -104,7 +105,7 @@ function Changes({ caption, changes, nameOf = (id) => id }: ChangesProps): React
 }
 
 function amount(value: number, digits: number): string {
-  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return numberWords(value, { least: digits, most: digits });
 }
 
 function signed(value: number, digits: number): string {

@@ -7,6 +7,7 @@ import { useEngine } from '../engine/engine-provider';
 import type { CatalogueDraft, CatalogueRevision, DraftCheck } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
 import { type Problem, problemOf } from '../form/problems';
+import { clockWords, dayWords } from '../time/wall-time';
 import { catalogueQuery, draftsQuery } from './catalogue-queries';
 
 /** Actions, policies and segments as plain data: a draft may hold anything. */
@@ -111,9 +112,7 @@ export function useSaveContent({ draft, revision }: Catalogue) {
 }
 
 function draftName(now: Date): string {
-  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(now);
-  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(now);
-  return `Changes of ${day}, ${time}`;
+  return `Changes of ${dayWords(now)}, ${clockWords(now)}`;
 }
 
 /** Everything of the catalogue is read anew: it was published, rolled back or thrown away. */

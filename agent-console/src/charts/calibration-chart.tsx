@@ -1,5 +1,6 @@
 'use client';
 
+import { numberWords } from '../number/number-words';
 import styles from './chart.module.css';
 import { ChartFrame } from './chart-frame';
 import { extentOf, linearScale } from './scale';
@@ -75,7 +76,7 @@ export function CalibrationChart({ bins, label }: { bins: readonly Bin[]; label:
           percent(predicted),
           percent(observed),
           `${percent(low)} to ${percent(high)}`,
-          n.toLocaleString('en'),
+          numberWords(n),
         ]),
       }}
     />

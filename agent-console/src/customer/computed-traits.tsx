@@ -1,4 +1,5 @@
 import type { CustomerView } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import { absoluteTime } from '../time/relative-time';
 import styles from './computed-traits.module.css';
 import section from './section.module.css';
@@ -33,7 +34,7 @@ export function ComputedTraits({ traits }: { traits: readonly Trait[] }): React.
 }
 
 function valueWords(value: Trait['value']): string {
-  if (typeof value === 'number') return value.toLocaleString('en-GB', { maximumFractionDigits: 2 });
+  if (typeof value === 'number') return numberWords(value, { most: 2 });
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return TIME.test(value) ? absoluteTime(Date.parse(value)) : value;
 }

@@ -1,7 +1,8 @@
 import { Changed } from '../design/changed';
 import type { CustomerView } from '../engine/engine-types';
+import { money } from '../number/money';
+import { numberWords } from '../number/number-words';
 import styles from './customer-facts.module.css';
-import { money } from './money';
 
 /** The customer in numbers, each with its unit and window. */
 export function CustomerFacts({ view }: { view: CustomerView }): React.ReactNode {
@@ -10,7 +11,7 @@ export function CustomerFacts({ view }: { view: CustomerView }): React.ReactNode
   const days = summary.daysSinceOrder;
   return (
     <dl className={styles.facts}>
-      <Fact label="Orders" value={summary.orders.toLocaleString('en-GB')}>
+      <Fact label="Orders" value={numberWords(summary.orders)}>
         {average === null ? 'none yet' : `${money(average, summary.currency)} each`}
       </Fact>
       <Fact label="Revenue" value={money(summary.revenue, summary.currency)}>
@@ -25,10 +26,10 @@ export function CustomerFacts({ view }: { view: CustomerView }): React.ReactNode
       >
         {basket === null || basket.items === 0 ? 'nothing in it' : basketText(basket)}
       </Fact>
-      <Fact label="Visits" value={summary.sessions30Days.toLocaleString('en-GB')}>
+      <Fact label="Visits" value={numberWords(summary.sessions30Days)}>
         in 30 days
       </Fact>
-      <Fact label="Support" value={summary.supportContacts90Days.toLocaleString('en-GB')}>
+      <Fact label="Support" value={numberWords(summary.supportContacts90Days)}>
         in 90 days
       </Fact>
     </dl>

@@ -8,9 +8,8 @@ import { useCopy } from '../design/use-copy';
 import type { CustomerView } from '../engine/engine-types';
 import { bandMeaning, bandWords } from '../inbox/inbox-words';
 import { Moment } from '../time/moment';
-import { clockIn } from '../time/relative-time';
-import { useDrawn } from '../time/use-drawn';
 import { useNow } from '../time/use-now';
+import { utcClockWords } from '../time/wall-time';
 import { CustomerCare } from './customer-care';
 import styles from './customer-header.module.css';
 
@@ -35,7 +34,7 @@ export function CustomerHeader({ view }: { view: CustomerView }): React.ReactNod
           <span>
             Seen <Moment at={view.lastSeenAt} timeZone={view.timeZone} suffix=" ago" />
           </span>
-          <LocalTime timeZone={view.timeZone} />
+          <LocalTime timeZone={view.timeZone} utcOffsetMinutes={view.utcOffsetMinutes} />
         </p>
       </div>
       {view.churn === null ? null : (
@@ -59,16 +58,17 @@ function CopyableText({ text }: { text: string }): React.ReactNode {
   );
 }
 
-/** The clock on their wall. A format for their zone takes long to make, so the page is drawn first, with room for it. */
-function LocalTime({ timeZone }: { timeZone: string | null }): React.ReactNode {
+/** The clock on their wall. */
+function LocalTime({
+  timeZone,
+  utcOffsetMinutes,
+}: Pick<CustomerView, 'timeZone' | 'utcOffsetMinutes'>): React.ReactNode {
   const now = useNow();
-  const drawn = useDrawn();
-  if (timeZone === null || now === 0) return null;
-  const clock = drawn ? clockIn(timeZone, now) : undefined;
-  if (clock === null) return null;
+  if (timeZone === null || utcOffsetMinutes === null || now === 0) return null;
   return (
-    <span title={timeZone} className={clock === undefined ? styles.unknown : undefined}>
-      {clock ?? '00:00'} in {timeZone.split('/').at(-1)?.replaceAll('_', ' ')}
+    <span title={timeZone}>
+      {utcClockWords(new Date(now + utcOffsetMinutes * 60_000))} in{' '}
+      {timeZone.split('/').at(-1)?.replaceAll('_', ' ')}
     </span>
   );
 }

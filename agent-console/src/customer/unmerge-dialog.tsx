@@ -6,6 +6,7 @@ import { Field } from '../design/field';
 import { Modal } from '../design/modal';
 import rows from '../design/rows.module.css';
 import type { MergeView } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import { identityWords } from './merge-words';
 
 type Props = {
@@ -16,7 +17,7 @@ type Props = {
 };
 
 function counted(count: number, one: string): string {
-  return count === 1 ? `1 ${one}` : `${count.toLocaleString('en-GB')} ${one}s`;
+  return count === 1 ? `1 ${one}` : `${numberWords(count)} ${one}s`;
 }
 
 /** Says what will happen before a customer is taken apart, and asks why. */

@@ -2,6 +2,7 @@
 
 import { Link } from '../design/link';
 import type { MeasureReport } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import styles from './dashboards.module.css';
 import { isTooFew, tooFewWords } from './measure-words';
 
@@ -31,7 +32,7 @@ export function ContactsAvoided({ avoided }: { avoided: MeasureReport['contactsA
             {avoided.low === null || avoided.high === null
               ? 'too few for an interval'
               : `${avoided.low.toFixed(1)} to ${avoided.high.toFixed(1)}`}
-            , {avoided.n.toLocaleString('en')} customers of both groups
+            , {numberWords(avoided.n)} customers of both groups
           </p>
           <p className={styles.quiet}>
             {avoided.low !== null && avoided.low > 0 ? 'surely more than none' : 'may be chance'}

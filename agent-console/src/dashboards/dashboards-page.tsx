@@ -6,7 +6,6 @@ import { useState } from 'react';
 import { BarRows } from '../charts/bar-rows';
 import { IntervalRows } from '../charts/interval-rows';
 import { LineChart } from '../charts/line-chart';
-import { money } from '../customer/money';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
@@ -16,9 +15,13 @@ import { useEngine } from '../engine/engine-provider';
 import type { MeasureReport } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
 import { useExperiments } from '../experiments/use-experiments';
+import { money } from '../number/money';
+import { numberWords } from '../number/number-words';
 import { useMay } from '../session/use-may';
 import page from '../shell/page.module.css';
+import { useDrawn } from '../time/use-drawn';
 import { useNow } from '../time/use-now';
+import { utcDayWords } from '../time/wall-time';
 import { ContactsAvoided } from './contacts-avoided';
 import styles from './dashboards.module.css';
 import { download } from './download';
@@ -28,7 +31,7 @@ import { MeasureTile } from './measure-tile';
 import { isTooFew, tooFewWords } from './measure-words';
 import { PngButton } from './png-button';
 import { reportCsv } from './report-csv';
-import { useFilter, zoneName } from './use-filter';
+import { type DashboardFilter, useFilter, zoneName } from './use-filter';
 import { ValueBySegment } from './value-by-segment';
 import { windowWords } from './window-words';
 import { type Asked, windowOf } from './windows';
@@ -79,13 +82,15 @@ export function DashboardsPage(): React.ReactNode {
           </Button>
         </FilterBar>
         <p className={styles.said} role="status">
-          {now > 0 && window === null
-            ? 'Choose a first day and a last day, at most 400 days apart.'
-            : report.data === undefined && report.isError
-              ? ''
-              : report.data === undefined || report.isPlaceholderData
-                ? 'Working it out …'
-                : windowWords(report.data, wanted)}
+          {now > 0 && window === null ? (
+            'Choose a first day and a last day, at most 400 days apart.'
+          ) : report.data === undefined && report.isError ? (
+            ''
+          ) : report.data === undefined || report.isPlaceholderData ? (
+            WORKING
+          ) : (
+            <WindowSaid report={report.data} wanted={wanted} />
+          )}
         </p>
         {report.data !== undefined && asked !== null ? (
           <Report report={report.data} asked={asked} />
@@ -101,6 +106,19 @@ export function DashboardsPage(): React.ReactNode {
   );
 }
 
+const WORKING = 'Working it out …';
+
+/** Formats of a time zone take long to make on a slow machine: the figures don't wait for them. */
+function WindowSaid({
+  report,
+  wanted,
+}: {
+  report: MeasureReport;
+  wanted: Pick<DashboardFilter, 'comparison' | 'filter'>;
+}): React.ReactNode {
+  return useDrawn() ? windowWords(report, wanted) : WORKING;
+}
+
 const ACCEPTANCE = [
   { value: 'byAction', label: 'Action' },
   { value: 'byGroup', label: 'Group' },
@@ -113,11 +131,7 @@ function Report({ report, asked }: { report: MeasureReport; asked: Asked }): Rea
   const { measures, stages, overTime, acceptance, currency } = report;
   const first = stages[0]?.customers ?? 0;
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-  const steps = overTime.map(({ from }) =>
-    new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: report.timeZone }).format(
-      Date.parse(from),
-    ),
-  );
+  const steps = overTime.map(({ day }) => utcDayWords(new Date(day)));
   return (
     <>
       <ul className={styles.tiles} aria-label="Figures">
@@ -152,7 +166,7 @@ function Report({ report, asked }: { report: MeasureReport; asked: Asked }): Rea
                 value: customers,
                 words: (
                   <>
-                    <strong>{customers.toLocaleString('en')}</strong>
+                    <strong>{numberWords(customers)}</strong>
                     {share.value === null || share.low === null || share.high === null
                       ? null
                       : ` ${percent(share.value)} (${percent(share.low)} to ${percent(share.high)})`}
@@ -204,7 +218,7 @@ function Report({ report, asked }: { report: MeasureReport; asked: Asked }): Rea
                   ) : (
                     <>
                       <strong>{percent(value)}</strong> ({percent(low)} to {percent(high)}), n{' '}
-                      {n.toLocaleString('en')}
+                      {numberWords(n)}
                     </>
                   );
                 return { name, value, low, high, words };

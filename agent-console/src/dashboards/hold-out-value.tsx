@@ -1,9 +1,10 @@
 'use client';
 
-import { money } from '../customer/money';
 import { Link } from '../design/link';
 import { Skeleton } from '../design/skeleton';
 import { useExperiments } from '../experiments/use-experiments';
+import { money } from '../number/money';
+import { numberWords } from '../number/number-words';
 import { useMay } from '../session/use-may';
 import styles from './dashboards.module.css';
 import { isTooFew, tooFewWords } from './measure-words';
@@ -42,7 +43,7 @@ export function HoldOutValue(): React.ReactNode {
             {worth.low === null || worth.high === null
               ? 'too few for an interval'
               : `${money(worth.low, currency)} to ${money(worth.high, currency)}`}
-            , {worth.n.toLocaleString('en')} customers
+            , {numberWords(worth.n)} customers
           </p>
           <p className={styles.quiet}>
             {worth.low !== null && worth.low > 0 ? 'surely more than none' : 'may be chance'}

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { MeaningMark } from '../design/meaning';
 import type { MeasureReport } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import styles from './dashboards.module.css';
 import {
   changeMeaning,
@@ -56,7 +57,7 @@ export function MeasureTile({ entry, asked, currency, baseline }: Props): React.
                 {measure.low === null || measure.high === null
                   ? 'too few for an interval'
                   : `${say(measure.low)} to ${say(measure.high)}`}
-                , {measure.n.toLocaleString('en')} {measure.of}
+                , {numberWords(measure.n)} {measure.of}
               </p>
             </>
           )}
@@ -82,7 +83,7 @@ export function MeasureTile({ entry, asked, currency, baseline }: Props): React.
                     {meaning === null ? 'may be chance; ' : ''}
                     {compared === null || compared.value === null
                       ? ''
-                      : `${say(compared.value)} ${baseline === 'holdOut' ? 'held out' : 'then'}, n ${compared.n.toLocaleString('en')}`}
+                      : `${say(compared.value)} ${baseline === 'holdOut' ? 'held out' : 'then'}, n ${numberWords(compared.n)}`}
                   </span>
                 </>
               )}

@@ -1,5 +1,6 @@
-import { money } from '../customer/money';
 import type { MeasureReport } from '../engine/engine-types';
+import { money } from '../number/money';
+import { numberWords } from '../number/number-words';
 
 export type MeasureEntry = MeasureReport['measures'][number];
 type Key = MeasureEntry['measure']['key'];
@@ -110,7 +111,7 @@ export function isTooFew({ value, n }: { value: number | null; n: number }): boo
 }
 
 export function tooFewWords(n: number): string {
-  return `Too few: ${n.toLocaleString('en')}, and ${FEWEST} are needed`;
+  return `Too few: ${numberWords(n)}, and ${FEWEST} are needed`;
 }
 
 export function measureWords(key: Key): Words {

@@ -1,9 +1,10 @@
 'use client';
 
 import { IntervalRows } from '../charts/interval-rows';
-import { money } from '../customer/money';
 import { Empty } from '../design/empty';
 import type { MeasureReport } from '../engine/engine-types';
+import { money } from '../number/money';
+import { numberWords } from '../number/number-words';
 import page from '../shell/page.module.css';
 import styles from './dashboards.module.css';
 import { isTooFew, tooFewWords } from './measure-words';
@@ -71,7 +72,7 @@ function rowOf({
   const words = (
     <>
       <strong>{say(value)}</strong>
-      {low === null || high === null ? '' : ` (${say(low)} to ${say(high)})`}, n {n.toLocaleString('en')}
+      {low === null || high === null ? '' : ` (${say(low)} to ${say(high)})`}, n {numberWords(n)}
     </>
   );
   return { name, value, low, high, main, words };

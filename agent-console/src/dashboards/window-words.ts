@@ -1,4 +1,5 @@
 import type { MeasureReport } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import type { DashboardFilter } from './use-filter';
 
 /** Which time a report is of, whose, and what it is held against. */
@@ -15,7 +16,7 @@ export function windowWords(
     timeZone,
   });
   const window = `${format.format(Date.parse(from))} to ${format.format(Date.parse(to))}, ${timeZone}.`;
-  const whose = customers === null ? '' : ` ${customers.toLocaleString('en')} customers counted.`;
+  const whose = customers === null ? '' : ` ${numberWords(customers)} customers counted.`;
   const missing =
     comparison === 'holdOut' && baseline === null
       ? ' Nobody is held out, so there is nothing to compare with.'

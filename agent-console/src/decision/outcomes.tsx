@@ -1,6 +1,6 @@
-import { money } from '../customer/money';
 import { type Meaning, MeaningTag } from '../design/meaning';
 import type { DecisionRecord, OutcomeRecord } from '../engine/engine-types';
+import { money } from '../number/money';
 import page from '../shell/page.module.css';
 import { Moment } from '../time/moment';
 import { absoluteTime } from '../time/relative-time';

@@ -1,7 +1,6 @@
 'use client';
 
 import { IntervalRows } from '../charts/interval-rows';
-import { money } from '../customer/money';
 import styles from '../dashboards/dashboards.module.css';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
@@ -10,6 +9,8 @@ import { MeaningTag } from '../design/meaning';
 import { Notice } from '../design/notice';
 import { Skeleton } from '../design/skeleton';
 import type { Experiments } from '../engine/engine-types';
+import { money } from '../number/money';
+import { numberWords } from '../number/number-words';
 import page from '../shell/page.module.css';
 import { useExperiments } from './use-experiments';
 
@@ -161,7 +162,7 @@ function VariantTable({ variants, currency, counted }: TableProps): React.ReactN
             <tr key={variantId}>
               <th scope="row">{variantId}</th>
               <td>
-                {customers.toLocaleString('en')} ({percent(customers / counted)})
+                {numberWords(customers)} ({percent(customers / counted)})
               </td>
               <td>{percent(planned)}</td>
               <td>{interval(conversion, percent)}</td>

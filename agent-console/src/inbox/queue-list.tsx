@@ -7,6 +7,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { numberWords } from '../number/number-words';
 import { useDrawn } from '../time/use-drawn';
 import styles from './queue.module.css';
 import { QueueHeading } from './queue-heading';
@@ -77,9 +78,7 @@ export function QueueList({ selected, mayAnswer, agentId }: Props): React.ReactN
             {waiting > 0 ? `${waiting} new` : 'Order changed'}
           </button>
         ) : (
-          <span className={styles.count}>
-            {inbox.state === 'ready' ? inbox.total.toLocaleString('en-GB') : ''}
-          </span>
+          <span className={styles.count}>{inbox.state === 'ready' ? numberWords(inbox.total) : ''}</span>
         )}
       </QueueHeading>
       <div ref={scroller} className={styles.scroller}>

@@ -1,7 +1,8 @@
 import { MeaningMark } from '../design/meaning';
 import type { JourneyDetailView } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import styles from './journey-numbers.module.css';
-import { countText, outcomeWords, percent } from './journey-words';
+import { outcomeWords, percent } from './journey-words';
 
 /** The journey in numbers, over all its versions. */
 export function JourneyNumbers({ journey }: { journey: JourneyDetailView }): React.ReactNode {
@@ -10,26 +11,26 @@ export function JourneyNumbers({ journey }: { journey: JourneyDetailView }): Rea
   const turnedAway = Object.values(refused).reduce((sum, people) => sum + people, 0);
   const list = (of: Readonly<Record<string, number>>, words: (name: string) => string) =>
     Object.entries(of)
-      .map(([name, runs]) => `${words(name)}: ${countText(runs)}`)
+      .map(([name, runs]) => `${words(name)}: ${numberWords(runs)}`)
       .join('\n');
   return (
     <dl className={styles.numbers}>
-      <Figure label="Entered" value={countText(entered)}>
-        {`${countText(enteredThisWeek)} in 7 days`}
+      <Figure label="Entered" value={numberWords(entered)}>
+        {`${numberWords(enteredThisWeek)} in 7 days`}
       </Figure>
-      <Figure label="Under way" value={countText(active)}>
+      <Figure label="Under way" value={numberWords(active)}>
         now
       </Figure>
-      <Figure label="Reached goal" value={countText(reachedGoal)}>
+      <Figure label="Reached goal" value={numberWords(reachedGoal)}>
         {entered === 0 ? 'nobody entered yet' : `${percent(reachedGoal / entered)} of all that entered`}
       </Figure>
-      <Figure label="Over" value={countText(ended)} title={list(outcomes, outcomeWords)}>
-        {`${countText(outcomes['completed'] ?? 0)} to the last step`}
+      <Figure label="Over" value={numberWords(ended)} title={list(outcomes, outcomeWords)}>
+        {`${numberWords(outcomes['completed'] ?? 0)} to the last step`}
       </Figure>
-      <Figure label="Failed" value={countText(failed)} {...(failed > 0 ? { alarm: true } : {})}>
+      <Figure label="Failed" value={numberWords(failed)} {...(failed > 0 ? { alarm: true } : {})}>
         {failed === 0 ? 'none' : 'wait to be tried again'}
       </Figure>
-      <Figure label="Not let in" value={countText(turnedAway)} title={list(refused, (reason) => reason)}>
+      <Figure label="Not let in" value={numberWords(turnedAway)} title={list(refused, (reason) => reason)}>
         {turnedAway === 0 ? 'nobody' : (mostOf(refused) ?? '')}
       </Figure>
     </dl>

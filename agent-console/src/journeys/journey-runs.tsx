@@ -8,9 +8,9 @@ import { Notice } from '../design/notice';
 import { Segmented } from '../design/segmented';
 import { engineFailure, failureText } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
+import { numberWords } from '../number/number-words';
 import { useSession } from '../session/session-provider';
 import styles from './journey-runs.module.css';
-import { countText } from './journey-words';
 import { RunRow } from './run-row';
 import { useJourneyChange, useRuns } from './use-journeys';
 
@@ -36,7 +36,7 @@ export function JourneyRuns({ journeyId, failed }: { journeyId: string; failed: 
         <Segmented label="Which runs" value={status} options={STATES} onChange={setStatus} />
         {status === 'failed' && items.length > 0 && maySteer ? (
           <Button size="small" disabled={retryAll.isPending} onClick={() => retryAll.mutate(undefined)}>
-            Try all {countText(failed)} again
+            Try all {numberWords(failed)} again
           </Button>
         ) : null}
       </div>

@@ -1,8 +1,8 @@
 import { Button } from '../design/button';
 import type { JourneyDetailView } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import { Moment } from '../time/moment';
 import styles from './journey-versions.module.css';
-import { countText } from './journey-words';
 
 type Props = { journey: JourneyDetailView; onShow: (version: number) => void };
 
@@ -20,7 +20,7 @@ export function JourneyVersions({ journey, onShow }: Props): React.ReactNode {
             <span>{note === '' ? 'No note' : note}</span>
             <span className={styles.about}>
               {author}, <Moment at={createdAt} suffix=" ago" />
-              {active === 0 ? '' : `; ${countText(active)} under way on it`}
+              {active === 0 ? '' : `; ${numberWords(active)} under way on it`}
             </span>
           </span>
           <Button

@@ -1,5 +1,6 @@
 import type { Meaning } from '../design/meaning';
 import type { JourneyDetailView, JourneySummaryView, RunSummaryView } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 
 export function stateWords(state: JourneySummaryView['state']): string {
   switch (state) {
@@ -23,14 +24,9 @@ export function stateMeaning(state: JourneySummaryView['state']): Meaning {
   }
 }
 
-/** A whole number as people read it: 12,345. */
-export function countText(count: number): string {
-  return count.toLocaleString('en-GB');
-}
-
 /** `12 (8%)`; without the share where there is nothing it could be a share of. */
 export function shareText(count: number, of: number): string {
-  return of <= 0 ? countText(count) : `${countText(count)} (${percent(count / of)})`;
+  return of <= 0 ? numberWords(count) : `${numberWords(count)} (${percent(count / of)})`;
 }
 
 /** Whole percents; what is there but less than one is said to be. */
@@ -42,7 +38,7 @@ export function percent(share: number): string {
 /** What needs somebody, in a few words; '' = nothing does. */
 export function troubleOf({ counts, state }: Pick<JourneySummaryView, 'counts' | 'state'>): string {
   if (counts.failed > 0)
-    return counts.failed === 1 ? '1 run failed' : `${countText(counts.failed)} runs failed`;
+    return counts.failed === 1 ? '1 run failed' : `${numberWords(counts.failed)} runs failed`;
   if (state === 'on' && counts.entered > 0 && counts.enteredThisWeek === 0) return 'Nobody entered this week';
   return '';
 }

@@ -8,9 +8,10 @@ import { Link } from '../design/link';
 import { MeaningMark, MeaningTag } from '../design/meaning';
 import { Skeleton } from '../design/skeleton';
 import type { JourneySummaryView } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import { useSession } from '../session/session-provider';
 import page from '../shell/page.module.css';
-import { countText, shareText, stateMeaning, stateWords, troubleOf } from './journey-words';
+import { shareText, stateMeaning, stateWords, troubleOf } from './journey-words';
 import styles from './journeys-page.module.css';
 import { Playbooks } from './playbooks';
 import { useJourneys } from './use-journeys';
@@ -88,13 +89,13 @@ function JourneyRow({ journey }: { journey: JourneySummaryView }): React.ReactNo
       </span>
       <span className={styles.number}>
         <span className={styles.label}>Under way </span>
-        {countText(counts.active)}
+        {numberWords(counts.active)}
       </span>
       <span className={styles.number}>
         <span className={styles.label}>Entered, 7 days </span>
-        {countText(counts.enteredThisWeek)}
+        {numberWords(counts.enteredThisWeek)}
       </span>
-      <span className={styles.number} title={`Of ${countText(counts.entered)} that ever entered`}>
+      <span className={styles.number} title={`Of ${numberWords(counts.entered)} that ever entered`}>
         <span className={styles.label}>Reached goal </span>
         {shareText(counts.reachedGoal, counts.entered)}
       </span>

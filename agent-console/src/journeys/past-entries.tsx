@@ -10,8 +10,8 @@ import { engineFailure, failureText } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import type { ReplayView } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
+import { numberWords } from '../number/number-words';
 import { absoluteTime } from '../time/relative-time';
-import { countText } from './journey-words';
 import styles from './past-entries.module.css';
 
 const DAY_MS = 86_400_000;
@@ -99,7 +99,7 @@ function Replay({ view }: { view: ReplayView }): React.ReactNode {
   if (state === 'running') {
     return (
       <p role="status" className={styles.lead}>
-        {`${countText(progress.done)} of ${countText(progress.of)} customers`}
+        {`${numberWords(progress.done)} of ${numberWords(progress.of)} customers`}
         <progress
           value={progress.done}
           max={Math.max(1, progress.of)}
@@ -115,9 +115,9 @@ function Replay({ view }: { view: ReplayView }): React.ReactNode {
   return (
     <>
       <p className={styles.answer}>
-        <strong>{countText(result.entries)}</strong> {result.entries === 1 ? 'entry' : 'entries'} of{' '}
-        {countText(result.customers)} {result.customers === 1 ? 'customer' : 'customers'}
-        {refused.map(([reason, people]) => `; ${countText(people)} not let in: ${reason}`).join('')}.
+        <strong>{numberWords(result.entries)}</strong> {result.entries === 1 ? 'entry' : 'entries'} of{' '}
+        {numberWords(result.customers)} {result.customers === 1 ? 'customer' : 'customers'}
+        {refused.map(([reason, people]) => `; ${numberWords(people)} not let in: ${reason}`).join('')}.
       </p>
       <ul className={styles.notes}>
         {result.notes.map((note) => (

@@ -4,6 +4,7 @@ import { LineChart } from '../charts/line-chart';
 import { Button } from '../design/button';
 import { MeaningTag } from '../design/meaning';
 import type { ModelView } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import page from '../shell/page.module.css';
 import { Moment } from '../time/moment';
 import { driftWords, featureWords, levelWords } from './model-words';
@@ -35,8 +36,8 @@ export function DriftSection({ drift, measuring, onMeasure }: Props): React.Reac
           {drift === null ? 'It was never measured.' : drift.known ? null : drift.why}
           {drift?.known === true ? (
             <>
-              measured <Moment at={drift.measuredAt} suffix=" ago" /> on {drift.rows.toLocaleString('en')}{' '}
-              rows, version {drift.version}
+              measured <Moment at={drift.measuredAt} suffix=" ago" /> on {numberWords(drift.rows)} rows,
+              version {drift.version}
             </>
           ) : null}
         </span>

@@ -4,6 +4,7 @@ import { IntervalRows } from '../charts/interval-rows';
 import { LineChart } from '../charts/line-chart';
 import { Notice } from '../design/notice';
 import type { ModelVersionDetail } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import page from '../shell/page.module.css';
 import { baselineWords, featureWords, metricsOf } from './model-words';
 import styles from './models.module.css';
@@ -24,8 +25,8 @@ export function QualitySection({ version }: { version: ModelVersionDetail }): Re
         <p className={styles.text}>
           {testedOn === null
             ? 'The size of its test was not kept: train it again to see it.'
-            : `Tested on ${testedOn.n.toLocaleString('en')} rows it had not seen, ${testedOn.positives.toLocaleString('en')} of them yes (${testedOn.split}).`}{' '}
-          Trained on {trainedOn.rows.toLocaleString('en')} rows. Intervals are 95 %, by bootstrap.
+            : `Tested on ${numberWords(testedOn.n)} rows it had not seen, ${numberWords(testedOn.positives)} of them yes (${testedOn.split}).`}{' '}
+          Trained on {numberWords(trainedOn.rows)} rows. Intervals are 95 %, by bootstrap.
         </p>
         <div className={styles.metrics}>
           {metricsOf(figures).map(({ key, name, hint, digits }) => (

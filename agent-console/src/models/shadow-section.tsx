@@ -4,6 +4,7 @@ import { PairChart } from '../charts/pair-chart';
 import { Button } from '../design/button';
 import { Failure } from '../design/failure';
 import type { ModelView } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import page from '../shell/page.module.css';
 import styles from './models.module.css';
 import { useShadowScores } from './use-models';
@@ -43,7 +44,7 @@ export function ShadowSection({ view, onEnd }: Props): React.ReactNode {
           />
           <div className={styles.text}>
             <p>
-              {data.n.toLocaleString('en')} scores of both. Shadow less in force:{' '}
+              {numberWords(data.n)} scores of both. Shadow less in force:{' '}
               <strong>{signed(data.difference.value)}</strong> ({signed(data.difference.low)} to{' '}
               {signed(data.difference.high)}).
               {data.correlation === null ? null : ` Correlation ${data.correlation.toFixed(2)}.`}
@@ -51,7 +52,7 @@ export function ShadowSection({ view, onEnd }: Props): React.ReactNode {
             <p className={styles.gap}>
               {data.answered === null
                 ? 'None of these has an answer yet, so which is nearer to the truth is not known.'
-                : `On ${data.answered.n.toLocaleString('en')} answered: log loss in force ${data.answered.inForce.toFixed(3)}, shadow ${data.answered.shadow.toFixed(3)}; difference ${signed(data.answered.difference.value)} (${signed(data.answered.difference.low)} to ${signed(data.answered.difference.high)}).`}
+                : `On ${numberWords(data.answered.n)} answered: log loss in force ${data.answered.inForce.toFixed(3)}, shadow ${data.answered.shadow.toFixed(3)}; difference ${signed(data.answered.difference.value)} (${signed(data.answered.difference.low)} to ${signed(data.answered.difference.high)}).`}
             </p>
           </div>
         </div>

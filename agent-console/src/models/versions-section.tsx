@@ -5,6 +5,7 @@ import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { MeaningTag } from '../design/meaning';
 import type { ModelVersion, ModelView } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 import page from '../shell/page.module.css';
 import { Moment } from '../time/moment';
 import { metricsOf, standingWords } from './model-words';
@@ -51,7 +52,7 @@ export function VersionsSection({ view, mayPromote, onShadow }: Props): React.Re
                   <td>
                     {version.figures === null ? '' : <Moment at={version.figures.trainedAt} suffix=" ago" />}
                   </td>
-                  <td>{version.figures?.trainedOn.rows.toLocaleString('en') ?? ''}</td>
+                  <td>{version.figures === null ? '' : numberWords(version.figures.trainedOn.rows)}</td>
                   <td>{version.figures === null ? version.problem : <Tested figures={version.figures} />}</td>
                   <td>
                     <MeaningTag meaning={standingWords(version.standing).meaning}>
@@ -93,5 +94,5 @@ function Tested({ figures }: { figures: NonNullable<ModelVersion['figures']> }):
     estimate.low === null || estimate.high === null
       ? ''
       : ` (${estimate.low.toFixed(3)} to ${estimate.high.toFixed(3)})`;
-  return `Log loss ${estimate.value.toFixed(3)}${interval}${figures.testedOn === null ? '' : `, n ${figures.testedOn.n.toLocaleString('en')}`}`;
+  return `Log loss ${estimate.value.toFixed(3)}${interval}${figures.testedOn === null ? '' : `, n ${numberWords(figures.testedOn.n)}`}`;
 }

@@ -1,3 +1,5 @@
+import { clockWords, weekdayWords } from '../time/wall-time';
+
 export type LaterChoice = { value: string; label: string; aside: string };
 
 const HOUR = 3_600_000;
@@ -14,11 +16,7 @@ export function laterChoices(now: number): readonly LaterChoice[] {
 
 function choice(label: string, at: Date, now: number): LaterChoice {
   const sameDay = new Date(now).toDateString() === at.toDateString();
-  const aside = new Intl.DateTimeFormat('en-GB', {
-    ...(sameDay ? {} : { weekday: 'short' }),
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(at);
+  const aside = sameDay ? clockWords(at) : `${weekdayWords(at)} ${clockWords(at)}`;
   return { value: at.toISOString(), label, aside };
 }
 

@@ -1,6 +1,6 @@
-import { money } from '../customer/money';
 import { Meter } from '../design/meter';
 import type { RankedAction } from '../engine/engine-types';
+import { money } from '../number/money';
 import styles from './action-card.module.css';
 import { likelihoodWords, oddsWords } from './likelihood-words';
 

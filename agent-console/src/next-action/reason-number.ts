@@ -1,4 +1,5 @@
 import type { Reason } from '../engine/engine-types';
+import { numberWords } from '../number/number-words';
 
 /** The number behind a reason, in one line: what it moves and by how much, and where it comes from. */
 export function reasonNumber(reason: Reason, of: 'leaving' | 'yes'): string {
@@ -13,11 +14,9 @@ export function reasonNumber(reason: Reason, of: 'leaving' | 'yes'): string {
     parts.push(`${reason.contribution > 0 ? 'Raises' : 'Lowers'} ${chance} by ${size}`);
   }
   if (reason.source !== '') {
-    parts.push(reason.value === null ? reason.source : `${reason.source} is ${compact(reason.value)}`);
+    parts.push(
+      reason.value === null ? reason.source : `${reason.source} is ${numberWords(reason.value, { most: 2 })}`,
+    );
   }
   return parts.length === 0 ? 'A rule of the catalogue' : parts.join(' · ');
-}
-
-function compact(value: number): string {
-  return new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 }).format(value);
 }

@@ -8,7 +8,7 @@ import { engineFailure, failureText } from '../engine/engine-failure';
 import { useEngine } from '../engine/engine-provider';
 import { queryKeys } from '../engine/query-keys';
 import { useKept } from '../form/use-kept';
-import { countText } from '../journeys/journey-words';
+import { numberWords } from '../number/number-words';
 import styles from './list-form.module.css';
 import { idsIn, inCalls } from './list-ids';
 
@@ -61,8 +61,8 @@ export function ListForm({ segmentId }: { segmentId: string }): React.ReactNode 
       <div className={styles.buttons}>
         <span className={styles.count}>
           {save.isPending
-            ? `${countText(done)} of ${countText(ids.length)} done`
-            : `${countText(ids.length)} ${ids.length === 1 ? 'id' : 'ids'}`}
+            ? `${numberWords(done)} of ${numberWords(ids.length)} done`
+            : `${numberWords(ids.length)} ${ids.length === 1 ? 'id' : 'ids'}`}
         </span>
         <Button
           size="small"
@@ -98,9 +98,9 @@ function ReportText({ report }: { report: Report }): React.ReactNode {
   return (
     <>
       <p>
-        {countText(changed)} {verb}
-        {unchanged === 0 ? '' : `, ${countText(unchanged)} ${already}`}
-        {unknown.length === 0 ? '. Every id is known.' : `, ${countText(unknown.length)} unknown:`}
+        {numberWords(changed)} {verb}
+        {unchanged === 0 ? '' : `, ${numberWords(unchanged)} ${already}`}
+        {unknown.length === 0 ? '. Every id is known.' : `, ${numberWords(unknown.length)} unknown:`}
       </p>
       {unknown.length === 0 ? null : (
         <ul className={styles.unknown}>
@@ -108,7 +108,7 @@ function ReportText({ report }: { report: Report }): React.ReactNode {
             <li key={id}>{id}</li>
           ))}
           {unknown.length > UNKNOWN_SHOWN ? (
-            <li>and {countText(unknown.length - UNKNOWN_SHOWN)} more</li>
+            <li>and {numberWords(unknown.length - UNKNOWN_SHOWN)} more</li>
           ) : null}
         </ul>
       )}

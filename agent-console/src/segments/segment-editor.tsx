@@ -14,7 +14,8 @@ import { engineFailure, failureText } from '../engine/engine-failure';
 import { OvertakenNotice } from '../form/overtaken-notice';
 import { useKept } from '../form/use-kept';
 import { TextArea, type TextAreaHandle } from '../journeys/editor/text-area';
-import { countText, percent } from '../journeys/journey-words';
+import { percent } from '../journeys/journey-words';
+import { numberWords } from '../number/number-words';
 import styles from './segment-editor.module.css';
 import { segmentIdOf } from './segment-id';
 import { TakenNotice } from './taken-notice';
@@ -154,12 +155,12 @@ function PreviewText({ preview }: { preview: Preview }): React.ReactNode {
   return (
     <div className={pending ? styles.stale : undefined}>
       <p className={styles.size}>
-        {whole ? countText(fitting ?? 0) : `About ${countText(estimate)}`}{' '}
-        <span className={styles.aside}>of {countText(customers)} customers</span>
+        {whole ? numberWords(fitting ?? 0) : `About ${numberWords(estimate)}`}{' '}
+        <span className={styles.aside}>of {numberWords(customers)} customers</span>
       </p>
       {whole ? null : (
         <p className={styles.aside}>
-          {percent((fitting ?? 0) / Math.max(1, asked))} of the {countText(asked)} asked; there was no time
+          {percent((fitting ?? 0) / Math.max(1, asked))} of the {numberWords(asked)} asked; there was no time
           for all.
         </p>
       )}

@@ -8,7 +8,8 @@ import { Link } from '../design/link';
 import { Meter } from '../design/meter';
 import { Skeleton } from '../design/skeleton';
 import type { SegmentDetailView } from '../engine/engine-types';
-import { countText, shareText } from '../journeys/journey-words';
+import { shareText } from '../journeys/journey-words';
+import { numberWords } from '../number/number-words';
 import { useSession } from '../session/session-provider';
 import page from '../shell/page.module.css';
 import { useTitle } from '../shell/use-title';
@@ -71,7 +72,7 @@ function Segment({ segment }: { segment: SegmentDetailView }): React.ReactNode {
         <div className={styles.columns}>
           <section aria-label="Size">
             <p className={styles.size}>
-              {countText(size)} <span className={styles.aside}>customers</span>
+              {numberWords(size)} <span className={styles.aside}>customers</span>
             </p>
             <Trend trend={trend} width={220} height={48} />
           </section>
@@ -98,7 +99,7 @@ function Segment({ segment }: { segment: SegmentDetailView }): React.ReactNode {
                 <Meter value={size === 0 ? 0 : other.both / size} label={`${other.both} in both`} />
                 <span>
                   {shareText(other.both, size)}{' '}
-                  <span className={styles.aside}>of its {countText(other.size)}</span>
+                  <span className={styles.aside}>of its {numberWords(other.size)}</span>
                 </span>
               </li>
             ))}

@@ -9,7 +9,8 @@ import { Failure } from '../design/failure';
 import { Link } from '../design/link';
 import { Meter } from '../design/meter';
 import { Skeleton } from '../design/skeleton';
-import { countText, percent } from '../journeys/journey-words';
+import { percent } from '../journeys/journey-words';
+import { numberWords } from '../number/number-words';
 import { useSession } from '../session/session-provider';
 import page from '../shell/page.module.css';
 import { NewList } from './new-list';
@@ -97,11 +98,11 @@ export function SegmentsPage(): React.ReactNode {
                 <span className={styles.about}>{description === '' ? segmentId : description}</span>
               </span>
               <span className={styles.size}>
-                <strong>{countText(size)}</strong>
+                <strong>{numberWords(size)}</strong>
                 <span className={styles.share}>
-                  {all === 0 ? '' : `${percent(size / all)} of ${countText(all)} customers`}
+                  {all === 0 ? '' : `${percent(size / all)} of ${numberWords(all)} customers`}
                 </span>
-                <Meter value={all === 0 ? 0 : size / all} label={`${countText(size)} customers`} />
+                <Meter value={all === 0 ? 0 : size / all} label={`${numberWords(size)} customers`} />
               </span>
               <Trend trend={trend} />
             </li>

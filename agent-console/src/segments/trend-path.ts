@@ -1,3 +1,4 @@
+import { numberWords } from '../number/number-words';
 export type TrendPoint = { day: string; size: number };
 
 /** The whole height stands for at least this share of the largest size. */
@@ -32,6 +33,6 @@ export function trendWords(trend: readonly TrendPoint[]): string {
   if (first === undefined || last === undefined || first.day === last.day) return '';
   const days = Math.round((Date.parse(last.day) - Date.parse(first.day)) / 86_400_000);
   const change = last.size - first.size;
-  const signed = change > 0 ? `+${change.toLocaleString('en-GB')}` : change.toLocaleString('en-GB');
+  const signed = change > 0 ? `+${numberWords(change)}` : numberWords(change);
   return `${change === 0 ? 'no change' : signed} in ${days} ${days === 1 ? 'day' : 'days'}`;
 }

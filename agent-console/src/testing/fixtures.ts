@@ -135,6 +135,7 @@ export function customerFixture(index: number, now: number): CustomerView {
       { channel: 'push', purpose: 'marketing', state: 'unknown', source: '', at: null },
     ],
     timeZone: someone.zone,
+    utcOffsetMinutes: someone.zone === 'Europe/Berlin' ? 60 : 0,
     language: someone.zone === 'Europe/Berlin' ? 'de' : 'en',
     firstSeenAt: minutesBefore(now, 60 * 24 * 610),
     lastSeenAt: minutesBefore(now, 1 + index * index * 3),

@@ -46,7 +46,7 @@ describe('clockIn', () => {
 });
 
 describe('absoluteTime', () => {
-  it('names weekday, date and minute in the zone asked for', () => {
-    expect(absoluteTime(Date.UTC(2026, 10, 22, 12, 5), 'UTC')).toBe('Sun, 22 Nov 2026, 12:05');
+  it('names weekday, date and minute', () => {
+    expect(absoluteTime(new Date(2026, 10, 22, 12, 5).getTime())).toBe('Sun, 22 Nov 2026, 12:05');
   });
 });

@@ -1,18 +1,11 @@
+import { clockWords, dayWords, weekdayWords } from './wall-time';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-type Format = { readonly name: string; readonly options: Intl.DateTimeFormatOptions };
-
-const CLOCK: Format = { name: 'clock', options: { hour: '2-digit', minute: '2-digit' } };
-const IN_FULL: Format = {
-  name: 'in full',
-  options: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', ...CLOCK.options },
-};
-/** As `Intl` has them in British English; written out, as making a format keeps a slow machine's first page waiting. */
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
-
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** By time zone. Making a format takes a hundred times as long as using it, and a list shows many clocks. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * How long ago, in as few characters as can be read at a glance: `now`, `4 min`, `3 h`, `2 d`, then the date.
@@ -26,15 +19,16 @@ export function relativeTime(at: number, now: number): string {
   return at > now ? `in ${span}` : span;
 }
 
-/** The moment in full, in the reader's zone or the one named: `Sun, 22 Nov 2026, 14:05`. */
-export function absoluteTime(at: number, timeZone?: string): string {
-  return formatIn(IN_FULL, timeZone).format(at);
+/** The moment in full, on the reader's clock: `Sun, 22 Nov 2026, 14:05`. */
+export function absoluteTime(at: number): string {
+  const date = new Date(at);
+  return `${weekdayWords(date)}, ${dayWords(date)} ${date.getFullYear()}, ${clockWords(date)}`;
 }
 
 /** The clock on a customer's wall: `14:05`; null for a zone this browser does not know. */
 export function clockIn(timeZone: string, now: number): string | null {
   try {
-    return formatIn(CLOCK, timeZone).format(now);
+    return clockOf(timeZone).format(now);
   } catch {
     return null;
   }
@@ -56,20 +50,15 @@ function spanOf(distance: number): string {
 
 function shortDate(at: number, now: number): string {
   const date = new Date(at);
-  const day = `${date.getDate()} ${MONTHS[date.getMonth()] ?? ''}`;
+  const day = dayWords(date);
   return date.getFullYear() === new Date(now).getFullYear() ? day : `${day} ${date.getFullYear()}`;
 }
 
-/** Making a format takes a hundred times as long as using it, and a list shows two to each row: each is made once. */
-function formatIn({ name, options }: Format, timeZone: string | undefined): Intl.DateTimeFormat {
-  const key = `${name} ${timeZone ?? ''}`;
-  const known = formats.get(key);
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
-    ...options,
-    ...(timeZone === undefined ? {} : { timeZone }),
-  });
-  formats.set(key, made);
+  const made = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
+  clocks.set(timeZone, made);
   return made;
 }
 

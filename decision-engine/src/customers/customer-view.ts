@@ -3,6 +3,7 @@ import type { CustomerView } from '../api/shapes/customer.js';
 import type { ValueView } from '../api/shapes/reason.js';
 import type { ComputedTrait } from '../computed-traits/computed-trait.js';
 import type { ContactBudget } from '../policy/contact-budget.js';
+import { utcOffsetMinutes } from '../policy/local-time.js';
 import type { CustomerDocument } from './customer-document.js';
 import { displayNameOf } from './display-name.js';
 import type { IdentityDocument } from './identity-document.js';
@@ -68,6 +69,7 @@ export function customerViewOf({
       freeAt: freeAt?.toISOString() ?? null,
     })),
     timeZone: document.timeZone,
+    utcOffsetMinutes: document.timeZone === null ? null : utcOffsetMinutes(now.getTime(), document.timeZone),
     language: document.language,
     firstSeenAt: document.firstSeenAt.toISOString(),
     lastSeenAt: lastSeenOf(document).toISOString(),

@@ -18,10 +18,10 @@ describe('stepsOf', () => {
   test('follows the clock over a change of it', () => {
     const from = startOfDay('2026-03-28', 'Europe/Berlin');
     const to = startOfDay('2026-03-31', 'Europe/Berlin');
-    expect(stepsOf({ from, to }, 'Europe/Berlin').map((at) => at.toISOString())).toEqual([
-      '2026-03-27T23:00:00.000Z',
-      '2026-03-28T23:00:00.000Z',
-      '2026-03-29T22:00:00.000Z',
+    expect(stepsOf({ from, to }, 'Europe/Berlin').map(({ at, day }) => [at.toISOString(), day])).toEqual([
+      ['2026-03-27T23:00:00.000Z', '2026-03-28'],
+      ['2026-03-28T23:00:00.000Z', '2026-03-29'],
+      ['2026-03-29T22:00:00.000Z', '2026-03-30'],
     ]);
   });
 
@@ -29,6 +29,6 @@ describe('stepsOf', () => {
     const window = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-03-01T00:00:00Z') };
     const steps = stepsOf(window, 'UTC');
     expect(steps).toHaveLength(9);
-    expect(steps[1]?.toISOString()).toBe('2026-01-08T00:00:00.000Z');
+    expect(steps[1]?.at.toISOString()).toBe('2026-01-08T00:00:00.000Z');
   });
 });

@@ -12,14 +12,20 @@ const DAY_MS = 86_400_000;
 /** Windows that are shown by the day; longer ones by the week. */
 const LONGEST_BY_DAY_MS = 35.5 * DAY_MS;
 
+export type Step = {
+  readonly at: Date;
+  /** The day it begins on in the time zone, such as `2026-11-22`. */
+  readonly day: string;
+};
+
 /** When each step of a window begins: days of the time zone up to five weeks, weeks beyond. A day may have 23 or 25 hours. */
-export function stepsOf({ from, to }: Window, timeZone: string): Date[] {
+export function stepsOf({ from, to }: Window, timeZone: string): Step[] {
   const start = zonedTime(from.getTime(), timeZone);
   const days = to.getTime() - from.getTime() <= LONGEST_BY_DAY_MS ? 1 : 7;
-  const steps: Date[] = [];
+  const steps: Step[] = [];
   for (let step = 0; ; step += 1) {
-    const at = start.add({ days: step * days }).epochMilliseconds;
-    if (at >= to.getTime()) return steps;
-    steps.push(new Date(at));
+    const begins = start.add({ days: step * days });
+    if (begins.epochMilliseconds >= to.getTime()) return steps;
+    steps.push({ at: new Date(begins.epochMilliseconds), day: begins.toPlainDate().toString() });
   }
 }

@@ -1,4 +1,5 @@
 import type { Company } from '../policy/company.js';
+import type { Step } from './days.js';
 import {
   difference,
   type Estimate,
@@ -192,18 +193,19 @@ export function acceptanceBy(
     }));
 }
 
-/** Revenue and orders from each step of a window to the next. @param starts in order, the first where the window begins */
+/** Revenue and orders from each step of a window to the next. @param steps in order, the first where the window begins */
 export function overTime(
   orders: readonly OrderRow[],
-  starts: readonly Date[],
-): { from: string; orders: number; revenue: number; orderValue: Estimate }[] {
-  const times = starts.map((at) => at.getTime());
-  const amounts: number[][] = starts.map(() => []);
+  steps: readonly Step[],
+): { from: string; day: string; orders: number; revenue: number; orderValue: Estimate }[] {
+  const times = steps.map(({ at }) => at.getTime());
+  const amounts: number[][] = steps.map(() => []);
   for (const { at, amount } of orders) amounts[times.findLastIndex((time) => time <= at)]?.push(amount);
-  return starts.map((start, index) => {
+  return steps.map(({ at, day }, index) => {
     const its = amounts[index] ?? [];
     return {
-      from: start.toISOString(),
+      from: at.toISOString(),
+      day,
       orders: its.length,
       revenue: its.reduce((sum, amount) => sum + amount, 0),
       orderValue: mean(momentsOf(its)),

@@ -20,11 +20,22 @@ function weekdayOf(dayOfWeek: number): Weekday {
 
 /** @param now milliseconds since 1970 */
 export function zonedTime(now: number, timeZone: string): Temporal.ZonedDateTime {
-  const instant = Temporal.Instant.fromEpochMilliseconds(now);
+  return (
+    knownZonedTime(now, timeZone) ?? Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('UTC')
+  );
+}
+
+/** Minutes a zone's clocks are ahead of UTC; null for a zone nobody knows. @param now milliseconds since 1970 */
+export function utcOffsetMinutes(now: number, timeZone: string): number | null {
+  const time = knownZonedTime(now, timeZone);
+  return time === null ? null : Math.round(time.offsetNanoseconds / 60_000_000_000);
+}
+
+function knownZonedTime(now: number, timeZone: string): Temporal.ZonedDateTime | null {
   try {
-    return instant.toZonedDateTimeISO(timeZone);
+    return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone);
   } catch (error) {
-    if (error instanceof RangeError) return instant.toZonedDateTimeISO('UTC');
+    if (error instanceof RangeError) return null;
     throw error;
   }
 }

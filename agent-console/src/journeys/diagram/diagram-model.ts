@@ -1,5 +1,6 @@
 import type { Meaning } from '../../design/meaning';
-import { countText, isShortfall, lossMeaning, lostAt, percent, stepTypeWords } from '../journey-words';
+import { numberWords } from '../../number/number-words';
+import { isShortfall, lossMeaning, lostAt, percent, stepTypeWords } from '../journey-words';
 
 export const ENTRY = 'entry>';
 
@@ -57,14 +58,14 @@ export function diagramModel(
       name: node.name,
       here: node.here ?? null,
       loss:
-        lost === 0 ? '' : `${countText(lost)} left here (${percent(lost / Math.max(came ?? lost, lost))})`,
+        lost === 0 ? '' : `${numberWords(lost)} left here (${percent(lost / Math.max(came ?? lost, lost))})`,
       lossMeaning: lossMeaning(lost, came ?? 0),
     };
   });
   const arrows = edges.map(({ way, from, to, label, runs }): WayArrow => {
     const of = cameTo.get(from) ?? 0;
     const share = runs === undefined || of === 0 ? null : Math.min(1, runs / of);
-    const counted = runs === undefined ? '' : countText(runs);
+    const counted = runs === undefined ? '' : numberWords(runs);
     return {
       id: way,
       from,
@@ -83,7 +84,7 @@ export function diagramModel(
             id: ENTRY,
             from: ENTRY,
             to: first.id,
-            text: begun === undefined ? '' : `${countText(begun)} entered`,
+            text: begun === undefined ? '' : `${numberWords(begun)} entered`,
             share: begun === undefined || begun === 0 ? null : 1,
             meaning: 'neutral',
           },

@@ -1,6 +1,6 @@
 import { classNames } from '../../design/class-names';
 import { MeaningMark } from '../../design/meaning';
-import { countText } from '../journey-words';
+import { numberWords } from '../../number/number-words';
 import type { StepBox } from './diagram-model';
 import styles from './journey-flow.module.css';
 import type { Point } from './lay-out';
@@ -46,7 +46,7 @@ export function StepNode({ box, at, selected, onPress, onNudge }: Props): React.
       <span className={styles.name}>{box.name}</span>
       {box.here === null || box.here === 0 ? null : (
         <span className={styles.here} title="Under way, here now">
-          {countText(box.here)} here
+          {numberWords(box.here)} here
         </span>
       )}
       {box.loss === '' ? null : (

@@ -2,15 +2,8 @@
 
 import { MeaningMark } from '../../design/meaning';
 import type { JourneyDetailView } from '../../engine/engine-types';
-import {
-  countText,
-  isShortfall,
-  lossMeaning,
-  lostAt,
-  outcomeWords,
-  shareText,
-  stepTypeWords,
-} from '../journey-words';
+import { numberWords } from '../../number/number-words';
+import { isShortfall, lossMeaning, lostAt, outcomeWords, shareText, stepTypeWords } from '../journey-words';
 import { StepCustomers } from './step-customers';
 import { stepFacts } from './step-facts';
 import styles from './step-panel.module.css';
@@ -39,7 +32,7 @@ export function StepPanel({ journey, selected, onSelect }: Props): React.ReactNo
         </button>
       </header>
       <dl className={styles.counts}>
-        <Count label="Came here" value={countText(node.came)} />
+        <Count label="Came here" value={numberWords(node.came)} />
         <Count label="Here now" value={shareText(node.here, node.came)} />
         {Object.entries(node.left).map(([outcome, runs]) => (
           <Count key={outcome} label={outcomeWords(outcome)} value={shareText(runs, node.came)} />
@@ -91,10 +84,10 @@ function StepList({ journey, onSelect }: Omit<Props, 'selected'>): React.ReactNo
             <li key={node.id}>
               <button type="button" className={styles.step} onClick={() => onSelect(node.id)}>
                 <span className={styles.stepName}>{node.name}</span>
-                <span className={styles.stepCount}>{countText(node.came)}</span>
+                <span className={styles.stepCount}>{numberWords(node.came)}</span>
                 <span className={styles.stepType}>{stepTypeWords(node.type)}</span>
                 <span className={styles.stepType}>
-                  {node.here === 0 ? '' : `${countText(node.here)} here`}
+                  {node.here === 0 ? '' : `${numberWords(node.here)} here`}
                   {lost === 0 ? null : (
                     <span className={styles.lost}>
                       <MeaningMark meaning={meaning} />

@@ -41,6 +41,8 @@ export const customerView = z.object({
     }),
   ),
   timeZone: z.string().nullable(),
+  /** Minutes the customer's clock is ahead of UTC now; null where their time zone is not known. */
+  utcOffsetMinutes: z.number().int().nullable(),
   language: z.string().nullable(),
   firstSeenAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),

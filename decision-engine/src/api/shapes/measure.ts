@@ -112,6 +112,8 @@ export const measureReport = z.object({
     .array(
       z.object({
         from: z.iso.datetime(),
+        /** The day that is in the report's time zone. */
+        day: z.iso.date(),
         orders: z.number().int(),
         revenue: z.number(),
         orderValue: estimate,

@@ -13,8 +13,8 @@ export async function serveConsole(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<ServedConsole> {
   const port = await freePort();
-  const next = fileURLToPath(import.meta.resolve('next/dist/bin/next'));
-  const child = spawn(process.execPath, [next, 'start', '-H', '127.0.0.1', '-p', String(port)], {
+  const main = fileURLToPath(new URL('../../serve/main.mjs', import.meta.url));
+  const child = spawn(process.execPath, [main, '--hostname', '127.0.0.1', '--port', String(port)], {
     cwd: folder,
     env: {
       // biome-ignore lint/style/noProcessEnv: a child needs a PATH and nothing else of this shell
@@ -30,7 +30,7 @@ export async function serveConsole(
   await new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
-      if (said.includes('Ready in')) resolve();
+      if (said.includes('The console listens')) resolve();
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

@@ -9,7 +9,7 @@ import type { SupervisorConfig } from './supervisor-config.js';
 const ASK_EVERY_MS = 100;
 const ANSWERS_WITHIN_MS = 5_000;
 
-/** How to run the console: Next's own program, in the console's folder. */
+/** How to run the console. */
 export type ConsoleProgram = {
   readonly script: string;
   readonly args: readonly string[];
@@ -54,12 +54,12 @@ export function startConsole(options: ConsoleOptions): ProductPart {
   return { process: server, up, failed: endingOf(server) };
 }
 
-/** Next's own program and the console's folder, in this repository. */
-export function nextStart(): ConsoleProgram {
+/** The console's own program, in this repository. */
+export function consoleProgram(): ConsoleProgram {
   const root = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
   return {
-    script: root('node_modules/next/dist/bin/next'),
-    args: ['start'],
+    script: root('agent-console/serve/main.mjs'),
+    args: [],
     nodeArgs: ['--import', new URL('./leave-with-parent.js', import.meta.url).href],
     folder: root('agent-console'),
   };

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { nextStart } from './console-process.js';
+import { consoleProgram } from './console-process.js';
 import { phaseDisplay } from './phase-display.js';
 import { resolveDatabase } from './resolve-database.js';
 import { supervise } from './supervise.js';
@@ -22,7 +22,7 @@ if (config !== null) {
     config,
     env: process.env,
     engine: { script: fileURLToPath(new URL('../main.js', import.meta.url)), args: [] },
-    consoleProgram: nextStart(),
+    consoleProgram: consoleProgram(),
     resolveDatabase,
     display: phaseDisplay({ stream: process.stderr, now: Date.now }),
     say: (text) => void process.stdout.write(`${text}\n`),

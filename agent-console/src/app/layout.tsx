@@ -5,7 +5,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import { currentConfig } from '../config';
 import { earlyReads } from '../early/early-reads';
-import { earlyScript } from '../early/early-script';
+import { earlyRequests, earlyScript } from '../early/early-script';
 import { engineAddress } from '../engine/engine-address';
 import { EngineProvider } from '../engine/engine-provider';
 import { pageAddress } from '../engine/page-address';
@@ -33,21 +33,27 @@ export default async function RootLayout({
 }): Promise<React.ReactNode> {
   const given = await headers();
   const address = engineAddress(currentConfig(), pageAddress(given));
-  const reads = earlyReads(given.get('x-address') ?? '/sign-in', Date.now());
+  const asked = earlyRequests(address, earlyReads(given.get('x-address') ?? '/sign-in', Date.now()));
   return (
     // The script below sets the theme before React looks.
     <html lang="en" suppressHydrationWarning>
       <head>
+        {/* The script has to wait for the styles before it; what it only reads is under way before that. */}
+        {asked.map(({ url, body }) =>
+          body === undefined ? (
+            <link key={url} rel="preload" as="fetch" href={url} crossOrigin="use-credentials" />
+          ) : null,
+        )}
         <script nonce={given.get('x-nonce') ?? undefined} suppressHydrationWarning>
           {THEME_SCRIPT}
         </script>
-        {reads.length === 0 ? null : (
+        {asked.length === 0 ? null : (
           <script
             nonce={given.get('x-nonce') ?? undefined}
             suppressHydrationWarning
             // React would escape quotes and signs of a text; what is in it can't end the script.
             // biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, and JSON without "<"
-            dangerouslySetInnerHTML={{ __html: earlyScript(address, reads) }}
+            dangerouslySetInnerHTML={{ __html: earlyScript(asked) }}
           />
         )}
       </head>

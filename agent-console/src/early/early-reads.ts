@@ -5,6 +5,8 @@ export type EarlyRead = {
   readonly path: string;
   readonly input?: unknown;
   readonly type?: 'query' | 'mutation';
+  /** Takes long to work out: the others' answers don't wait for it. */
+  readonly slow?: true;
 };
 
 /** What tells an early read from others, in the page and in its script alike. */
@@ -43,7 +45,7 @@ const BY_AREA: Readonly<Record<string, readonly EarlyRead[]>> = {
   catalogue: CATALOGUE,
   policies: CATALOGUE,
   journeys: [{ path: 'journey.list' }],
-  segments: [{ path: 'segment.list' }],
+  segments: [{ path: 'segment.list', slow: true }],
   experiments: [{ path: 'experiment.list' }],
   models: [{ path: 'model.list' }],
   dashboards: [{ path: 'experiment.list' }],
@@ -98,7 +100,7 @@ export function earlyReads(address: string, now: number): readonly EarlyRead[] {
   const [part] = rest;
   if (area === 'decisions' && part === undefined) return [WHO, { path: 'decision.list', input: {} }];
   const measures: readonly EarlyRead[] =
-    area === 'dashboards' ? [{ path: 'measure.report', input: windowOf(now, FIRST_WINDOW) }] : [];
+    area === 'dashboards' ? [{ path: 'measure.report', input: windowOf(now, FIRST_WINDOW), slow: true }] : [];
   return [
     WHO,
     ...reads,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { AppRouter } from '../engine/engine-types';
 import { earlyLink } from './early-link';
 import { earlyKey, earlyReads } from './early-reads';
-import { earlyScript } from './early-script';
+import { earlyRequests, earlyScript } from './early-script';
 
 /** A network that says how often it was asked. */
 function network() {
@@ -51,6 +51,7 @@ describe('earlyReads', () => {
         compareFrom: '2026-09-27T10:00:00.000Z',
         compareTo: '2026-10-25T10:00:00.000Z',
       },
+      slow: true,
     });
   });
 
@@ -75,9 +76,43 @@ describe('earlyReads', () => {
 
 describe('earlyScript', () => {
   it('can’t be ended by what stands in an address', () => {
-    const script = earlyScript('http://e:4000', [{ path: 'a.b', input: { id: '</script><b>' } }]);
+    const script = earlyScript(
+      earlyRequests('http://e:4000', [{ path: 'a.b', input: { id: '</script><b>' } }]),
+    );
     expect(script).not.toContain('</script>');
-    expect(script).toContain('http://e:4000/trpc/a.b?input=%7B%22id%22');
+    expect(script).toContain('http://e:4000/trpc/a.b?batch=1&input=%7B%220%22%3A%7B%22id%22');
+  });
+
+  it('asks in one request what is quick, and gives each its answer', async () => {
+    const asked: [string, unknown][] = [];
+    const window: Record<string, Record<string, Promise<unknown>>> = {};
+    const answers: Record<string, unknown[]> = {
+      'http://e/trpc/a,b?batch=1&input=%7B%221%22%3A%7B%22id%22%3A1%7D%7D': ['of a', 'of b'],
+      'http://e/trpc/long?batch=1&input=%7B%7D': ['of long'],
+      'http://e/trpc/act?batch=1': ['of act'],
+    };
+    const fetch = async (url: string, options: { body?: string }) => {
+      asked.push([url, options.body]);
+      return { ok: url in answers, json: async () => answers[url] };
+    };
+    const requests = earlyRequests('http://e', [
+      { path: 'a' },
+      { path: 'long', slow: true },
+      { path: 'b', input: { id: 1 } },
+      { path: 'act', input: 2, type: 'mutation' },
+      { path: 'gone', slow: true },
+    ]);
+    new Function('window', 'fetch', earlyScript(requests))(window, fetch);
+    const held = Object.entries(window['segueEarly'] ?? {});
+    expect(Object.fromEntries(await Promise.all(held.map(async ([key, it]) => [key, await it])))).toEqual({
+      'query a null': 'of a',
+      'query b {"id":1}': 'of b',
+      'query long null': 'of long',
+      'mutation act 2': 'of act',
+      'query gone null': null,
+    });
+    expect(asked).toHaveLength(4);
+    expect(asked).toContainEqual(['http://e/trpc/act?batch=1', '{"0":2}']);
   });
 });
 

@@ -22,7 +22,7 @@ export function Health({ churn }: { churn: ChurnView | null }): React.ReactNode 
         <>
           <div className={styles.line}>
             <span className={styles.strong}>{bandWords(churn.band)}</span>
-            <span className={styles.aside}>no order in {Math.round(churn.horizonDays)} days</span>
+            <span className={styles.aside}>no order in the next {Math.round(churn.horizonDays)} days</span>
           </div>
           <Meter
             value={churn.probability}

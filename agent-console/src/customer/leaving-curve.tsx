@@ -7,7 +7,7 @@ const YEAR = 52;
 const HEIGHT = 48;
 const HALF = HEIGHT / 2;
 
-/** Gone by when: how likely it is that no order comes after so many weeks, over a year. */
+/** How likely it is that no order comes after so many weeks, over a year: at least as likely as none in the coming ones. */
 export function LeavingCurve({ byWeek, likelyWeek }: ByWhen): React.ReactNode {
   const points = byWeek.map(({ weeks, probability }) => ({
     x: (100 * weeks) / YEAR,
@@ -18,9 +18,9 @@ export function LeavingCurve({ byWeek, likelyWeek }: ByWhen): React.ReactNode {
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
-        Gone by when
+        No more orders after
         <span>
-          {likelyWeek === null ? 'probably not within a year' : `likely within ${time(likelyWeek)}`}
+          {likelyWeek === null ? 'more are likely all year' : `likely after ${time(likelyWeek)}`}
         </span>
       </figcaption>
       <svg

@@ -1,6 +1,6 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp, CircleCheck, ListFilter } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef } from 'react';
@@ -21,6 +21,11 @@ import { useQueueKeys } from './use-queue-keys';
 
 const ROW = 56;
 
+/** Whether none of the rows of the frame before are left: then the rows beyond the screen are gone before they are seen. */
+function isFlung({ startIndex, endIndex }: Range, startBefore: number): boolean {
+  return Math.abs(startIndex - startBefore) > endIndex - startIndex;
+}
+
 type Props = {
   selected: string | null;
   agentId: string;
@@ -38,12 +43,18 @@ export function QueueList({ selected, mayAnswer, agentId }: Props): React.ReactN
   const open = useCallback((href: string) => router.push(href), [router]);
   const scroller = useRef<HTMLDivElement>(null);
   const drawn = useDrawn();
+  const before = useRef(0);
   const rows = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     // Rows beyond the screen wait until those on it are painted.
     overscan: drawn ? 4 : 0,
+    rangeExtractor: (range) => {
+      const flung = isFlung(range, before.current);
+      before.current = range.startIndex;
+      return defaultRangeExtractor(flung ? { ...range, overscan: 0 } : range);
+    },
     // Rows are drawn at once, and not only after the place was measured.
     initialRect: { width: 320, height: 840 },
     getItemKey: (index) => order[index] ?? index,

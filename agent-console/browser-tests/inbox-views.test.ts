@@ -114,8 +114,21 @@ test('the page of a customer says who has them and who looks at them, and lets o
   segue.shop.assign({ customerId: 'cus_0000', how: 'take' }, RAVI);
   await page.goto(`${segue.url}/customers/cus_0000`);
   await page.getByText('Ravi Menon’s').waitFor();
-  segue.shop.push('customer:viewers', { customerId: 'cus_0000', viewers: [segue.shop.agent, RAVI] });
+  segue.shop.push('presence:changed', {
+    whole: false,
+    customers: [
+      { customerId: 'cus_0000', viewers: [segue.shop.agent, RAVI] },
+      { customerId: 'cus_0001', viewers: [RAVI] },
+      { customerId: 'cus_0002', viewers: [segue.shop.agent] },
+    ],
+  });
   await page.getByRole('button', { name: 'Here, too: Ravi Menon' }).waitFor();
+  const seen = page
+    .getByRole('complementary', { name: 'Queue' })
+    .getByRole('img', { name: 'Ravi Menon is here, too' });
+  expect(await seen.count()).toBe(2);
+  segue.shop.push('presence:changed', { whole: false, customers: [{ customerId: 'cus_0001', viewers: [] }] });
+  await expect.poll(() => seen.count()).toBe(1);
   await page.getByRole('button', { name: 'Take over' }).click();
   await page.getByText('Yours').waitFor();
   segue.shop.assign({ customerId: 'cus_0000', how: 'takeOver' }, RAVI);

@@ -21,4 +21,4 @@ export type * from './api/shapes/segment.js';
 export type * from './api/shapes/session.js';
 export type * from './api/shapes/simulation.js';
 export type { AppRouter } from './api/trpc/app-router.js';
-export type { ClientToServer, ServerToClient, Viewer } from './live/live-events.js';
+export type { ClientToServer, PresenceChange, ServerToClient, Viewer } from './live/live-events.js';

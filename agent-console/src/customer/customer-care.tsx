@@ -4,7 +4,9 @@ import { Avatar } from '../design/avatar';
 import { Button } from '../design/button';
 import { Tip } from '../design/tip';
 import type { AssignedView } from '../engine/engine-types';
-import { useAssign, useAssignment, useOtherViewers } from '../inbox/use-assignment';
+import { useAssign, useAssignment } from '../inbox/use-assignment';
+import { hereWords, othersOf } from '../live/presence';
+import { useViewers } from '../live/use-live';
 import { useSession } from '../session/session-provider';
 import { useMay } from '../session/use-may';
 import styles from './customer-care.module.css';
@@ -13,12 +15,12 @@ import styles from './customer-care.module.css';
 export function CustomerCare({ customerId }: { customerId: string }): React.ReactNode {
   const { session } = useSession();
   const agentId = session.state === 'signed-in' ? session.agent.agentId : '';
-  const others = useOtherViewers(customerId, agentId);
+  const others = othersOf(useViewers().get(customerId), agentId);
   const names = others.map(({ name }) => name).join(', ');
   return (
     <div className={styles.care}>
       <span role="status" className="sr-only">
-        {others.length === 0 ? '' : `${names} ${others.length === 1 ? 'is' : 'are'} here, too`}
+        {hereWords(others)}
       </span>
       {others.length === 0 ? null : (
         <Tip text={`${names} ${others.length === 1 ? 'has' : 'have'} this page open, too`} side="bottom">

@@ -19,9 +19,7 @@ export function LeavingCurve({ byWeek, likelyWeek }: ByWhen): React.ReactNode {
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
         No more orders after
-        <span>
-          {likelyWeek === null ? 'more are likely all year' : `likely after ${time(likelyWeek)}`}
-        </span>
+        <span>{likelyWeek === null ? 'more are likely all year' : `likely after ${time(likelyWeek)}`}</span>
       </figcaption>
       <svg
         viewBox={`0 0 100 ${HEIGHT}`}

@@ -50,6 +50,7 @@ export type {
   OwnSessionView,
   Permission,
   PersonView,
+  PresenceChange,
   PrivacyRequestView,
   ProfileView,
   RankedAction,

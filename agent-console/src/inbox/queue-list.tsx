@@ -7,6 +7,8 @@ import { useCallback, useEffect, useRef } from 'react';
 import { Button } from '../design/button';
 import { Empty } from '../design/empty';
 import { Failure } from '../design/failure';
+import { hereWords, othersOf } from '../live/presence';
+import { useViewers } from '../live/use-live';
 import { numberWords } from '../number/number-words';
 import { useDrawn } from '../time/use-drawn';
 import styles from './queue.module.css';
@@ -38,6 +40,7 @@ export function QueueList({ selected, mayAnswer, agentId }: Props): React.ReactN
   const queueFilter = useQueueFilter(agentId);
   const { filter, search, choose } = queueFilter;
   const inbox = useInbox(filter);
+  const viewers = useViewers();
   const { order, waiting, moved, letGo, holders } = useHeldOrder(inbox.order, { list: search });
   const router = useRouter();
   const open = useCallback((href: string) => router.push(href), [router]);
@@ -136,6 +139,7 @@ export function QueueList({ selected, mayAnswer, agentId }: Props): React.ReactN
                     onOpen={open}
                     search={search}
                     agentId={agentId}
+                    here={hereWords(othersOf(viewers.get(customerId), agentId))}
                   />
                 </li>
               );

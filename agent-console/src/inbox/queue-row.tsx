@@ -1,4 +1,4 @@
-import { Frown, ShoppingBasket, TrendingDown, Truck, Zap } from 'lucide-react';
+import { Eye, Frown, ShoppingBasket, TrendingDown, Truck, Zap } from 'lucide-react';
 import { memo } from 'react';
 import { Avatar } from '../design/avatar';
 import { MeaningMark } from '../design/meaning';
@@ -26,6 +26,8 @@ type Props = {
   search: string;
   /** Who looks. */
   agentId: string;
+  /** Who has their page open besides, in words; '' = nobody. */
+  here: string;
 };
 
 /** One customer in the queue: who, why, how it stands. Drawn once, however the list moves under it. */
@@ -36,6 +38,7 @@ export const QueueRow = memo(function QueueRow({
   onOpen,
   search,
   agentId,
+  here,
 }: Props): React.ReactNode {
   const href = `/customers/${encodeURIComponent(customerId)}${search === '' ? '' : `?${search}`}`;
   return (
@@ -68,6 +71,11 @@ export const QueueRow = memo(function QueueRow({
               <span className={styles.whyText} title={item.why}>
                 {item.why}
               </span>
+              {here === '' ? null : (
+                <span className={styles.here} title={here}>
+                  <Eye size={13} strokeWidth={1.9} role="img" aria-label={here} />
+                </span>
+              )}
               {item.assigned === null ? null : (
                 <span
                   className={styles.assigned}

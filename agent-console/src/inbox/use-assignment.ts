@@ -1,9 +1,8 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { useEngine } from '../engine/engine-provider';
-import type { AssignedView, AssignRequest, Viewer } from '../engine/engine-types';
+import type { AssignedView, AssignRequest } from '../engine/engine-types';
 import { queryKeys } from '../engine/query-keys';
 import { useLiveEvent } from '../live/use-live';
 
@@ -36,22 +35,4 @@ export function useAssign() {
       await queryClient.invalidateQueries({ queryKey: queryKeys.inbox });
     },
   });
-}
-
-/** The others who have this customer's page open now. */
-export function useOtherViewers(customerId: string, agentId: string): readonly Viewer[] {
-  const { live } = useEngine();
-  const [viewers, setViewers] = useState<readonly Viewer[]>([]);
-  useLiveEvent('customer:viewers', (change) => {
-    if (change.customerId === customerId) setViewers(change.viewers);
-  });
-  // Who was here before the connection was lost is told anew when it is back.
-  useEffect(
-    () =>
-      live.subscribe(() => {
-        if (live.state() !== 'live') setViewers([]);
-      }),
-    [live],
-  );
-  return viewers.filter((viewer) => viewer.agentId !== agentId);
 }

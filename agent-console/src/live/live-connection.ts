@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '../engine/engine-types';
 import { createMessages, type Hear } from './messages';
+import { createPresence, type Presence } from './presence';
 import { createRooms } from './rooms';
 
 export type LiveSocket = Pick<
@@ -14,6 +15,8 @@ export type LiveState = 'connecting' | 'live' | 'lost';
 export type LiveConnection = {
   /** Listens for one kind of message until the returned function is called. */
   hear: Hear;
+  /** Who has which customers' pages open. */
+  presence: Presence;
   state: () => LiveState;
   /** Since when nothing arrives, in milliseconds since the epoch; null while live. */
   lostSince: () => number | null;
@@ -89,6 +92,7 @@ export function createLiveConnection(socket: LiveSocket, clock: () => number): L
 
   return {
     hear: createMessages(socket),
+    presence: createPresence(socket),
     state: () => state,
     lostSince: () => lostSince,
     subscribe: (listener) => added(listeners, listener),

@@ -1,12 +1,11 @@
 import type { ServerToClient } from '../engine/engine-types';
 import type { LiveSocket } from './live-connection';
 
-type Channels = { [Name in keyof ServerToClient]: Set<ServerToClient[Name]> };
+/** Presence is kept rather than handed on: what was told before somebody listened counts, too. */
+export type Message = Exclude<keyof ServerToClient, 'presence:changed'>;
+type Channels = { [Name in Message]: Set<ServerToClient[Name]> };
 
-export type Hear = <Name extends keyof ServerToClient>(
-  name: Name,
-  listener: ServerToClient[Name],
-) => () => void;
+export type Hear = <Name extends Message>(name: Name, listener: ServerToClient[Name]) => () => void;
 
 /** Hands each message of the socket to everyone on the page who listens for its name. */
 export function createMessages(socket: LiveSocket): Hear {
@@ -17,7 +16,6 @@ export function createMessages(socket: LiveSocket): Hear {
     'delivery:changed': new Set(),
     'inbox:changed': new Set(),
     'assignment:changed': new Set(),
-    'customer:viewers': new Set(),
   };
   socket.on('customer:changed', (change) => {
     for (const listener of channels['customer:changed']) listener(change);
@@ -36,9 +34,6 @@ export function createMessages(socket: LiveSocket): Hear {
   });
   socket.on('assignment:changed', (change) => {
     for (const listener of channels['assignment:changed']) listener(change);
-  });
-  socket.on('customer:viewers', (change) => {
-    for (const listener of channels['customer:viewers']) listener(change);
   });
   return (name, listener) => {
     const channel = channels[name];

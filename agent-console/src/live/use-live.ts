@@ -4,6 +4,8 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useEngine } from '../engine/engine-provider';
 import type { ServerToClient } from '../engine/engine-types';
 import type { LiveState } from './live-connection';
+import type { Message } from './messages';
+import type { Viewers } from './presence';
 
 /** How the live connection is, and since when it is lost (milliseconds; null while it is not). */
 export function useLiveState(): { state: LiveState; lostSince: number | null } {
@@ -12,8 +14,16 @@ export function useLiveState(): { state: LiveState; lostSince: number | null } {
   return { state, lostSince: live.lostSince() };
 }
 
+const NOT_KNOWN: Viewers = new Map();
+
+/** Who has which customers' pages open, this person among them. */
+export function useViewers(): Viewers {
+  const { presence } = useEngine().live;
+  return useSyncExternalStore(presence.subscribe, presence.viewers, () => NOT_KNOWN);
+}
+
 /** Hears one kind of message from the engine while mounted. */
-export function useLiveEvent<Name extends keyof ServerToClient>(
+export function useLiveEvent<Name extends Message>(
   name: Name,
   listener: (message: Parameters<ServerToClient[Name]>[0]) => void,
 ): void {

@@ -70,7 +70,13 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await settled(page);
       const ravi = { ...shop.agent, agentId: 'agt_2', name: 'Ravi Menon' };
       shop.assign({ customerId: 'cus_0000', how: 'take' }, ravi);
-      shop.push('customer:viewers', { customerId: 'cus_0000', viewers: [shop.agent, ravi] });
+      shop.push('presence:changed', {
+        whole: false,
+        customers: [
+          { customerId: 'cus_0000', viewers: [shop.agent, ravi] },
+          { customerId: 'cus_0004', viewers: [ravi] },
+        ],
+      });
       await page.getByRole('button', { name: 'Take over' }).waitFor();
     },
   },

@@ -163,10 +163,9 @@ export function customerFixture(index: number, now: number): CustomerView {
       byWhen: {
         byWeek: [4, 13, 26, 52].map((weeks) => ({
           weeks,
-          probability: 1 - (1 - someone.churn) ** (weeks / 13),
+          probability: 1 - (1 - someone.churn) * Math.exp(-weeks / 40),
         })),
-        likelyWeek:
-          someone.churn > 0.2 ? Math.ceil((13 * Math.log(0.5)) / Math.log(1 - someone.churn)) : null,
+        likelyWeek: likelyWeek(someone.churn),
         modelVersion: 'survival-2026-11-20-a',
       },
     },
@@ -331,4 +330,10 @@ export function decisionFixture({ index, version, now, without }: DecisionOption
         : null,
     churn: customerFixture(index, now).churn,
   };
+}
+
+/** When it is more likely than not that no order comes after, by the curve of the fixtures. */
+function likelyWeek(churn: number): number | null {
+  const week = Math.max(1, Math.ceil(40 * Math.log(2 * (1 - churn))));
+  return week > 52 ? null : week;
 }

@@ -13,6 +13,14 @@ export type ClientToServer = {
 /** Somebody who looks at a customer's page. */
 export type Viewer = { readonly agentId: string; readonly name: string };
 
+/** Who has which customers' pages open, each person once. */
+export type PresenceChange = {
+  /** Nobody looks at any other customer. */
+  readonly whole: boolean;
+  /** None of `viewers`: nobody looks at them any more. */
+  readonly customers: readonly { readonly customerId: string; readonly viewers: readonly Viewer[] }[];
+};
+
 /** What the engine pushes. Every message carries what the page needs to change by itself. */
 export type ServerToClient = {
   /** Something about a followed customer changed: new items on the timeline; re-read scores and basket. */
@@ -21,10 +29,10 @@ export type ServerToClient = {
   'decision:made': (decision: DecideAnswer) => void;
   'outcome:recorded': (outcome: { customerId: string; decisionId: string; outcome: OutcomeRecord }) => void;
   'delivery:changed': (delivery: DeliveryView) => void;
-  /** The list of customers who need something may have changed order or content. Sent at most once a second. */
   /** Somebody took a customer, or let them go. To every console. */
   'assignment:changed': (change: { customerId: string; assigned: AssignedView | null }) => void;
-  /** Who has a followed customer's page open, each person once. */
-  'customer:viewers': (change: { customerId: string; viewers: readonly Viewer[] }) => void;
+  /** To every console: the whole when it connects, then what changed, at most twice a second. */
+  'presence:changed': (change: PresenceChange) => void;
+  /** The list of customers who need something may have changed order or content. Sent at most once a second. */
   'inbox:changed': (change: { customerIds: readonly string[] }) => void;
 };

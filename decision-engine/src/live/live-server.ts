@@ -7,16 +7,16 @@ import type { AgentView } from '../api/shapes/session.js';
 import type { Config } from '../config.js';
 import type { ClientToServer, ServerToClient } from './live-events.js';
 import type { LivePublisher } from './live-publisher.js';
+import { createPresence } from './presence.js';
 
 const AGENTS = 'agents';
 const INBOX_EVERY_MS = 1000;
+const PRESENCE_EVERY_MS = 500;
 /** Sessions that ran out, or were ended by another engine process, are noticed at most this late on an open page. */
 const CHECK_EVERY_MS = 30_000;
 
-const CUSTOMER = 'customer:';
-
 function roomOf(customerId: string): string {
-  return `${CUSTOMER}${customerId}`;
+  return `customer:${customerId}`;
 }
 
 function agentRoom(agentId: string): string {
@@ -81,50 +81,32 @@ export function createLiveServer({
     );
   });
 
-  /** Tells everybody who has a customer's page open who they are. */
-  const tellViewers = (customerId: string): void => {
-    const room = io.in(roomOf(customerId));
-    room.fetchSockets().then(
-      (sockets) => {
-        const viewers = new Map(sockets.map(({ data: { agent } }) => [agent.agentId, agent]));
-        const named = [...viewers.values()].map(({ agentId, name, email }) => ({
-          agentId,
-          name: name === '' ? email : name,
-        }));
-        room.emit('customer:viewers', { customerId, viewers: named });
-      },
-      () => {},
-    );
-  };
+  const presence = createPresence({
+    tell: (change) => io.to(AGENTS).emit('presence:changed', change),
+    everyMs: PRESENCE_EVERY_MS,
+  });
 
   io.on('connection', (socket) => {
-    void socket.join([AGENTS, agentRoom(socket.data.agent.agentId)]);
+    const { agentId, name, email } = socket.data.agent;
+    const viewer = { agentId, name: name === '' ? email : name };
+    void socket.join([AGENTS, agentRoom(agentId)]);
+    socket.emit('presence:changed', presence.all());
     socket.on('customer:follow', (customerId, done) => {
       if (typeof customerId !== 'string' || customerId.length > 64 || typeof done !== 'function') return;
       Promise.resolve(socket.join(roomOf(customerId))).then(
         () => {
           done({ ok: true });
-          tellViewers(customerId);
+          if (socket.connected) presence.enter(customerId, socket.id, viewer);
         },
         () => done({ ok: false }),
       );
     });
     socket.on('customer:unfollow', (customerId) => {
       if (typeof customerId !== 'string') return;
-      Promise.resolve(socket.leave(roomOf(customerId))).then(
-        () => tellViewers(customerId),
-        () => {},
-      );
+      void socket.leave(roomOf(customerId));
+      presence.leave(customerId, socket.id);
     });
-    socket.on('disconnecting', () => {
-      const followed = [...socket.rooms].flatMap((room) =>
-        room.startsWith(CUSTOMER) ? [room.slice(CUSTOMER.length)] : [],
-      );
-      // The rooms are left after this.
-      socket.once('disconnect', () => {
-        for (const customerId of followed) tellViewers(customerId);
-      });
-    });
+    socket.on('disconnect', () => presence.leaveAll(socket.id));
   });
 
   /** Hangs up on those whose session is over. */
@@ -179,6 +161,7 @@ export function createLiveServer({
       if (timer !== null) clearTimeout(timer);
       clearInterval(checking);
       await io.close();
+      presence.close();
     },
   };
 }

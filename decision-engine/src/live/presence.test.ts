@@ -1,82 +1,58 @@
-import { io, type Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { createAgent } from '../access/agents.js';
-import { startSession } from '../access/sessions.js';
-import { startTestProduct, type TestProduct } from '../testing/test-product.js';
-import type { ClientToServer, ServerToClient } from './live-events.js';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { PresenceChange } from './live-events.js';
+import { createPresence } from './presence.js';
 
-// Who has a customer's page open, as their colleagues are told.
+const MO = { agentId: 'agt_mo', name: 'Mo' };
+const LEE = { agentId: 'agt_lee', name: 'Lee' };
 
-type Console = Socket<ServerToClient, ClientToServer>;
-
-let product: TestProduct;
-const open: Console[] = [];
-beforeAll(async () => {
-  product = await startTestProduct();
-  for (const name of ['mo', 'lee']) {
-    await createAgent(product.engine.store, {
-      agentId: `agt_${name}`,
-      email: `${name}@example.com`,
-      name,
-      role: 'agent',
-      password: 'a long password',
-      createdAt: new Date(),
-    });
-  }
-}, 30_000);
+beforeEach(() => {
+  vi.useFakeTimers();
+});
 afterEach(() => {
-  for (const socket of open.splice(0)) socket.close();
-});
-afterAll(() => product.close());
-
-async function lookAs(name: string, customerId: string): Promise<Console> {
-  const { token } = await startSession(product.engine.store, { agentId: `agt_${name}`, now: new Date() });
-  const socket: Console = io(product.url, {
-    path: '/live',
-    extraHeaders: { cookie: `segue_session=${token}` },
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-  });
-  open.push(socket);
-  await new Promise((resolve) => socket.emit('customer:follow', customerId, resolve));
-  return socket;
-}
-
-/** Settles when this console is told that exactly these look at the customer. */
-function told(socket: Console, names: readonly string[]): Promise<readonly string[]> {
-  return new Promise((resolve) => {
-    const listener: ServerToClient['customer:viewers'] = ({ viewers }) => {
-      const seen = viewers.map(({ name }) => name).sort();
-      if (seen.join() !== names.join()) return;
-      socket.off('customer:viewers', listener);
-      resolve(seen);
-    };
-    socket.on('customer:viewers', listener);
-  });
-}
-
-test('each person once, however many windows, and gone with the last of them', async () => {
-  const mine = await lookAs('mo', 'cus_a');
-  const both = told(mine, ['lee', 'mo']);
-  const one = await lookAs('lee', 'cus_a');
-  expect(await both).toEqual(['lee', 'mo']);
-  const still = told(mine, ['lee', 'mo']);
-  await lookAs('lee', 'cus_a');
-  expect(await still).toEqual(['lee', 'mo']);
-  one.emit('customer:unfollow', 'cus_a');
-  const alone = told(mine, ['mo']);
-  for (const socket of open.slice(1)) socket.close();
-  expect(await alone).toEqual(['mo']);
+  vi.useRealTimers();
 });
 
-test('a customer somebody else looks at says nothing of it', async () => {
-  const mine = await lookAs('mo', 'cus_b');
-  const heard: string[] = [];
-  mine.on('customer:viewers', ({ customerId }) => void heard.push(customerId));
-  await lookAs('lee', 'cus_c');
-  const both = told(mine, ['lee', 'mo']);
-  await lookAs('lee', 'cus_b');
-  await both;
-  expect(new Set(heard)).toEqual(new Set(['cus_b']));
+function counted() {
+  const told: PresenceChange[] = [];
+  return { told, presence: createPresence({ tell: (change) => told.push(change), everyMs: 500 }) };
+}
+
+test('what changed in a while is told once, as it is at the end', () => {
+  const { told, presence } = counted();
+  presence.enter('a', 'w1', MO);
+  presence.enter('a', 'w2', LEE);
+  presence.leave('a', 'w1');
+  presence.enter('b', 'w1', MO);
+  vi.advanceTimersByTime(499);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(told).toEqual([
+    {
+      whole: false,
+      customers: [
+        { customerId: 'a', viewers: [LEE] },
+        { customerId: 'b', viewers: [MO] },
+      ],
+    },
+  ]);
+  vi.advanceTimersByTime(5_000);
+  expect(told).toHaveLength(1);
+});
+
+test('a window that goes takes all it showed along, and what it never showed is no change', () => {
+  const { told, presence } = counted();
+  presence.enter('a', 'w1', MO);
+  presence.enter('b', 'w1', MO);
+  presence.enter('b', 'w2', MO);
+  vi.advanceTimersByTime(500);
+  presence.leave('a', 'w2');
+  vi.advanceTimersByTime(500);
+  expect(told).toHaveLength(1);
+  presence.leaveAll('w1');
+  vi.advanceTimersByTime(500);
+  expect(told.at(-1)?.customers).toEqual([
+    { customerId: 'a', viewers: [] },
+    { customerId: 'b', viewers: [MO] },
+  ]);
+  expect(presence.all()).toEqual({ whole: true, customers: [{ customerId: 'b', viewers: [MO] }] });
 });

@@ -5,7 +5,7 @@ import { stepsOf } from './days.js';
 import { differenceOfMeans, type Estimate } from './estimate.js';
 import { readService } from './read-service.js';
 import { readValues, type Values } from './read-values.js';
-import { readOrders, readWindow, type Window, type WindowFacts } from './read-window.js';
+import { type OrderRow, readOrders, readWindow, type Window, type WindowFacts } from './read-window.js';
 import { conversationsPerHundred } from './service-measures.js';
 import {
   acceptanceBy,
@@ -60,21 +60,27 @@ export async function buildReport(store: Store, asked: ReportAsked): Promise<Mea
   const groups = await readHoldOut(store, policies, window.to);
   const side = against === 'holdOut' && groups !== null ? groups : null;
   const cohort = both(filtered, side?.treated ?? null);
-  const values = await readValues(store, cohort, now);
-  const current = await measuresOf(store, { asked, window, cohort, values });
   const other =
     side !== null
-      ? { window, cohort: both(filtered, side.heldOut), values: null }
+      ? { window, cohort: both(filtered, side.heldOut) }
       : against !== null && against !== 'holdOut'
-        ? { window: against, cohort: await readCohort(store, filter, against), values: null }
+        ? { window: against, cohort: await readCohort(store, filter, against) }
         : null;
-  const then = other === null ? null : await measuresOf(store, { asked, ...other });
-  const { facts } = current;
+  // Side by side: the database works on one while what came of another is read.
+  const [values, current, before] = await Promise.all([
+    readValues(store, cohort, now),
+    readFacts(store, { asked, window, cohort }),
+    other === null ? null : readFacts(store, { asked, ...other }),
+  ]);
+  const { company } = policies;
+  const { window: facts } = current;
+  const measures = workOut({ ...current, values, company });
+  const then = before === null ? null : workOut({ ...before, values: null, company });
   return {
     baseline: other === null ? null : side === null ? 'window' : 'holdOut',
     customers: cohort?.size ?? null,
-    measures: current.measures.map((measure) => {
-      const compared = then?.measures.find(({ key }) => key === measure.key) ?? null;
+    measures: measures.map((measure) => {
+      const compared = then?.find(({ key }) => key === measure.key) ?? null;
       return { measure, compared, change: compared === null ? null : moved(measure, compared) };
     }),
     contactsAvoided:
@@ -102,18 +108,20 @@ type Of = {
   readonly asked: ReportAsked;
   readonly window: Window;
   readonly cohort: Cohort;
-  readonly values: Values | null;
 };
 
-async function measuresOf(
+/** What happened in a window, and the orders of the time before it. */
+async function readFacts(
   store: Store,
-  { asked, window, cohort, values }: Of,
-): Promise<{ readonly measures: Measure[]; readonly facts: WindowFacts }> {
+  { asked, window, cohort }: Of,
+): Promise<{ readonly window: WindowFacts; readonly before: readonly OrderRow[] }> {
   const { from, to } = window;
-  const facts = await readWindow(store, { ...asked, window, cohort });
   const earlier = { from: new Date(2 * from.getTime() - to.getTime()), to: from };
-  const before = await readOrders(store, earlier, cohort);
-  return { measures: workOut({ window: facts, before, values, company: asked.policies.company }), facts };
+  const [facts, before] = await Promise.all([
+    readWindow(store, { ...asked, window, cohort }),
+    readOrders(store, earlier, cohort),
+  ]);
+  return { window: facts, before };
 }
 
 async function contactsAvoided(

@@ -44,11 +44,13 @@ export async function readWindow(
   { filter = {}, ...asked }: ServiceAsked & { readonly filter?: Pick<CohortFilter, 'action' | 'channel'> },
 ): Promise<WindowFacts> {
   const { window, cohort } = asked;
-  const orders = await readOrders(store, window, cohort);
-  const stages = await readStages(store, window, cohort);
-  const surveys = await readSurveys(store, window, cohort);
-  const service = await readService(store, asked);
-  const outcomes = await readOutcomes(store, window, cohort);
+  const [orders, stages, surveys, service, outcomes] = await Promise.all([
+    readOrders(store, window, cohort),
+    readStages(store, window, cohort),
+    readSurveys(store, window, cohort),
+    readService(store, asked),
+    readOutcomes(store, window, cohort),
+  ]);
   return {
     orders,
     stages,

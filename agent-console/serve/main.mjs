@@ -32,7 +32,7 @@ const pages = app.getRequestHandler();
 
 const server = createServer((request, response) => {
   if (request.url?.startsWith(PREFIX)) files(request, response);
-  else void pages(request, response);
+  else pages(request, response).catch((error) => fail(error, response));
 });
 server.listen(port, hostname);
 await once(server, 'listening');
@@ -40,6 +40,18 @@ process.stdout.write(`The console listens on ${hostname}, port ${port}\n`);
 
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
+
+/**
+ * Next answers its own faults; one that gets past it must not end the server for everybody else.
+ *
+ * @param {unknown} error
+ * @param {import('node:http').ServerResponse} response
+ */
+function fail(error, response) {
+  process.stderr.write(`A page failed: ${error instanceof Error ? error.stack : String(error)}\n`);
+  if (!response.headersSent) response.statusCode = 500;
+  response.end();
+}
 
 /** What is being answered is answered; then it ends. */
 async function stop() {
